@@ -1,0 +1,1 @@
+"""Brands: their page, network, claim, agents and plan."""

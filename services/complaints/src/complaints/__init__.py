@@ -1,0 +1,1 @@
+"""Complaints: filed, checked, published, answered, rated; their evidence and private thread."""

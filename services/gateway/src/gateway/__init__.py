@@ -1,0 +1,1 @@
+"""The one door for browsers and API clients: pages, JSON API, accounts."""

@@ -1,0 +1,1 @@
+"""E-mails and receipts; the only place with personal addresses."""

@@ -1,0 +1,1 @@
+"""The public score of brands, points of sale and sectors, from events only."""
