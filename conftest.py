@@ -1,0 +1,79 @@
+"""The engines and the platform for every test: started when a test first asks, stopped with the session."""
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+
+import pytest
+
+from reclameici.local.engines.kafka import FAST_CLEANER
+from reclameici.local.fetch import fetch_engines
+from reclameici.local.platform import LocalPlatform
+from reclameici.local.ports import free_ports
+from reclameici.local.workspace import TEST_DATA
+
+# Durations of a test run, for the topics and every service: what takes hours or days takes seconds.
+TEST_SETTINGS = {
+    "RECLAMEICI_COMPACTION_LAG": "PT20S",
+    "RECLAMEICI_HEARTBEAT": "PT5S",
+    "RECLAMEICI_STEP_BACKOFF": "PT0.5S",
+    "RECLAMEICI_STEP_BACKOFF_CAP": "PT2S",
+    "RECLAMEICI_CONSUMER_PAUSE": "PT0.5S",
+}
+
+ENGINE_FIXTURES = {"engines", "platform"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that uses the engines is marked so by that alone."""
+    for item in items:
+        if ENGINE_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("engines")
+
+
+@pytest.fixture(scope="session")
+def engines() -> Iterator[LocalPlatform]:
+    """Kafka, PostgreSQL, S3 and mail, on free ports, shared by the whole session."""
+    fetch_engines()
+    _remove_folders_of_ended_sessions()
+    started = time.monotonic()
+    folder = TEST_DATA / str(os.getpid())
+    with LocalPlatform(
+        folder, free_ports(), settings=TEST_SETTINGS, kafka_settings=FAST_CLEANER, allow_time_travel=True
+    ) as platform:
+        platform.start_engines([platform.kafka, platform.postgresql, platform.s3, platform.mail])
+        _say(f"engines ready in {time.monotonic() - started:.1f} s, logs in {folder / 'logs'}")
+        yield platform
+
+
+@pytest.fixture(scope="session")
+def platform(engines: LocalPlatform) -> LocalPlatform:
+    """The engines, Zipkin and every service, with test durations."""
+    started = time.monotonic()
+    engines.start_engines([engines.zipkin])
+    engines.start_services()
+    _say(f"platform ready in {time.monotonic() - started:.1f} s more")
+    return engines
+
+
+def _remove_folders_of_ended_sessions() -> None:
+    """The last session's folder stays for its logs; a session that runs now keeps its own."""
+    with suppress(FileNotFoundError):
+        for folder in TEST_DATA.iterdir():
+            if folder.name == str(os.getpid()) or not _is_running(folder.name):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_running(pid: str) -> bool:
+    try:
+        os.kill(int(pid), 0)
+    except (ProcessLookupError, ValueError):
+        return False
+    return True
+
+
+def _say(line: str) -> None:
+    print(f"\n[platform] {line}", flush=True)  # noqa: T201 - shown with -s, and beside a failure

@@ -1,0 +1,191 @@
+"""Commands and views of the complaints service."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import AwareDatetime, Field
+
+from contracts.complaints import PublicRating, PublicResponse, PublicStep
+from contracts.message import Contract
+from contracts.vocabulary import Author, Category, ComplaintStatus, Control, ModerationGround, ResponseKind
+
+Mark = Literal["no-purchase", "accessibility-physical", "accessibility-digital", "disability-consent"]
+"""What triage learnt and the complaint carries."""
+
+
+class FileComplaint(Contract):
+    """A consumer files a complaint."""
+
+    brand_id: str
+    point_of_sale_id: str | None = None
+    category: Category
+    marks: tuple[Mark, ...] = ()
+    title: str
+    text: str
+    wish: str | None = None
+    pseudonym: str
+    amount_cents: int | None = Field(None, description="Amount at stake, in cents of euro.")
+    first_note: int | None = Field(None, description="Note of the brand before any answer, 0 to 10.")
+    experience_on: date
+    commitments: bool = Field(description="The author accepts the four commitments.")
+
+
+class ComplaintRef(Contract):
+    """A complaint just filed or changed."""
+
+    complaint_id: str
+    number: str
+    status: ComplaintStatus
+
+
+class DecidePublication(Contract):
+    """A moderator's decision on a complaint: `publish` and `refuse` on a held one, the others on a published one."""
+
+    decision: Literal["publish", "refuse", "suspend", "reinstate", "remove"]
+    ground: ModerationGround | None = None
+    explanation: str = Field("", description="Facts of the statement of reasons, shown to the author.")
+
+
+class PostMessage(Contract):
+    """A message of the private thread."""
+
+    text: str
+
+
+class Respond(Contract):
+    """The brand's official response."""
+
+    kind: ResponseKind
+    text: str
+    promise_due_on: date | None = None
+    other_brand_id: str | None = None
+
+
+class RateResponse(Contract):
+    """The author's verdict."""
+
+    note: int
+    solved: bool
+    would_buy_again: bool
+    comment: str | None = None
+
+
+class AnswerPromise(Contract):
+    """Whether a promise was kept."""
+
+    response_id: str
+    kept: bool
+
+
+class AnswerReattribution(Contract):
+    """Whether the complaint may move to the brand that was named."""
+
+    accepted: bool
+
+
+class MessageView(Contract):
+    """One message as its readers see it."""
+
+    message_id: str
+    by: Author
+    text: str
+    posted_at: AwareDatetime
+
+
+class EvidenceView(Contract):
+    """One piece of evidence."""
+
+    evidence_id: str
+    name: str
+    media_type: str
+    size: int
+    """Bytes, as kept."""
+    sha256: str
+    state: Literal["checking", "kept", "requested"]
+    added_at: AwareDatetime
+
+
+class StatementView(Contract):
+    """A moderator's decision with its reasons (DSA article 17)."""
+
+    decision: Literal["publish", "refuse", "suspend", "reinstate", "remove"]
+    ground: ModerationGround | None
+    explanation: str
+    automatic_detection: tuple[str, ...]
+    """Kinds of finding that brought the text to a human."""
+    decided_at: AwareDatetime
+
+
+class ComplaintView(Contract):
+    """A complaint for those who may read all of it."""
+
+    complaint_id: str
+    number: str
+    viewer: Author
+    author_id: str
+    brand_id: str
+    point_of_sale_id: str | None
+    category: Category
+    marks: tuple[Mark, ...]
+    status: ComplaintStatus
+    title: str
+    text: str
+    shown_title: str | None
+    shown_text: str | None
+    wish: str | None
+    pseudonym: str
+    amount_cents: int | None
+    first_note: int | None
+    control: Control | None
+    findings: tuple[str, ...]
+    experience_on: date
+    filed_at: AwareDatetime
+    published_at: AwareDatetime | None
+    responses: tuple["PrivateResponse", ...]
+    rate_until: AwareDatetime | None
+    rating: PublicRating | None
+    presumed_at: AwareDatetime | None
+    proposed_brand_id: str | None
+    reattribution_declined: bool
+    timeline: tuple[PublicStep, ...]
+    messages: tuple[MessageView, ...]
+    evidence: tuple[EvidenceView, ...]
+    statements: tuple[StatementView, ...]
+
+
+class PrivateResponse(PublicResponse):
+    """A response with what its parties need to act on it."""
+
+    response_id: str
+    promise_asked: bool
+
+
+class ComplaintSummary(Contract):
+    """One line of a list."""
+
+    complaint_id: str
+    number: str
+    brand_id: str
+    point_of_sale_id: str | None
+    status: ComplaintStatus
+    category: Category
+    title: str
+    pseudonym: str
+    findings: tuple[str, ...]
+    experience_on: date
+    filed_at: AwareDatetime
+    published_at: AwareDatetime | None
+    read_at: AwareDatetime | None
+    rate_until: AwareDatetime | None
+    last_message_at: AwareDatetime | None
+    last_message_by: Author | None
+
+
+class ComplaintPage(Contract):
+    """A page of a list, oldest or newest first as the route says."""
+
+    complaints: tuple[ComplaintSummary, ...]
+    total: int
+
+
+ComplaintView.model_rebuild()

@@ -1,0 +1,98 @@
+"""Codes shared by several services. The French label of each is the gateway's; `docs/glossary.md` binds the two."""
+
+from typing import Literal
+
+Sector = Literal[
+    "air",
+    "banking",
+    "building-works",
+    "car-repair",
+    "car-sale",
+    "coach",
+    "craft",
+    "e-commerce",
+    "electronics",
+    "energy",
+    "fitness",
+    "food",
+    "furniture",
+    "hotel",
+    "insurance",
+    "notary",
+    "parcel",
+    "platform",
+    "rail",
+    "real-estate",
+    "retail",
+    "subscription-press",
+    "telecom",
+    "urban-transport",
+    "water",
+]
+"""What a brand does; `platform` is RéclameICI itself, which may be complained about."""
+
+Category = Literal[
+    "accessibility",
+    "advertising",
+    "billing",
+    "booking",
+    "contract",
+    "delay",
+    "delivery",
+    "no-purchase",
+    "purchase-defect",
+    "refund",
+    "service-quality",
+    "termination",
+    "warranty",
+]
+"""What a complaint is about."""
+
+ComplaintStatus = Literal[
+    "filed",
+    "held",
+    "cleared",
+    "published",
+    "answered",
+    "rated",
+    "presumed",
+    "suspended",
+    "refused",
+    "removed",
+    "withdrawn",
+]
+"""Where a complaint stands: the states of the table in `complaints.domain.states`."""
+
+Control = Literal["automatic", "automatic-masked", "moderator", "moderator-masked"]
+"""How a published complaint was checked, shown near it (C. conso D111-9)."""
+
+ResponseKind = Literal["proposal", "refusal", "not-concerned"]
+"""A brand's official response: a proposal, a refusal with its reason, or "this is not us"."""
+
+Role = Literal["consumer", "agent", "moderator", "operator", "partner"]
+"""What an account may be; `anonymous` and `gateway` exist for principals only."""
+
+MembershipRole = Literal["owner", "agent"]
+"""What an agent may do for a brand: an owner also manages the page and the team."""
+
+Plan = Literal["freemium", "premium", "cxstats", "cxristal"]
+"""What a brand pays for. It changes nothing that is shown, ranked, moderated or scored."""
+
+Author = Literal["consumer", "brand", "staff"]
+"""Who wrote a message of the private thread."""
+
+ModerationGround = Literal[
+    "insult",
+    "hate",
+    "threat",
+    "crime-accusation",
+    "personal-data",
+    "not-an-experience",
+    "out-of-scope",
+    "duplicate",
+    "false",
+    "advertising",
+    "brand-refused",
+    "other",
+]
+"""Why a text is refused, suspended or removed: the published grounds of the moderation page."""

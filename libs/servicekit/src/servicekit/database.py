@@ -1,0 +1,53 @@
+"""One engine, one way to open a transaction, one way to migrate."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import alembic.command
+import alembic.config
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+MIGRATION_LOCK = 0x5EC1A
+"""Advisory lock under which replicas migrate one after the other."""
+
+
+class Database:
+    """A service's own PostgreSQL database."""
+
+    def __init__(self, url: str, pool_size: int = 8) -> None:
+        """Args: url: `postgresql+asyncpg://…`; pool_size: connections kept open."""
+        self.engine: AsyncEngine = create_async_engine(
+            url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True
+        )
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """A session whose work is committed at the end, or rolled back by an exception."""
+        async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    async def ping(self) -> None:
+        """Raises what the driver raises when the database does not answer."""
+        async with self.engine.connect() as connection:
+            await connection.execute(text("select 1"))
+
+    async def close(self) -> None:
+        """Closes the pool."""
+        await self.engine.dispose()
+
+
+async def migrate(database: Database, scripts: Path) -> None:
+    """Brings the database to the newest of the migrations in `scripts`, under an advisory lock."""
+
+    def upgrade(connection: Connection) -> None:
+        config = alembic.config.Config()
+        config.set_main_option("script_location", str(scripts))
+        config.attributes["connection"] = connection
+        alembic.command.upgrade(config, "head")
+
+    async with database.engine.begin() as connection:
+        await connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
+        await connection.run_sync(upgrade)

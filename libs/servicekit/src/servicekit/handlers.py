@@ -1,0 +1,59 @@
+"""What a service listens to: one typed function per fact, one set-based function per public state."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar, cast
+
+from contracts.message import Fact, Message, PublicState
+from servicekit.work import Work
+
+F = TypeVar("F", bound=Fact)
+S = TypeVar("S", bound=PublicState)
+
+FactHandler = Callable[[F, Work], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Change(Generic[S]):
+    """The newest record of one entity in a batch of public state; None erases it."""
+
+    key: str
+    state: S | None
+
+
+StateHandler = Callable[[Sequence[Change[S]], Work], Awaitable[None]]
+
+
+class Handlers:
+    """The registry a service's `handlers.py` fills and its `main.py` hands to the consumers."""
+
+    def __init__(self) -> None:
+        self.facts: dict[str, tuple[type[Fact], FactHandler[Fact]]] = {}
+        self.states: dict[str, tuple[type[PublicState], StateHandler[PublicState]]] = {}
+
+    def on(self, fact: type[F]) -> Callable[[FactHandler[F]], FactHandler[F]]:
+        """Registers the handler of one fact. It must be harmless to undo: a failure rolls its effect back."""
+
+        def register(handler: FactHandler[F]) -> FactHandler[F]:
+            self.facts[fact.type] = (fact, cast("FactHandler[Fact]", handler))
+            return handler
+
+        return register
+
+    def on_state(self, state: type[S]) -> Callable[[StateHandler[S]], StateHandler[S]]:
+        """Registers the handler of a public topic, given at most one change per entity and batch.
+
+        It upserts only where the version is newer, so that a replay changes nothing.
+        """
+
+        def register(handler: StateHandler[S]) -> StateHandler[S]:
+            self.states[state.type] = (state, cast("StateHandler[PublicState]", handler))
+            return handler
+
+        return register
+
+    def topics(self) -> frozenset[str]:
+        """The topics that have a handler here."""
+        listened: list[type[Message]] = [fact for fact, _ in self.facts.values()]
+        listened += [state for state, _ in self.states.values()]
+        return frozenset(message.topic for message in listened)

@@ -1,0 +1,112 @@
+"""Who is calling: a short-lived signed token that the gateway adds to each call.
+
+EdDSA over a compact JWS (RFC 7515, RFC 8037), audience = the called service, at most 60 seconds old.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol, cast
+
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet, OKPKey
+
+from servicekit.clock import Clock
+
+LIFETIME = timedelta(seconds=60)
+"""How long a token is good: longer than any call, shorter than any use of a stolen one."""
+
+CLOCK_SKEW = timedelta(seconds=5)
+"""How far two machines' clocks may differ."""
+
+ANONYMOUS = "anonymous"
+"""Role of a visitor without an account."""
+
+
+class PrincipalError(Exception):
+    """The token is missing, forged, for somebody else, or too old."""
+
+
+@dataclass(frozen=True)
+class Principal:
+    """The account behind a call, as the gateway vouches for it."""
+
+    account_id: str
+    """Empty for an anonymous visitor."""
+    role: str
+    session_id: str = ""
+    verified_domain: str | None = None
+    """Domain of a professional address whose code was just typed."""
+    at: datetime | None = None
+    """The moment a demonstration command pretends to happen at."""
+
+
+class Verifier(Protocol):
+    """Reads a token back."""
+
+    def verify(self, token: str) -> Principal:
+        """Raises PrincipalError."""
+        ...
+
+
+class PrincipalSigner:
+    """The gateway's side."""
+
+    def __init__(self, key: dict[str, Any], clock: Clock) -> None:
+        """Args: key: private OKP (Ed25519) JWK with a `kid`."""
+        self._key = OKPKey.import_key(key)
+        self._clock = clock
+
+    def sign(self, principal: Principal, audience: str) -> str:
+        """A token for one call to the service `audience`."""
+        now = self._clock.now()
+        claims: dict[str, Any] = {
+            "sub": principal.account_id,
+            "role": principal.role,
+            "sid": principal.session_id,
+            "aud": audience,
+            "iat": int(now.timestamp()),
+            "exp": int((now + LIFETIME).timestamp()),
+        }
+        if principal.verified_domain:
+            claims["verified_domain"] = principal.verified_domain
+        if principal.at:
+            claims["at"] = principal.at.isoformat()
+        return jwt.encode({"alg": "EdDSA", "kid": self._key.kid}, claims, self._key, algorithms=["EdDSA"])
+
+
+class PrincipalVerifier:
+    """A service's side."""
+
+    def __init__(self, keys: dict[str, Any], audience: str, clock: Clock) -> None:
+        """Args: keys: public JWK set; audience: this service's name."""
+        self._keys = KeySet.import_key_set(cast("Any", keys))
+        self._audience = audience
+        self._clock = clock
+
+    def verify(self, token: str) -> Principal:
+        """The principal of a token.
+
+        Raises:
+            PrincipalError: bad signature, audience or age.
+        """
+        try:
+            claims = jwt.decode(token, self._keys, algorithms=["EdDSA"]).claims
+            self._check(claims)
+            at = claims.get("at")
+            return Principal(
+                account_id=claims["sub"],
+                role=claims["role"],
+                session_id=claims["sid"],
+                verified_domain=claims.get("verified_domain"),
+                at=datetime.fromisoformat(at) if at else None,
+            )
+        except (JoseError, KeyError, ValueError, TypeError) as error:
+            raise PrincipalError(type(error).__name__) from error
+
+    def _check(self, claims: dict[str, Any]) -> None:
+        now, skew = self._clock.now().timestamp(), CLOCK_SKEW.total_seconds()
+        if claims["aud"] != self._audience:
+            raise PrincipalError("audience")
+        if not claims["iat"] - skew <= now <= min(claims["exp"], claims["iat"] + LIFETIME.total_seconds()) + skew:
+            raise PrincipalError("age")

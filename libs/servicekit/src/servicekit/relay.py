@@ -1,0 +1,168 @@
+"""The outbox relay: from the journal to Kafka, in order per key, at least once, whatever is killed in between.
+
+A relay takes a lane by an advisory lock of its transaction, sends the lane's pending rows in id order, awaits the
+acknowledgements, deletes the pending rows and commits. Killed before the commit, it repeats at most one lane batch;
+readers dedup. Several relays may run: the lock keeps a lane to one of them.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from faststream.kafka import KafkaBroker
+from opentelemetry.trace import SpanKind
+from sqlalchemy import Row, delete, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from contracts.message import Envelope, PublicState
+from contracts.topics import TOPICS, Kind
+from servicekit.database import Database
+from servicekit.tables import outbox, pending
+from servicekit.telemetry import continued_span, current_traceparent
+
+logger = logging.getLogger(__name__)
+
+Renderer = Callable[[AsyncSession, Sequence[str]], Awaitable[Mapping[str, PublicState]]]
+"""Reads the public state of entities as it is now; an id that is absent from the answer has nothing left to show."""
+
+BATCH = 1000
+"""Rows sent under one lock: the throughput is flat above it."""
+
+LANE_LOCK = 0x1A9E
+"""First half of the advisory lock; the lane is the second."""
+
+HEARTBEAT_KEY = "heartbeat"
+"""Key of the record that makes a public topic's segment roll, so that compaction can erase; readers skip it."""
+
+
+class Relay:
+    """Empties the outbox of one service."""
+
+    def __init__(
+        self,
+        service: str,
+        database: Database,
+        broker: KafkaBroker,
+        renderers: Mapping[type[PublicState], Renderer],
+        poll: timedelta,
+    ) -> None:
+        """Args: poll: how often all lanes are looked at, beside the wake-ups."""
+        self._service = service
+        self._database = database
+        self._broker = broker
+        self._renderers = {state.type: render for state, render in renderers.items()}
+        self._poll = poll
+        self._woken: set[int] = set()
+        self._wake = asyncio.Event()
+
+    def wake(self, lanes: frozenset[int]) -> None:
+        """Says that a commit of this process left rows in these lanes."""
+        self._woken |= lanes
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Sends until cancelled; an infrastructure error is logged and the next round tries again."""
+        while True:
+            try:
+                await self._round()
+            except Exception:
+                logger.warning("relay round failed, tried again", exc_info=True)
+                await asyncio.sleep(self._poll.total_seconds())
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), self._poll.total_seconds())
+
+    async def _round(self) -> None:
+        """Empties the lanes that were woken; without a wake-up, those that have rows nobody announced."""
+        self._wake.clear()
+        woken, self._woken = self._woken, set()
+        # A woken lane is waited for: its present holder may have read the lane before our commit.
+        for lane in woken or await self._lanes_with_rows():
+            while await self.send_lane(lane, wait=lane in woken) == BATCH:
+                pass
+
+    async def _lanes_with_rows(self) -> Sequence[int]:
+        async with self._database.transaction() as session:
+            return (await session.execute(select(pending.c.lane).distinct())).scalars().all()
+
+    async def send_lane(self, lane: int, wait: bool = False) -> int:
+        """Sends at most one batch of a lane and returns how many rows it held; 0 where another relay has the lane."""
+        async with self._database.transaction() as session:
+            if not await self._take(session, lane, wait):
+                return 0
+            rows = await _pending_rows(session, lane)
+            if rows:
+                await self._send(session, rows)
+                sent = [row.id for row in rows]
+                await session.execute(delete(pending).where(pending.c.lane == lane, pending.c.id.in_(sent)))
+            return len(rows)
+
+    async def _take(self, session: AsyncSession, lane: int, wait: bool) -> bool:
+        if wait:
+            await session.execute(select(func.pg_advisory_xact_lock(LANE_LOCK, lane)))
+            return True
+        return bool(await session.scalar(select(func.pg_try_advisory_xact_lock(LANE_LOCK, lane))))
+
+    async def _send(self, session: AsyncSession, rows: Sequence[Row[Any]]) -> None:
+        states = await self._render(session, rows)
+        sent = []
+        for row in rows:
+            data = row.data if row.data is not None else states.get((row.type, row.key))
+            sent.append(await self._publish(row, data))
+        await asyncio.gather(*sent)
+
+    async def _render(self, session: AsyncSession, rows: Sequence[Row[Any]]) -> dict[tuple[str, str], str]:
+        wanted: dict[str, list[str]] = defaultdict(list)
+        for row in rows:
+            if row.data is None:
+                wanted[row.type].append(row.key)
+        found: dict[tuple[str, str], str] = {}
+        for type_name, keys in wanted.items():
+            states = await self._renderers[type_name](session, list(dict.fromkeys(keys)))
+            found |= {(type_name, key): state.model_dump_json() for key, state in states.items()}
+        return found
+
+    async def _publish(self, row: Row[Any], data: str | None) -> "asyncio.Future[Any]":
+        attributes = {"ce.id": row.event_id, "ce.type": row.type}
+        with continued_span(f"{row.topic} send", row.traceparent, attributes, SpanKind.PRODUCER):
+            envelope = Envelope(
+                id=row.event_id,
+                source=f"/{self._service}",
+                type=row.type,
+                subject=row.key,
+                time=row.at,
+                traceparent=current_traceparent() or row.traceparent,
+            )
+            return await self._broker.publish(
+                data.encode() if data is not None else None,
+                row.topic,
+                key=row.key.encode(),
+                headers=envelope.headers(),
+                no_confirm=True,
+            )
+
+    async def beat(self, every: timedelta) -> None:
+        """Puts a heartbeat record on each partition of this service's public topics, for ever."""
+        topics = [t for t in TOPICS.values() if t.owner == self._service and t.kind is Kind.PUBLIC_STATE]
+        while True:
+            await asyncio.sleep(every.total_seconds())
+            try:
+                for topic in topics:
+                    for partition in range(topic.partitions):
+                        await self._broker.publish(b"{}", topic.name, key=HEARTBEAT_KEY.encode(), partition=partition)
+            except Exception:
+                logger.warning("heartbeat failed, next one will do", exc_info=True)
+
+
+async def _pending_rows(session: AsyncSession, lane: int) -> Sequence[Row[Any]]:
+    found = await session.execute(
+        select(outbox)
+        .join(pending, pending.c.id == outbox.c.id)
+        .where(pending.c.lane == lane)
+        .order_by(outbox.c.id)
+        .limit(BATCH)
+    )
+    return found.all()

@@ -1,0 +1,176 @@
+"""Assembles a service from its parts and runs it: `main.py` builds a `Service`, `__main__.py` calls `main`."""
+
+import asyncio
+import contextlib
+import json
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import uvicorn
+from fastapi import APIRouter, FastAPI
+from fastapi.responses import JSONResponse
+from faststream.kafka import KafkaBroker
+
+from contracts.message import PublicState
+from servicekit.broker import Progress, make_broker, start_patiently, subscribe
+from servicekit.clock import Clock, SystemClock
+from servicekit.consumer import RecordPolicy, TopicConsumer
+from servicekit.database import Database, migrate
+from servicekit.deadlines import DeadlineRunner, Deadlines, StepPolicy
+from servicekit.handlers import Handlers
+from servicekit.principal import PrincipalVerifier
+from servicekit.problems import answer_problems
+from servicekit.relay import Relay, Renderer
+from servicekit.settings import ServiceSettings
+from servicekit.telemetry import configure_logging, configure_tracing, trace_app
+from servicekit.work import Works
+
+Hook = Callable[[FastAPI], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Service:
+    """What one service is made of."""
+
+    name: str
+    settings: ServiceSettings
+    migrations: Path
+    routers: tuple[APIRouter, ...]
+    handlers: Handlers
+    deadlines: Deadlines = field(default_factory=Deadlines)
+    renderers: Mapping[type[PublicState], Renderer] = field(default_factory=dict)
+    error_statuses: Mapping[type[Exception], int] = field(default_factory=dict)
+    clock: Clock = field(default_factory=SystemClock)
+    extend: Callable[[FastAPI, "Running"], None] | None = None
+    """Adds what only this service has to its app: state, middleware, pages."""
+
+
+class Running:
+    """A service's moving parts, started and stopped together."""
+
+    def __init__(self, service: Service) -> None:
+        settings = service.settings
+        self.service = service
+        self.database = Database(settings.database_url.get_secret_value(), settings.database_pool)
+        self.broker: KafkaBroker = make_broker(settings.kafka_bootstrap, service.name)
+        self.works = Works(self.database, service.clock, self._wake_relay, self._wake_deadlines)
+        self.relay = Relay(service.name, self.database, self.broker, service.renderers, settings.relay_poll)
+        self.deadlines = DeadlineRunner(
+            service.deadlines,
+            self.works,
+            StepPolicy(settings.step_lease, settings.step_backoff, settings.step_backoff_cap),
+            settings.deadline_poll,
+        )
+        self.progress = {topic: self._subscribe(topic) for topic in sorted(service.handlers.topics())}
+        self.connected = False
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def _wake_relay(self, lanes: frozenset[int]) -> None:
+        self.relay.wake(lanes)
+
+    def _wake_deadlines(self) -> None:
+        self.deadlines.wake()
+
+    def _subscribe(self, topic: str) -> Progress:
+        service, settings = self.service, self.service.settings
+        policy = RecordPolicy(settings.record_attempts, settings.record_backoff)
+        consumer = TopicConsumer(service.name, topic, service.handlers, self.works, self.broker, policy)
+        return subscribe(self.broker, service.name, topic, consumer, settings.instance, settings.consumer_pause)
+
+    async def start(self) -> None:
+        """Starts the loops; Kafka is waited for in the background, commands are taken meanwhile."""
+        self._tasks = [asyncio.create_task(self._connect()), asyncio.create_task(self.deadlines.run())]
+
+    async def _connect(self) -> None:
+        await start_patiently(self.broker, self.service.settings.consumer_pause)
+        self.connected = True
+        self._tasks.append(asyncio.create_task(self.relay.run()))
+        self._tasks.append(asyncio.create_task(self.relay.beat(self.service.settings.heartbeat)))
+
+    async def stop(self) -> None:
+        """Stops loops, broker, database, in this order; unfinished work is found again at the next start."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        with contextlib.suppress(Exception):
+            await self.broker.stop()
+        await self.database.close()
+
+    async def unready(self) -> dict[str, str]:
+        """What is wrong, by part; empty when the service can do all its work."""
+        wrong = {}
+        try:
+            await self.database.ping()
+        except Exception as error:
+            wrong["database"] = type(error).__name__
+        if not self.connected:
+            wrong["kafka"] = "not connected"
+        wrong |= {topic: "batches fail" for topic, progress in self.progress.items() if progress.failing}
+        return wrong
+
+
+def build_app(service: Service) -> FastAPI:
+    """The HTTP application of a service, with its consumers and loops in its lifespan."""
+    running = Running(service)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await running.start()
+        yield
+        await running.stop()
+
+    app = FastAPI(title=service.name, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.works = running.works
+    app.state.verifier = PrincipalVerifier(json.loads(service.settings.principal_keys), service.name, service.clock)
+    app.state.allow_time_travel = service.settings.allow_time_travel
+    answer_problems(app, service.error_statuses)
+    for router in service.routers:
+        app.include_router(router)
+    _add_health(app, running)
+    if service.extend:
+        service.extend(app, running)
+    trace_app(app)
+    return app
+
+
+def _add_health(app: FastAPI, running: Running) -> None:
+    @app.get("/healthz", include_in_schema=False)
+    async def get_health() -> dict[str, str]:
+        return {"status": "alive"}
+
+    @app.get("/readyz", include_in_schema=False)
+    async def get_readiness() -> JSONResponse:
+        wrong = await running.unready()
+        return JSONResponse({"status": "not ready" if wrong else "ready", "wrong": wrong}, 503 if wrong else 200)
+
+
+def main(build: Callable[[], Service]) -> None:
+    """Entry point of `python -m <service> [migrate]`."""
+    service = build()
+    configure_logging(service.name, service.settings.log_level)
+    if sys.argv[1:] == ["migrate"]:
+        asyncio.run(_migrate(service))
+        return
+    configure_tracing(service.name)
+    uvicorn.run(
+        build_app(service),
+        host=service.settings.http_host,
+        port=service.settings.http_port,
+        log_config=None,
+        access_log=False,
+        loop="uvloop",
+        http="httptools",
+        timeout_graceful_shutdown=10,
+        server_header=False,
+    )
+
+
+async def _migrate(service: Service) -> None:
+    database = Database(service.settings.database_url.get_secret_value(), pool_size=1)
+    try:
+        await migrate(database, service.migrations)
+    finally:
+        await database.close()

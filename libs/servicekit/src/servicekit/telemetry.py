@@ -1,0 +1,113 @@
+"""Traces and structured logs. Spans carry ids, never text or addresses.
+
+FastStream's Kafka telemetry gives a batch one span with links, which Zipkin cannot draw: the relay and the consumer
+open one span per record themselves, the consumer's naming the producing service as its remote, so that the dependency
+picture shows who speaks to whom.
+"""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import structlog
+from fastapi import FastAPI
+from opentelemetry import propagate, trace
+from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+from opentelemetry.exporter.zipkin.json import ZipkinExporter
+from opentelemetry.instrumentation.asyncpg import AsyncPGInstrumentor
+from opentelemetry.instrumentation.fastapi import FastAPIInstrumentor
+from opentelemetry.instrumentation.httpx import HTTPXClientInstrumentor
+from opentelemetry.sdk.resources import SERVICE_NAME, Resource
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter
+from opentelemetry.trace import Span, SpanKind
+
+tracer = trace.get_tracer("servicekit")
+
+
+def exporter_from_environment() -> SpanExporter | None:
+    """The exporter that `OTEL_TRACES_EXPORTER` names: `zipkin`, `otlp` or `none` (the default)."""
+    match os.environ.get("OTEL_TRACES_EXPORTER", "none"):
+        case "zipkin":
+            return ZipkinExporter()
+        case "otlp":
+            return OTLPSpanExporter()
+        case _:
+            return None
+
+
+def configure_tracing(service: str) -> None:
+    """Installs the tracer provider and the instrumentation of the libraries, once per process."""
+    provider = TracerProvider(resource=Resource.create({SERVICE_NAME: service}))
+    if exporter := exporter_from_environment():
+        provider.add_span_processor(BatchSpanProcessor(exporter, schedule_delay_millis=500))
+        AsyncPGInstrumentor().instrument()  # type: ignore[no-untyped-call]  # untyped upstream
+    trace.set_tracer_provider(provider)
+    HTTPXClientInstrumentor().instrument()
+
+
+def trace_app(app: FastAPI) -> None:
+    """One server span per request, health checks left out."""
+    FastAPIInstrumentor.instrument_app(app, excluded_urls="healthz,readyz,static")
+
+
+def current_traceparent() -> str | None:
+    """W3C trace context of the current span, to be stored beside a row that continues it later."""
+    carrier: dict[str, str] = {}
+    propagate.inject(carrier)
+    return carrier.get("traceparent")
+
+
+@contextmanager
+def continued_span(
+    name: str, traceparent: str | None, attributes: dict[str, str], kind: SpanKind = SpanKind.INTERNAL
+) -> Iterator[Span]:
+    """A span whose parent is a stored trace context."""
+    parent = propagate.extract({"traceparent": traceparent} if traceparent else {})
+    with tracer.start_as_current_span(name, context=parent, kind=kind, attributes=attributes) as span:
+        yield span
+
+
+def _add_trace_ids(_: Any, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    context = trace.get_current_span().get_span_context()
+    if context.is_valid:
+        event["trace_id"] = format(context.trace_id, "032x")
+        event["span_id"] = format(context.span_id, "016x")
+    return event
+
+
+def configure_logging(service: str, level: str) -> None:
+    """JSON lines on standard output, the standard library's loggers included."""
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _add_trace_ids,
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                structlog.processors.JSONRenderer(ensure_ascii=False),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    # aiokafka reports the coordinator of a fresh broker's first group as an error; it is a wait.
+    logging.getLogger("aiokafka.consumer.group_coordinator").setLevel(logging.CRITICAL)
+    logging.getLogger("aiokafka.consumer.subscription_state").setLevel(logging.WARNING)
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    structlog.contextvars.bind_contextvars(service=service)

@@ -1,0 +1,126 @@
+"""The unit of work: one transaction, its outbox, its deadlines and its clock."""
+
+import zlib
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Insert, delete, insert
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from contracts.message import Fact, PublicState
+from servicekit.clock import Clock
+from servicekit.database import Database
+from servicekit.ids import new_id
+from servicekit.principal import Principal
+from servicekit.tables import deadline, outbox, pending
+from servicekit.telemetry import current_traceparent
+
+LANES = 8
+"""Lanes of the outbox: records of one key share a lane, and one relay at a time empties a lane."""
+
+NOBODY = Principal(account_id="", role="system")
+"""The principal of work that no request started."""
+
+
+def lane_of(key: str) -> int:
+    """The lane of a key, the same in every process."""
+    return zlib.crc32(key.encode()) % LANES
+
+
+@dataclass
+class Work:
+    """What a use case works with. Everything it records is committed together, or not at all."""
+
+    session: AsyncSession
+    now: datetime
+    principal: Principal = NOBODY
+    _rows: list[dict[str, Any]] = field(default_factory=list)
+    _scheduled: bool = False
+
+    def publish(self, *facts: Fact) -> None:
+        """Appends facts to the journal."""
+        for fact in facts:
+            self._append(fact.topic, fact.key, fact.type, fact.model_dump_json())
+
+    def show(self, state: type[PublicState], entity_id: str) -> None:
+        """Announces that an entity's public state changed; what is shown is read when the record is sent."""
+        self._append(state.topic, entity_id, state.type, None)
+
+    def _append(self, topic: str, key: str, type_: str, data: str | None) -> None:
+        self._rows.append(
+            {
+                "event_id": new_id(),
+                "topic": topic,
+                "key": key,
+                "lane": lane_of(key),
+                "type": type_,
+                "data": data,
+                "traceparent": current_traceparent(),
+                "at": self.now,
+            }
+        )
+
+    async def schedule(self, kind: str, entity_id: str, due_at: datetime) -> None:
+        """Sets the deadline `kind` of an entity, moving it where one is set already."""
+        row = {"due_at": due_at, "attempts": 0, "traceparent": current_traceparent()}
+        await self.session.execute(
+            upsert(deadline)
+            .values(kind=kind, entity_id=entity_id, **row)
+            .on_conflict_do_update(index_elements=["kind", "entity_id"], set_=row)
+        )
+        self._scheduled = True
+
+    async def unschedule(self, kind: str, entity_id: str) -> None:
+        """Takes the deadline away, if it is set."""
+        await self.session.execute(delete(deadline).where(deadline.c.kind == kind, deadline.c.entity_id == entity_id))
+
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """A part of the work that an exception undoes, its facts included, leaving the rest as it was."""
+        kept = len(self._rows)
+        try:
+            async with self.session.begin_nested():
+                yield
+        except BaseException:
+            del self._rows[kept:]
+            raise
+
+    async def flush(self) -> frozenset[int]:
+        """Writes the journal rows gathered so far and says which lanes have something to send."""
+        if not self._rows:
+            return frozenset()
+        rows, self._rows = self._rows, []
+        await self.session.execute(_journal(rows))
+        return frozenset(row["lane"] for row in rows)
+
+
+def _journal(rows: list[dict[str, Any]]) -> Insert:
+    """One statement: the rows go to the journal, and what it returns goes to the pending rows."""
+    journal = insert(outbox).values(rows).returning(outbox.c.lane, outbox.c.id).cte("journal")
+    return insert(pending).from_select(["lane", "id"], journal.select())
+
+
+@dataclass(frozen=True)
+class Works:
+    """Opens units of work. After the commit it wakes the loops that have something new to do."""
+
+    database: Database
+    clock: Clock
+    on_lanes: Callable[[frozenset[int]], None]
+    on_deadline: Callable[[], None]
+
+    @asynccontextmanager
+    async def open(self, principal: Principal = NOBODY, now: datetime | None = None) -> AsyncIterator[Work]:
+        """A unit of work, committed at the end or rolled back by an exception. `now` defaults to the clock's."""
+        async with self.database.transaction() as session:
+            work = Work(session, now or principal.at or self.clock.now(), principal)
+            yield work
+            lanes = await work.flush()
+        if lanes:
+            self.on_lanes(lanes)
+        if work._scheduled:
+            self.on_deadline()

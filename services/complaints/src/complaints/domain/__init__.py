@@ -1,0 +1,1 @@
+"""The rules of complaints: facts, state, commands, decisions, errors. No I/O, no clock."""

@@ -1,0 +1,133 @@
+"""The brand reads, answers in public, names another brand; the author says whether a promise was kept."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from complaints.domain import facts
+from complaints.domain.complaint import Complaint, Response, require
+from complaints.domain.days import day_of, window_end
+from complaints.domain.errors import (
+    InvalidError,
+    NoReattributionError,
+    PromiseNotAskedError,
+    ResponseNeedsRewordingError,
+)
+from complaints.domain.facts import (
+    By,
+    PromiseAnswered,
+    PromiseFellDue,
+    Read,
+    Reattributed,
+    ReattributionDeclined,
+    ReattributionProposed,
+    ResponseKind,
+    ResponsePublished,
+)
+from complaints.domain.terms import RESPONSE_LENGTH, Terms
+
+
+@dataclass(frozen=True)
+class Respond:
+    """The brand's official response, its text already masked."""
+
+    response_id: str
+    kind: ResponseKind
+    text: str
+    objections: tuple[str, ...]
+    """What the screening holds against the text, in French words."""
+    promise_due_on: date | None
+    other_brand_id: str | None
+    """For "not concerned": the brand it should go to."""
+    now: datetime
+
+
+def read(complaint: Complaint, now: datetime) -> Read | None:
+    """The brand opened the complaint; only the first time counts."""
+    require(complaint, facts.Read)
+    return None if complaint.read_at else Read(now)
+
+
+def respond(
+    complaint: Complaint, command: Respond, terms: Terms
+) -> tuple[ResponsePublished, *tuple[ReattributionProposed, ...]]:
+    """The response, and the proposal to move the complaint where the brand names another.
+
+    Raises:
+        NotInThisStateError: the complaint takes no response.
+        InvalidError, ResponseNeedsRewordingError: a value to correct.
+    """
+    require(complaint, facts.ResponsePublished)
+    _check(complaint, command)
+    rate_until = None if complaint.rating else window_end(command.now, terms.rating_window)
+    response = ResponsePublished(
+        command.now,
+        command.response_id,
+        command.kind,
+        command.text.strip(),
+        command.promise_due_on,
+        rate_until,
+        first=not complaint.responses,
+    )
+    if command.kind is ResponseKind.NOT_CONCERNED and command.other_brand_id:
+        require(complaint, facts.ReattributionProposed)
+        return response, ReattributionProposed(command.now, command.other_brand_id)
+    return (response,)
+
+
+def _check(complaint: Complaint, command: Respond) -> None:
+    low, high = RESPONSE_LENGTH
+    if not low <= len(command.text.strip()) <= high:
+        raise InvalidError(f"Écrivez une réponse de {low} à {high} signes.", "text")
+    if command.objections:
+        raise ResponseNeedsRewordingError(command.objections)
+    if command.promise_due_on and command.kind is not ResponseKind.PROPOSAL:
+        raise InvalidError("Seule une proposition porte une date d’échéance.", "promise_due_on")
+    if command.promise_due_on and command.promise_due_on < day_of(command.now):
+        raise InvalidError("La date d’échéance est déjà passée.", "promise_due_on")
+    if command.other_brand_id == complaint.brand_id:
+        raise InvalidError("Indiquez une autre marque que la vôtre.", "other_brand_id")
+    if command.other_brand_id and command.kind is not ResponseKind.NOT_CONCERNED:
+        raise InvalidError("Une autre marque ne s’indique que pour « non concernée ».", "other_brand_id")
+
+
+def answer_reattribution(
+    complaint: Complaint, accepted: bool, by: By, now: datetime
+) -> Reattributed | ReattributionDeclined:
+    """The author's answer to "not us, but them"; after the author's no, staff's.
+
+    Raises:
+        NoReattributionError: nothing is proposed, or it is the other side's turn.
+        NotInThisStateError: too late to move it.
+    """
+    turn = By.STAFF if complaint.reattribution_declined else By.CONSUMER
+    if complaint.proposed_brand_id is None or by is not turn:
+        raise NoReattributionError
+    if not accepted:
+        return ReattributionDeclined(now, by)
+    require(complaint, facts.Reattributed)
+    return Reattributed(now, complaint.brand_id, complaint.proposed_brand_id)
+
+
+def promise_due(complaint: Complaint, now: datetime) -> tuple[PromiseFellDue, ...]:
+    """The promises whose day is over and about which nobody asked yet."""
+    return tuple(
+        PromiseFellDue(now, response.id, response.promise_due_on)
+        for response in complaint.responses
+        if response.promise_due_on and not response.promise_asked and response.promise_due_on < day_of(now)
+    )
+
+
+def answer_promise(complaint: Complaint, response_id: str, kept: bool, now: datetime) -> PromiseAnswered:
+    """The author says whether a promise was kept; the last answer counts.
+
+    Raises:
+        PromiseNotAskedError: that response promised nothing that is due.
+    """
+    require(complaint, facts.PromiseAnswered)
+    if not any(_is_due(response, response_id) for response in complaint.responses):
+        raise PromiseNotAskedError
+    return PromiseAnswered(now, response_id, kept)
+
+
+def _is_due(response: Response, response_id: str) -> bool:
+    return response.id == response_id and response.promise_asked

@@ -1,0 +1,261 @@
+"""Domain facts and states as contracts, and commands out of contracts."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, cast
+
+from complaints.domain import facts
+from complaints.domain.answering import Respond
+from complaints.domain.complaint import Complaint, Rating, Response
+from complaints.domain.facts import By, Fact, ResponseKind
+from complaints.domain.filing import FileComplaint
+from complaints.domain.rating import RateResponse
+from complaints.domain.status import PUBLIC, Status
+from complaints.storage import Listed, MessageRow, StatementRow
+from contracts import complaints as wire
+from contracts.http import complaints as http
+
+VIEW_FIELDS = (
+    "number",
+    "author_id",
+    "brand_id",
+    "point_of_sale_id",
+    "category",
+    "marks",
+    "status",
+    "title",
+    "text",
+    "shown_title",
+    "shown_text",
+    "wish",
+    "pseudonym",
+    "amount_cents",
+    "first_note",
+    "control",
+    "findings",
+    "experience_on",
+    "filed_at",
+    "published_at",
+    "rate_until",
+    "presumed_at",
+    "proposed_brand_id",
+    "reattribution_declined",
+)
+"""Fields that a view takes from the complaint as they are."""
+
+SUMMARY_FIELDS = (
+    "number",
+    "brand_id",
+    "point_of_sale_id",
+    "status",
+    "category",
+    "pseudonym",
+    "findings",
+    "experience_on",
+    "filed_at",
+    "published_at",
+    "read_at",
+    "rate_until",
+)
+"""Fields that a line of a list takes from the complaint as they are."""
+
+Build = Callable[[Complaint, Any], dict[str, Any]]
+
+CONTRACTS: Mapping[type[Fact], tuple[type[wire.ComplaintFact], Build]] = {
+    facts.Filed: (wire.ComplaintFiled, lambda c, _: {"number": c.number}),
+    facts.Held: (wire.ComplaintHeld, lambda _, f: {"findings": f.findings}),
+    facts.Published: (
+        wire.ComplaintPublished,
+        lambda c, f: {
+            "number": c.number,
+            "point_of_sale_id": c.point_of_sale_id,
+            "category": c.category,
+            "control": f.control,
+        },
+    ),
+    facts.Refused: (wire.ComplaintRefused, lambda _, f: {"ground": f.ground}),
+    facts.Read: (wire.ComplaintRead, lambda _, __: {}),
+    facts.MessagePosted: (wire.MessagePosted, lambda _, f: {"message_id": f.message_id, "by": f.by}),
+    facts.ResponsePublished: (
+        wire.ResponsePublished,
+        lambda _, f: {
+            "response_id": f.response_id,
+            "kind": f.kind,
+            "first": f.first,
+            "rate_until": f.rate_until,
+            "promise_due_on": f.promise_due_on,
+        },
+    ),
+    facts.RatingReminded: (wire.RatingReminded, lambda c, f: {"rate_until": c.rate_until, "nth": f.nth}),
+    facts.ResponseRated: (
+        wire.ResponseRated,
+        lambda _, f: {"note": f.note, "solved": f.solved, "would_buy_again": f.would_buy_again, "late": f.late},
+    ),
+    facts.SatisfactionPresumed: (wire.SatisfactionPresumed, lambda _, __: {}),
+    facts.PromiseFellDue: (wire.PromiseFellDue, lambda _, f: {"response_id": f.response_id, "due_on": f.due_on}),
+    facts.PromiseAnswered: (wire.PromiseAnswered, lambda _, f: {"response_id": f.response_id, "kept": f.kept}),
+    facts.ReattributionProposed: (wire.ReattributionProposed, lambda _, f: {"to_brand_id": f.to_brand_id}),
+    facts.Reattributed: (wire.ComplaintReattributed, lambda _, f: {"from_brand_id": f.from_brand_id}),
+    facts.Suspended: (wire.ComplaintSuspended, lambda _, f: {"ground": f.ground}),
+    facts.Reinstated: (wire.ComplaintReinstated, lambda _, __: {}),
+    facts.Removed: (wire.ComplaintRemoved, lambda _, f: {"ground": f.ground}),
+    facts.Withdrawn: (wire.ComplaintWithdrawn, lambda _, __: {}),
+}
+"""The facts that other services hear of; `Cleared`, `Notified` and `ReattributionDeclined` stay inside."""
+
+
+def to_contract(complaint: Complaint, fact: Fact) -> wire.ComplaintFact | None:
+    """The wire form of a fact that just changed the complaint, or None for an inner one."""
+    if type(fact) not in CONTRACTS:
+        return None
+    contract, build = CONTRACTS[type(fact)]
+    return contract(
+        complaint_id=complaint.id,
+        brand_id=complaint.brand_id,
+        author_id=complaint.author_id,
+        at=fact.at,
+        **build(complaint, fact),
+    )
+
+
+def to_public(complaint: Complaint, sector: str | None) -> wire.PublicComplaint | None:
+    """What anyone may see now; None erases. A suspended or removed complaint keeps its dates, not its words."""
+    if complaint.status not in PUBLIC | {Status.SUSPENDED, Status.REMOVED} or sector is None:
+        return None
+    shown = complaint.status in PUBLIC
+    assert complaint.control
+    assert complaint.published_at
+    return wire.PublicComplaint(
+        version=complaint.version,
+        complaint_id=complaint.id,
+        number=complaint.number,
+        brand_id=complaint.brand_id,
+        point_of_sale_id=complaint.point_of_sale_id,
+        sector=cast("Any", sector),
+        category=cast("Any", complaint.category),
+        status=complaint.status.value,
+        title=complaint.shown_title or "" if shown else "",
+        text=complaint.shown_text or "" if shown else "",
+        pseudonym=complaint.pseudonym if shown else "",
+        wish=complaint.wish if shown else None,
+        amount_cents=complaint.amount_cents if shown else None,
+        first_note=complaint.first_note if shown else None,
+        control=complaint.control.value,
+        experience_on=complaint.experience_on,
+        published_at=complaint.published_at,
+        suspended_ground=cast("Any", complaint.ground),
+        responses=tuple(_response(each) for each in complaint.responses) if shown else (),
+        rating=_rating(complaint.rating) if complaint.rating and shown else None,
+        presumed_at=complaint.presumed_at,
+        timeline=_timeline(complaint),
+    )
+
+
+def _response(response: Response) -> wire.PublicResponse:
+    return wire.PublicResponse(
+        kind=response.kind.value,
+        text=response.text,
+        published_at=response.published_at,
+        promise_due_on=response.promise_due_on,
+        promise_kept=response.promise_kept,
+    )
+
+
+def _rating(rating: Rating) -> wire.PublicRating:
+    return wire.PublicRating(
+        note=rating.note,
+        solved=rating.solved,
+        would_buy_again=rating.would_buy_again,
+        comment=rating.comment,
+        late=rating.late,
+        rated_at=rating.rated_at,
+    )
+
+
+def _timeline(complaint: Complaint) -> tuple[wire.PublicStep, ...]:
+    return tuple(wire.PublicStep(status=cast("Any", step.name), at=step.at) for step in complaint.timeline)
+
+
+def to_file(body: http.FileComplaint, complaint_id: str, number: str, author_id: str, now: datetime) -> FileComplaint:
+    """The command behind a filing."""
+    return FileComplaint(complaint_id=complaint_id, number=number, author_id=author_id, now=now, **dict(body))
+
+
+def to_respond(body: http.Respond, response_id: str, text: str, objections: tuple[str, ...], now: datetime) -> Respond:
+    """The command behind a response whose text the screening has masked."""
+    return Respond(
+        response_id=response_id,
+        kind=ResponseKind(body.kind),
+        text=text,
+        objections=objections,
+        promise_due_on=body.promise_due_on,
+        other_brand_id=body.other_brand_id,
+        now=now,
+    )
+
+
+def to_rate(body: http.RateResponse, comment: str | None, now: datetime) -> RateResponse:
+    """The command behind a rating whose comment the screening has masked."""
+    return RateResponse(body.note, body.solved, body.would_buy_again, comment, now)
+
+
+def to_ref(complaint: Complaint) -> http.ComplaintRef:
+    """What a command answers."""
+    return http.ComplaintRef(complaint_id=complaint.id, number=complaint.number, status=complaint.status.value)
+
+
+def to_view(
+    complaint: Complaint,
+    viewer: By,
+    messages: tuple[MessageRow, ...],
+    evidence: tuple[http.EvidenceView, ...],
+    statements: tuple[StatementRow, ...],
+) -> http.ComplaintView:
+    """All of a complaint, for a reader on one of its sides."""
+    values = {name: getattr(complaint, name) for name in VIEW_FIELDS}
+    if viewer is By.BRAND:
+        # The brand reads what is shown; words that were masked stay with their author and staff.
+        values |= {"title": complaint.shown_title or "", "text": complaint.shown_text or "", "findings": ()}
+    return http.ComplaintView(
+        complaint_id=complaint.id,
+        viewer=viewer.value,
+        responses=tuple(
+            http.PrivateResponse(response_id=each.id, promise_asked=each.promise_asked, **dict(_response(each)))
+            for each in complaint.responses
+        ),
+        rating=_rating(complaint.rating) if complaint.rating else None,
+        timeline=_timeline(complaint),
+        messages=tuple(
+            http.MessageView(message_id=each.id, by=cast("Any", each.by), text=each.text, posted_at=each.posted_at)
+            for each in messages
+        ),
+        evidence=evidence,
+        statements=tuple(_statement(each) for each in statements if viewer is not By.BRAND),
+        **values,
+    )
+
+
+def _statement(row: StatementRow) -> http.StatementView:
+    return http.StatementView(
+        decision=cast("Any", row.decision),
+        ground=cast("Any", row.ground),
+        explanation=row.explanation,
+        automatic_detection=tuple(row.automatic_detection),
+        decided_at=row.decided_at,
+    )
+
+
+def to_page(listed: list[Listed], total: int) -> http.ComplaintPage:
+    """One page of a list."""
+    return http.ComplaintPage(complaints=tuple(_summary(each) for each in listed), total=total)
+
+
+def _summary(listed: Listed) -> http.ComplaintSummary:
+    complaint = listed.complaint
+    return http.ComplaintSummary(
+        complaint_id=complaint.id,
+        title=complaint.shown_title or complaint.title,
+        last_message_at=listed.last_message_at,
+        last_message_by=listed.last_message_by.value if listed.last_message_by else None,
+        **{name: getattr(complaint, name) for name in SUMMARY_FIELDS},
+    )

@@ -1,0 +1,107 @@
+"""HTTP in, from the gateway only."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import JSONResponse
+
+from complaints.usecases import answering, filing, moderating, reading
+from complaints.usecases.common import Rules
+from contracts.http import complaints as http
+from servicekit.edge import AnyEdge, Edge, with_role
+
+router = APIRouter()
+
+
+def rules_of(request: Request) -> Rules:
+    """The product's rules, put there by `main.py`."""
+    rules: Rules = request.app.state.rules
+    return rules
+
+
+WithRules = Annotated[Rules, Depends(rules_of)]
+Account = Annotated[Edge, with_role("consumer", "agent", "moderator")]
+Moderator = Annotated[Edge, with_role("moderator")]
+Offset = Annotated[int, Query(ge=0)]
+
+
+@router.post("/complaints")
+async def post_complaint(body: http.FileComplaint, edge: Account, rules: WithRules) -> JSONResponse:
+    """Files a complaint."""
+    return await edge.command(lambda work: filing.file_complaint(work, body, rules), 201)
+
+
+@router.get("/complaints")
+async def get_my_complaints(edge: Account, offset: Offset = 0) -> http.ComplaintPage:
+    """The caller's own complaints."""
+    page: http.ComplaintPage = await edge.query(lambda work: reading.list_mine(work, offset))
+    return page
+
+
+@router.get("/brands/{brand_id}/complaints")
+async def get_brand_complaints(
+    brand_id: str, edge: Account, status: Annotated[tuple[str, ...], Query()] = (), offset: Offset = 0
+) -> http.ComplaintPage:
+    """A brand's complaints, for its agents."""
+    page: http.ComplaintPage = await edge.query(lambda work: reading.list_of_brand(work, brand_id, status, offset))
+    return page
+
+
+@router.get("/queue")
+async def get_queue(edge: Moderator, offset: Offset = 0) -> http.ComplaintPage:
+    """What waits for a moderator."""
+    page: http.ComplaintPage = await edge.query(lambda work: reading.list_queue(work, offset))
+    return page
+
+
+@router.get("/complaints/{complaint_id}")
+async def get_complaint(complaint_id: str, edge: AnyEdge) -> http.ComplaintView:
+    """All of a complaint, for its author, its brand and staff."""
+    view: http.ComplaintView = await edge.query(lambda work: reading.view_complaint(work, complaint_id))
+    return view
+
+
+@router.post("/complaints/{complaint_id}/messages")
+async def post_message(complaint_id: str, body: http.PostMessage, edge: Account) -> JSONResponse:
+    """Writes in the private thread."""
+    return await edge.command(lambda work: answering.post_message(work, complaint_id, body), 201)
+
+
+@router.post("/complaints/{complaint_id}/response")
+async def post_response(complaint_id: str, body: http.Respond, edge: Account, rules: WithRules) -> JSONResponse:
+    """The brand's official response."""
+    return await edge.command(lambda work: answering.respond(work, complaint_id, body, rules), 201)
+
+
+@router.post("/complaints/{complaint_id}/rating")
+async def post_rating(complaint_id: str, body: http.RateResponse, edge: Account, rules: WithRules) -> JSONResponse:
+    """The author's verdict."""
+    return await edge.command(lambda work: answering.rate_response(work, complaint_id, body, rules), 201)
+
+
+@router.post("/complaints/{complaint_id}/promise")
+async def post_promise(complaint_id: str, body: http.AnswerPromise, edge: Account) -> JSONResponse:
+    """Whether a promise was kept."""
+    return await edge.command(lambda work: answering.answer_promise(work, complaint_id, body))
+
+
+@router.post("/complaints/{complaint_id}/reattribution")
+async def post_reattribution(
+    complaint_id: str, body: http.AnswerReattribution, edge: Account, rules: WithRules
+) -> JSONResponse:
+    """Whether the complaint moves to the brand that was named."""
+    return await edge.command(lambda work: answering.answer_reattribution(work, complaint_id, body, rules))
+
+
+@router.post("/complaints/{complaint_id}/decision")
+async def post_decision(
+    complaint_id: str, body: http.DecidePublication, edge: Moderator, rules: WithRules
+) -> JSONResponse:
+    """A moderator's decision."""
+    return await edge.command(lambda work: moderating.decide(work, complaint_id, body, rules))
+
+
+@router.post("/complaints/{complaint_id}/withdrawal")
+async def post_withdrawal(complaint_id: str, edge: Account, rules: WithRules) -> JSONResponse:
+    """The author withdraws."""
+    return await edge.command(lambda work: moderating.withdraw(work, complaint_id, rules))

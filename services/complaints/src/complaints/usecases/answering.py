@@ -1,0 +1,144 @@
+"""The brand reads, talks, answers; the author talks, rates, says whether promises were kept."""
+
+from complaints.domain import answering, rating, thread
+from complaints.domain.access import require_side, side_of
+from complaints.domain.complaint import Complaint
+from complaints.domain.days import end_of
+from complaints.domain.facts import By, Notified, ResponsePublished
+from complaints.domain.screening import FOR_A_HUMAN, LABELS, masked, screen
+from complaints.domain.status import may_happen
+from complaints.messages import to_rate, to_ref, to_respond
+from complaints.storage import MessageRow, ThreadStore
+from complaints.usecases.common import CONTEXT, Rules, load, reader_of, record
+from contracts.http import complaints as http
+from servicekit.ids import new_id
+from servicekit.work import Work
+
+RATING_WINDOW = "rating-window"
+"""Timer: the end of the rating window."""
+
+REMINDER = "rating-reminder-{}"
+"""Timers: the reminders of the window, numbered from 1."""
+
+PROMISE = "promise"
+"""Timer: the end of the day of the earliest promise nobody asked about yet."""
+
+
+async def post_message(work: Work, complaint_id: str, body: http.PostMessage) -> http.MessageView:
+    """Somebody writes in the private thread."""
+    complaint = await load(work, complaint_id)
+    side = side_of(complaint, await reader_of(work))
+    command = thread.PostMessage(new_id(), side, body.text, work.now)
+    posted = thread.post(complaint, command)
+    row = MessageRow(
+        id=posted.message_id,
+        complaint_id=complaint.id,
+        by=side.value,
+        account_id=work.principal.account_id,
+        text=body.text.strip(),
+        posted_at=work.now,
+    )
+    ThreadStore(work.session).add(row)
+    await record(work, complaint, posted)
+    return http.MessageView(message_id=row.id, by=side.value, text=row.text, posted_at=row.posted_at)
+
+
+async def respond(work: Work, complaint_id: str, body: http.Respond, rules: Rules) -> http.ComplaintRef:
+    """The brand answers in public: personal data are masked, words that a human must see are sent back."""
+    complaint = await load(work, complaint_id)
+    require_side(complaint, await reader_of(work), By.BRAND)
+    found = screen(body.text, CONTEXT, rules.lexicons)
+    objections = tuple(LABELS[kind] for kind in found.kinds if kind in FOR_A_HUMAN)
+    command = to_respond(body, new_id(), masked(body.text, found.findings), objections, work.now)
+    response, *proposal = answering.respond(complaint, command, rules.terms)
+    # Who answers has read, whatever the way the complaint was seen.
+    read = answering.read(complaint, work.now)
+    complaint = await record(work, complaint, *([read] if read else []), response, *proposal)
+    await _open_window(work, complaint, response, rules)
+    return to_ref(complaint)
+
+
+async def _open_window(work: Work, complaint: Complaint, response: ResponsePublished, rules: Rules) -> None:
+    if response.rate_until:
+        await work.schedule(RATING_WINDOW, complaint.id, response.rate_until)
+        for nth, at in enumerate(rating.reminder_times(response.at, rules.terms), start=1):
+            await work.schedule(REMINDER.format(nth), complaint.id, at)
+    await schedule_promise(work, complaint)
+
+
+async def schedule_promise(work: Work, complaint: Complaint) -> None:
+    """Sets the timer of the earliest promise that nobody asked about."""
+    due = [each.promise_due_on for each in complaint.responses if each.promise_due_on and not each.promise_asked]
+    if due:
+        await work.schedule(PROMISE, complaint.id, end_of(min(due)))
+
+
+async def rate_response(work: Work, complaint_id: str, body: http.RateResponse, rules: Rules) -> http.ComplaintRef:
+    """The author's verdict. Personal data in the comment are masked; a doubtful comment is not shown."""
+    complaint = await load(work, complaint_id)
+    require_side(complaint, await reader_of(work), By.CONSUMER)
+    rated = rating.rate(complaint, to_rate(body, _shown_comment(body.comment, rules), work.now))
+    await close_window(work, complaint.id, rules)
+    return to_ref(await record(work, complaint, rated))
+
+
+def _shown_comment(comment: str | None, rules: Rules) -> str | None:
+    if not comment:
+        return None
+    found = screen(comment, CONTEXT, rules.lexicons)
+    return None if any(kind in FOR_A_HUMAN for kind in found.kinds) else masked(comment, found.findings)
+
+
+async def close_window(work: Work, complaint_id: str, rules: Rules) -> None:
+    """Takes the timers of the rating window away."""
+    await work.unschedule(RATING_WINDOW, complaint_id)
+    for nth in range(1, len(rules.terms.reminders) + 1):
+        await work.unschedule(REMINDER.format(nth), complaint_id)
+
+
+async def remind(complaint_id: str, work: Work, nth: int) -> None:
+    """A reminder fell due."""
+    complaint = await load(work, complaint_id)
+    await record(work, complaint, rating.remind(complaint, nth, work.now))
+
+
+async def presume(complaint_id: str, work: Work) -> None:
+    """The window closed without a rating."""
+    complaint = await load(work, complaint_id)
+    if presumed := rating.presume(complaint, work.now):
+        await record(work, complaint, presumed)
+
+
+async def ask_about_promise(complaint_id: str, work: Work) -> None:
+    """The day of a promise is over."""
+    complaint = await load(work, complaint_id)
+    complaint = await record(work, complaint, *answering.promise_due(complaint, work.now))
+    await schedule_promise(work, complaint)
+
+
+async def answer_promise(work: Work, complaint_id: str, body: http.AnswerPromise) -> http.ComplaintRef:
+    """The author says whether a promise was kept."""
+    complaint = await load(work, complaint_id)
+    require_side(complaint, await reader_of(work), By.CONSUMER)
+    answered = answering.answer_promise(complaint, body.response_id, body.kept, work.now)
+    return to_ref(await record(work, complaint, answered))
+
+
+async def answer_reattribution(
+    work: Work, complaint_id: str, body: http.AnswerReattribution, rules: Rules
+) -> http.ComplaintRef:
+    """The author, then staff, says whether the complaint moves to the brand that was named."""
+    complaint = await load(work, complaint_id)
+    side = require_side(complaint, await reader_of(work), By.CONSUMER, By.STAFF)
+    fact = answering.answer_reattribution(complaint, body.accepted, side, work.now)
+    if body.accepted:
+        await close_window(work, complaint.id, rules)
+        await work.unschedule(PROMISE, complaint.id)
+    return to_ref(await record(work, complaint, fact))
+
+
+async def note_notified(work: Work, complaint_id: str) -> None:
+    """The mail server took the brand's notification; one for a complaint that ended meanwhile is moot."""
+    complaint = await load(work, complaint_id)
+    if may_happen(Notified, complaint.status):
+        await record(work, complaint, Notified(work.now))

@@ -1,0 +1,70 @@
+"""From filing to publication."""
+
+from complaints.domain.checking import (
+    DecidePublication,
+    check,
+    decide,
+    publish_cleared,
+    refuse_with_brand,
+)
+from complaints.domain.complaint import Complaint
+from complaints.domain.filing import file
+from complaints.domain.status import Status
+from complaints.messages import to_contract, to_file, to_ref
+from complaints.storage import ComplaintStore, ReplicaStore
+from complaints.usecases.common import Rules, check_texts, load, record
+from contracts.http import complaints as http
+from servicekit.ids import new_id
+from servicekit.work import Work
+
+CHECK = "check"
+"""Timer: the automatic check, right after filing."""
+
+
+async def file_complaint(work: Work, body: http.FileComplaint, rules: Rules) -> http.ComplaintRef:
+    """Files a complaint; the check follows as a step of its own."""
+    store = ComplaintStore(work.session)
+    today = await store.filed_today(work.principal.account_id, work.now)
+    number = await store.next_number(work.now)
+    command = to_file(body, new_id(), number, work.principal.account_id, work.now)
+    complaint, filed = file(command, today, rules.terms)
+    await store.add(complaint)
+    if message := to_contract(complaint, filed):
+        work.publish(message)
+    await work.schedule(CHECK, complaint.id, work.now)
+    return to_ref(complaint)
+
+
+async def check_complaint(complaint_id: str, work: Work, rules: Rules) -> None:
+    """The automatic check; one that was withdrawn meanwhile is left alone."""
+    complaint = await load(work, complaint_id)
+    if complaint.status is not Status.FILED:
+        return
+    listed = await _is_listed(work, complaint.brand_id)
+    await record(work, complaint, check(complaint, check_texts(complaint, rules), listed, work.now))
+
+
+async def decide_held(work: Work, complaint: Complaint, publish: bool, ground: str | None, rules: Rules) -> Complaint:
+    """A moderator's decision on a complaint that the check held."""
+    command = DecidePublication(publish, ground, work.now)
+    listed = await _is_listed(work, complaint.brand_id)
+    return await record(work, complaint, decide(complaint, command, check_texts(complaint, rules), listed))
+
+
+async def publish_waiting(work: Work, brand_id: str) -> None:
+    """A brand got its page: the checked complaints about it appear."""
+    for complaint_id in await ComplaintStore(work.session).cleared_of_brand(brand_id):
+        complaint = await load(work, complaint_id)
+        await record(work, complaint, publish_cleared(complaint, work.now))
+
+
+async def refuse_waiting(work: Work, brand_id: str) -> None:
+    """A suggested brand was refused: the complaints that wait for it are too."""
+    for complaint_id in await ComplaintStore(work.session).cleared_of_brand(brand_id):
+        complaint = await load(work, complaint_id)
+        await record(work, complaint, refuse_with_brand(complaint, work.now))
+
+
+async def _is_listed(work: Work, brand_id: str) -> bool:
+    brand = await ReplicaStore(work.session).brand(brand_id)
+    return brand is not None and brand.sector is not None

@@ -1,0 +1,72 @@
+"""What the parties of a complaint may read, and what everyone may."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from complaints.domain import answering
+from complaints.domain.access import MODERATOR, side_of
+from complaints.domain.errors import NotAllowedError
+from complaints.domain.facts import By, Read
+from complaints.domain.status import PUBLIC, Status, may_happen
+from complaints.messages import to_page, to_public, to_view
+from complaints.storage import ComplaintList, ComplaintStore, Filter, ReplicaStore, ThreadStore
+from complaints.usecases.common import load, reader_of, record
+from contracts.complaints import PublicComplaint
+from contracts.http import complaints as http
+from servicekit.work import Work
+
+PAGE = 50
+"""Complaints of one page of a list."""
+
+
+async def view_complaint(work: Work, complaint_id: str) -> http.ComplaintView:
+    """All of a complaint; the brand's first look is a fact."""
+    complaint = await load(work, complaint_id)
+    side = side_of(complaint, await reader_of(work))
+    if side is By.BRAND and may_happen(Read, complaint.status) and (read := answering.read(complaint, work.now)):
+        complaint = await record(work, complaint, read)
+    thread = ThreadStore(work.session)
+    messages = tuple(await thread.messages(complaint.id))
+    return to_view(complaint, side, messages, (), tuple(await thread.statements(complaint.id)))
+
+
+async def list_mine(work: Work, offset: int) -> http.ComplaintPage:
+    """The author's own complaints, newest first."""
+    wanted = Filter(author_id=work.principal.account_id)
+    return to_page(*await ComplaintList(work.session).page(wanted, PAGE, offset, newest_first=True))
+
+
+async def list_of_brand(work: Work, brand_id: str, statuses: Sequence[str], offset: int) -> http.ComplaintPage:
+    """A brand's complaints for its agents, oldest first; an agent of one point of sale sees that one's only.
+
+    Raises:
+        NotAllowedError: the account does not act for the brand.
+    """
+    reader = await reader_of(work)
+    of_brand = [each for each in reader.memberships if each.brand_id == brand_id]
+    if not of_brand:
+        raise NotAllowedError("Votre compte n’agit pas pour cette marque.")
+    visible = PUBLIC | {Status.SUSPENDED}
+    chosen = frozenset(Status(each) for each in statuses) & visible or visible
+    wanted = Filter(brand_id=brand_id, point_of_sale_id=of_brand[0].point_of_sale_id, statuses=chosen)
+    return to_page(*await ComplaintList(work.session).page(wanted, PAGE, offset, newest_first=False))
+
+
+async def list_queue(work: Work, offset: int) -> http.ComplaintPage:
+    """What waits for a moderator, longest wait first."""
+    if work.principal.role != MODERATOR:
+        raise NotAllowedError("Cette liste est réservée à la modération.")
+    wanted = Filter(statuses=frozenset({Status.HELD}))
+    return to_page(*await ComplaintList(work.session).page(wanted, PAGE, offset, newest_first=False))
+
+
+async def render_public(session: AsyncSession, ids: Sequence[str]) -> Mapping[str, PublicComplaint]:
+    """The public state of complaints as it is now; absent ones are erased from the site."""
+    complaints = await ComplaintStore(session).read(ids)
+    brands = await ReplicaStore(session).brands(sorted({each.brand_id for each in complaints.values()}))
+    states = {
+        id_: to_public(each, brands[each.brand_id].sector if each.brand_id in brands else None)
+        for id_, each in complaints.items()
+    }
+    return {id_: state for id_, state in states.items() if state}

@@ -1,0 +1,178 @@
+"""French names of the codes that services exchange: one place each, for pages, filters and the API's documentation."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from contracts.vocabulary import (
+    Category,
+    ComplaintStatus,
+    Control,
+    MembershipRole,
+    ModerationGround,
+    ResponseKind,
+    Sector,
+)
+
+from gateway.presentation.charts import Band
+
+SECTORS: dict[Sector, str] = {
+    "air": "Transport aérien",
+    "banking": "Banque",
+    "building-works": "Travaux et rénovation",
+    "car-repair": "Réparation auto et moto",
+    "car-sale": "Vente automobile",
+    "coach": "Autocar",
+    "craft": "Artisans et dépannage",
+    "e-commerce": "Commerce en ligne",
+    "electronics": "Électronique et électroménager",
+    "energy": "Énergie",
+    "fitness": "Sport et remise en forme",
+    "food": "Alimentation",
+    "furniture": "Meubles et décoration",
+    "hotel": "Hôtellerie",
+    "insurance": "Assurance",
+    "notary": "Notaires",
+    "parcel": "Colis et livraison",
+    "platform": "Plateforme RéclameICI",
+    "rail": "Transport ferroviaire",
+    "real-estate": "Immobilier",
+    "retail": "Grande distribution",
+    "subscription-press": "Presse et abonnements",
+    "telecom": "Télécoms et internet",
+    "urban-transport": "Transports urbains",
+    "water": "Eau",
+}
+
+CATEGORIES: dict[Category, str] = {
+    "accessibility": "Accessibilité",
+    "advertising": "Publicité ou prix annoncé",
+    "billing": "Facturation",
+    "booking": "Réservation",
+    "contract": "Contrat",
+    "delay": "Retard",
+    "delivery": "Livraison",
+    "no-purchase": "Sans achat",
+    "purchase-defect": "Produit défectueux ou non conforme",
+    "refund": "Remboursement",
+    "service-quality": "Qualité du service",
+    "termination": "Résiliation",
+    "warranty": "Garantie",
+}
+
+CONTROLS: dict[Control, str] = {
+    "automatic": "automatique",
+    "automatic-masked": "automatique, avec masquage",
+    "moderator": "par un modérateur",
+    "moderator-masked": "par un modérateur, avec masquage",
+}
+
+RESPONSE_KINDS: dict[ResponseKind, str] = {
+    "proposal": "Proposition",
+    "refusal": "Refus motivé",
+    "not-concerned": "Non concernée",
+}
+
+GROUNDS: dict[ModerationGround, str] = {
+    "insult": "Propos injurieux",
+    "hate": "Propos haineux ou discriminatoires",
+    "threat": "Menace",
+    "crime-accusation": "Accusation d’une infraction pénale",
+    "personal-data": "Données personnelles",
+    "not-an-experience": "Pas d’expérience de consommation",
+    "out-of-scope": "Hors du champ de RéclameICI",
+    "duplicate": "Doublon",
+    "false": "Faits inexacts",
+    "advertising": "Publicité",
+    "brand-refused": "Marque non admise",
+    "other": "Autre motif",
+}
+
+MEMBERSHIP_ROLES: dict[MembershipRole, str] = {"owner": "Responsable", "agent": "Agent"}
+
+BANDS: dict[Band, str] = {
+    "very-low": "Très faible",
+    "low": "Faible",
+    "fair": "Moyen",
+    "good": "Bon",
+    "very-good": "Très bon",
+}
+
+Standing = Literal[
+    "checking",
+    "published",
+    "read",
+    "answered",
+    "rating-awaited",
+    "solved",
+    "unsolved",
+    "presumed",
+    "disputed",
+    "suspended",
+    "removed",
+    "withdrawn",
+    "refused",
+]
+"""Where a complaint stands, as a reader is told."""
+
+Tone = Literal["neutral", "info", "warn", "ok", "err", "presumed"]
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A status as shown: words and an icon carry it, the tone repeats it."""
+
+    label: str
+    icon: str
+    tone: Tone
+
+
+STANDINGS: dict[Standing, Tag] = {
+    "checking": Tag("En contrôle", "clock", "warn"),
+    "published": Tag("Publiée", "message-circle", "neutral"),
+    "read": Tag("Lue", "mail-open", "info"),
+    "answered": Tag("Réponse reçue", "reply", "info"),
+    "rating-awaited": Tag("Avis attendu", "clock", "warn"),
+    "solved": Tag("Réglée", "check", "ok"),
+    "unsolved": Tag("Non réglée", "circle-x", "err"),
+    "presumed": Tag("Satisfaction présumée", "info", "presumed"),
+    "disputed": Tag("En litige", "scale", "warn"),
+    "suspended": Tag("Suspendue", "eye-off", "warn"),
+    "removed": Tag("Retirée", "trash-2", "err"),
+    "withdrawn": Tag("Retirée par son auteur", "rotate-ccw", "neutral"),
+    "refused": Tag("Non publiée", "circle-x", "err"),
+}
+
+STATUS_FILTERS = (
+    ("", "Toutes"),
+    ("answered", "Avec réponse"),
+    ("unanswered", "Sans réponse"),
+    ("solved", "Réglées"),
+    ("unsolved", "Non réglées"),
+)
+"""What a list of complaints can be narrowed to: `?etat=answered`."""
+
+_STANDING_OF: dict[ComplaintStatus, Standing] = {
+    "filed": "checking",
+    "held": "checking",
+    "published": "published",
+    "answered": "answered",
+    "presumed": "presumed",
+    "suspended": "suspended",
+    "refused": "refused",
+    "removed": "removed",
+    "withdrawn": "withdrawn",
+}
+
+
+def standing_of(status: ComplaintStatus, *, read: bool = False, solved: bool | None = None) -> Standing:
+    """What to tell of a complaint: a published one may have been read, a rated one is solved or not."""
+    if status == "rated":
+        return "solved" if solved else "unsolved"
+    if status == "published" and read:
+        return "read"
+    return _STANDING_OF[status]
+
+
+def band_words(low: Band, high: Band) -> str:
+    """« Moyen à bon »: an interval across bands names both ends."""
+    return BANDS[low] if low == high else f"{BANDS[low]} à {BANDS[high].lower()}"

@@ -1,0 +1,56 @@
+"""The command line `reclameici`: the local platform and the operator's tools."""
+
+import sys
+
+import typer
+from rich.console import Console
+
+from reclameici.local.errors import LocalError
+from reclameici.local.fetch import fetch_engines
+from reclameici.local.folder import empty
+from reclameici.local.prerequisites import require_chromium
+from reclameici.local.run import run_platform
+from reclameici.local.workspace import DATA
+
+app = typer.Typer(
+    help="RéclameICI on this machine.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+console = Console(highlight=False)
+
+
+@app.command()
+def run() -> None:
+    """Start the whole platform, and stop it on Ctrl-C."""
+    run_platform(console)
+
+
+@app.command()
+def reset() -> None:
+    """Remove all local data; the fetched engines stay."""
+    empty(DATA)
+    console.print("Local data removed.")
+
+
+@app.command()
+def prepare_tests() -> None:
+    """Fetch the engines and make sure of chromium, for the tests."""
+    fetch_engines()
+    try:
+        require_chromium()
+    except LocalError as error:
+        console.print(f"[yellow]![/] {error}", markup=True)
+
+
+def main() -> None:
+    """Runs a command; what the operator can put right is one sentence, never a stack trace."""
+    try:
+        app()
+    except LocalError as error:
+        console.print("[red]✗[/]", end=" ")
+        console.print(str(error), markup=False, soft_wrap=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

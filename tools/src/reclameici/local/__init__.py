@@ -1,0 +1,1 @@
+"""The local platform: real engines and the services, started by one command or by the tests."""

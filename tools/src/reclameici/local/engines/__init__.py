@@ -1,0 +1,1 @@
+"""The engines, one module each, all of the shape of `Managed`."""
