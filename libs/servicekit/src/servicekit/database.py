@@ -7,8 +7,7 @@ from pathlib import Path
 import alembic.command
 import alembic.config
 from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 MIGRATION_LOCK = 0x5EC1A
 """Advisory lock under which replicas migrate one after the other."""

@@ -16,7 +16,7 @@ from typing import Any
 from faststream.kafka import KafkaBroker
 from opentelemetry.trace import SpanKind
 from sqlalchemy import Row, delete, func, select
-from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from contracts.message import Envelope, PublicState
 from contracts.topics import TOPICS, Kind

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Insert, delete, insert
 from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from contracts.message import Fact, PublicState
 from servicekit.clock import Clock
