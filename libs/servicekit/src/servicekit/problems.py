@@ -2,12 +2,15 @@
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from servicekit.consumer import is_infrastructure
@@ -57,17 +60,33 @@ class ProblemError(Exception):
         )
 
 
-def problem_response(status: int, code: str, detail: str, errors: list[dict[str, str]] | None = None) -> JSONResponse:
+@dataclass(frozen=True)
+class Problem:
+    """What went wrong, for a person and for a program."""
+
+    status: int
+    code: str
+    """kebab-case name; the `type` is `urn:reclameici:problem:<code>`."""
+    detail: str
+    """A French sentence."""
+    errors: tuple[tuple[str, str], ...] = ()
+    """Fields to correct, each with its sentence."""
+
+
+Respond = Callable[[Request, Problem], Response]
+
+
+def json_response(_: Request, problem: Problem) -> Response:
     """The JSON answer of a problem."""
     body: dict[str, object] = {
-        "type": f"urn:reclameici:problem:{code}",
-        "title": TITLES.get(status, HTTPStatus(status).phrase),
-        "status": status,
-        "detail": detail,
+        "type": f"urn:reclameici:problem:{problem.code}",
+        "title": TITLES.get(problem.status, HTTPStatus(problem.status).phrase),
+        "status": problem.status,
+        "detail": problem.detail,
     }
-    if errors:
-        body["errors"] = errors
-    return JSONResponse(body, status, media_type="application/problem+json")
+    if problem.errors:
+        body["errors"] = [{"field": field, "message": message} for field, message in problem.errors]
+    return JSONResponse(body, problem.status, media_type="application/problem+json")
 
 
 def code_of(error: type[Exception]) -> str:
@@ -76,55 +95,57 @@ def code_of(error: type[Exception]) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
 
 
-def answer_problems(app: FastAPI, statuses: Mapping[type[Exception], int]) -> None:
+def answer_problems(app: FastAPI, statuses: Mapping[type[Exception], int], respond: Respond = json_response) -> None:
     """Makes every exception of the app a problem.
 
     Args:
         statuses: HTTP status of each family of domain errors; the message of such an error is written for the user.
+        respond: how a problem is answered, JSON by default.
     """
 
-    async def domain(_: Request, error: Exception) -> JSONResponse:
-        status = next(statuses[kind] for kind in type(error).__mro__ if kind in statuses)
-        field = getattr(error, "field", None)
-        errors = [{"field": field, "message": str(error)}] if field else None
-        return problem_response(status, code_of(type(error)), str(error), errors)
+    def handler(describe: Callable[[Any], Problem]) -> Callable[[Request, Exception], Awaitable[Response]]:
+        async def answer(request: Request, error: Exception) -> Response:
+            return respond(request, describe(error))
+
+        return answer
 
     for kind in statuses:
-        app.add_exception_handler(kind, domain)
-    app.add_exception_handler(ProblemError, _edge)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(RequestValidationError, _validation)
-    app.add_exception_handler(Exception, _unexpected)
+        app.add_exception_handler(kind, handler(partial(_domain, statuses)))
+    app.add_exception_handler(ProblemError, handler(_edge))
+    app.add_exception_handler(HTTPException, handler(_http))
+    app.add_exception_handler(RequestValidationError, handler(_validation))
+    app.add_exception_handler(Exception, handler(_unexpected))
 
 
-async def _edge(_: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, ProblemError)
-    return problem_response(error.status, error.code, error.detail)
+def _domain(statuses: Mapping[type[Exception], int], error: Exception) -> Problem:
+    status = next(statuses[kind] for kind in type(error).__mro__ if kind in statuses)
+    field = getattr(error, "field", None)
+    return Problem(status, code_of(type(error)), str(error), ((field, str(error)),) if field else ())
 
 
-async def _http(_: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, HTTPException)
+def _edge(error: ProblemError) -> Problem:
+    return Problem(error.status, error.code, error.detail)
+
+
+def _http(error: HTTPException) -> Problem:
     code = HTTPStatus(error.status_code).phrase.lower().replace(" ", "-")
-    return problem_response(error.status_code, code, TITLES.get(error.status_code, "La requête n’a pas pu aboutir."))
+    return Problem(error.status_code, code, TITLES.get(error.status_code, "La requête n’a pas pu aboutir."))
 
 
-async def _validation(_: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, RequestValidationError)
-    errors = [
-        {
-            "field": ".".join(str(part) for part in found["loc"][1:]),
-            "message": SENTENCES.get(found["type"], "Cette valeur n’est pas acceptée."),
-        }
+def _validation(error: RequestValidationError) -> Problem:
+    errors = tuple(
+        (
+            ".".join(str(part) for part in found["loc"][1:]),
+            SENTENCES.get(found["type"], "Cette valeur n’est pas acceptée."),
+        )
         for found in error.errors()
-    ]
-    return problem_response(422, "invalid-request", "Certaines valeurs sont à corriger.", errors)
+    )
+    return Problem(422, "invalid-request", "Certaines valeurs sont à corriger.", errors)
 
 
-async def _unexpected(_: Request, error: Exception) -> JSONResponse:
+def _unexpected(error: Exception) -> Problem:
     if is_infrastructure(error):
         logger.warning("infrastructure error", exc_info=error)
-        return problem_response(
-            503, "unavailable", "Le service est momentanément indisponible. Réessayez dans un instant."
-        )
+        return Problem(503, "unavailable", "Le service est momentanément indisponible. Réessayez dans un instant.")
     logger.error("unexpected error", exc_info=error)
-    return problem_response(500, "internal", "Une erreur est survenue. Rien n’a été enregistré.")
+    return Problem(500, "internal", "Une erreur est survenue. Rien n’a été enregistré.")

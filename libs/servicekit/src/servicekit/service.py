@@ -22,7 +22,7 @@ from servicekit.database import Database, migrate
 from servicekit.deadlines import DeadlineRunner, Deadlines, StepPolicy
 from servicekit.handlers import Handlers
 from servicekit.principal import PrincipalVerifier
-from servicekit.problems import answer_problems
+from servicekit.problems import Respond, answer_problems, json_response
 from servicekit.relay import Relay, Renderer
 from servicekit.settings import ServiceSettings
 from servicekit.telemetry import configure_logging, configure_tracing, trace_app
@@ -44,6 +44,8 @@ class Service:
     renderers: Mapping[type[PublicState], Renderer] = field(default_factory=dict)
     error_statuses: Mapping[type[Exception], int] = field(default_factory=dict)
     clock: Clock = field(default_factory=SystemClock)
+    respond: Respond = json_response
+    """How problems are answered."""
     extend: Callable[[FastAPI, "Running"], None] | None = None
     """Adds what only this service has to its app: state, middleware, pages."""
 
@@ -126,7 +128,7 @@ def build_app(service: Service) -> FastAPI:
     app.state.works = running.works
     app.state.verifier = PrincipalVerifier(json.loads(service.settings.principal_keys), service.name, service.clock)
     app.state.allow_time_travel = service.settings.allow_time_travel
-    answer_problems(app, service.error_statuses)
+    answer_problems(app, service.error_statuses, service.respond)
     for router in service.routers:
         app.include_router(router)
     _add_health(app, running)

@@ -7,7 +7,9 @@ import tomllib
 from importlib.resources import files
 from typing import Any
 
-from complaints.domain.screening.lexicon import Lexicon, compile_lexicon
+from complaints.domain.screening import Lexicons
+from complaints.domain.screening.lexicon import compile_lexicon
+from complaints.domain.screening.namebook import compile_names
 
 
 def read_data(name: str) -> dict[str, Any]:
@@ -15,6 +17,6 @@ def read_data(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 
-def load_lexicon() -> Lexicon:
-    """The words the screening looks for."""
-    return compile_lexicon(read_data("screening.toml"))
+def load_lexicons() -> Lexicons:
+    """What the screening looks for: words and phrases, and what is known of names."""
+    return Lexicons(compile_lexicon(read_data("screening.toml")), compile_names(read_data("names.toml")))

@@ -88,6 +88,14 @@ def _days(count: int) -> Any:
     return date.fromordinal(count + 1) - date.min
 
 
+def waiting(since: datetime, now: datetime) -> str:
+    """« depuis 3 jours (2 mars 2026) », « depuis aujourd’hui, 8 h 05 »."""
+    days = (paris_day(now) - paris_day(since)).days
+    if days < 1:
+        return f"depuis aujourd’hui, {hour(since)}"
+    return f"depuis {span(days)} ({day(since)})"
+
+
 def month(code: str) -> str:
     """« novembre 2026 » from `2026-11`."""
     return str(format_date(date.fromisoformat(f"{code}-01"), "MMMM y", locale=LOCALE))
@@ -106,6 +114,11 @@ def number(value: int | Decimal) -> str:
 def note(value: int | Decimal) -> str:
     """« 7,4 » with one decimal; an integer note stays « 7 »."""
     return str(format_decimal(value, format="0" if isinstance(value, int) else "0.0", locale=LOCALE))
+
+
+def decimals(value: Decimal) -> str:
+    """« 0,677 »: three decimals, for a calculation."""
+    return str(format_decimal(value, format="0.000", locale=LOCALE))
 
 
 def share(part: int, whole: int) -> str:
@@ -154,6 +167,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "amount": amount,
     "day": day,
     "deadline": deadline,
+    "decimals": decimals,
     "fee": fee,
     "hour": hour,
     "moment": moment,
@@ -167,5 +181,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "siren": siren,
     "size": size,
     "span": span,
+    "waiting": waiting,
     "weekday": weekday,
 }

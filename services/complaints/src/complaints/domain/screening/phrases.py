@@ -106,8 +106,8 @@ def match(phrase: Phrase, first: int, words: tuple[Word, ...], readings: Reading
 
 
 def is_near(harmless: frozenset[str], around: tuple[Word, ...]) -> bool:
-    """True when one of the words around makes the match harmless."""
-    return not harmless.isdisjoint(word.text for word in around)
+    """True when one of the words around makes the match harmless; `0` stands for any number."""
+    return not harmless.isdisjoint("0" if word.text.isdigit() else word.text for word in around)
 
 
 def match_slots(

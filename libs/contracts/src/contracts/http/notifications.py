@@ -1,0 +1,75 @@
+"""Commands of the notifications service, the only place with addresses."""
+
+from typing import Literal
+
+from pydantic import AwareDatetime
+
+from contracts.message import Contract
+
+
+class PutContact(Contract):
+    """The address of an account, given once."""
+
+    email: str
+    pseudonym: str | None = None
+    role: Literal["consumer", "agent", "moderator", "operator", "partner"] = "consumer"
+
+
+class SendCode(Contract):
+    """Sends a code to an account now."""
+
+    account_id: str
+    code: str
+    purpose: Literal["sign-in", "claim", "invitation"]
+    valid_minutes: int
+
+
+class SendClaimCode(Contract):
+    """Tells a brand without a page owner of a complaint, with its claim code, at an address staff found."""
+
+    brand_id: str
+    complaint_id: str
+    email: str
+    code: str
+    valid_until: AwareDatetime
+
+
+class PutBrandAlert(Contract):
+    """The address a brand wants its alerts at."""
+
+    email: str
+
+
+class Preferences(Contract):
+    """What an account wants to receive beside what the law or the case requires."""
+
+    reminders: bool = True
+    messages: bool = True
+    news_of_case: bool = True
+
+
+class ReceiptEvent(Contract):
+    """One line of a receipt."""
+
+    kind: Literal["deposited", "handed-over", "opened", "downloaded"]
+    at: AwareDatetime
+    proves: str
+    does_not_prove: str
+
+
+class ReceiptView(Contract):
+    """A time-stamped, signed, hash-chained proof of a notification."""
+
+    receipt_id: str
+    complaint_id: str
+    complaint_number: str
+    brand_id: str
+    events: tuple[ReceiptEvent, ...]
+    file: str
+    """The signed record as a JSON text, to be kept and verified offline."""
+
+
+class ReceiptList(Contract):
+    """Receipts of a complaint or a brand."""
+
+    receipts: tuple[ReceiptView, ...]

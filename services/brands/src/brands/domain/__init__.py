@@ -1,0 +1,1 @@
+"""The rules of brands: pages, claims, teams. No I/O, no clock."""

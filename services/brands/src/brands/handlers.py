@@ -1,0 +1,5 @@
+"""What brands listens to: nothing yet."""
+
+from servicekit.handlers import Handlers
+
+handlers = Handlers()

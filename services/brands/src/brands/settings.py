@@ -1,0 +1,7 @@
+"""Settings of brands: those of every service."""
+
+from servicekit.settings import ServiceSettings
+
+
+class Settings(ServiceSettings):
+    """What brands needs to run."""

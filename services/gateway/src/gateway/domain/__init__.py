@@ -1,0 +1,1 @@
+"""The gateway's own rules: accounts, codes, sessions."""

@@ -1,0 +1,97 @@
+"""Codes by e-mail, passwords, sessions: pure rules."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from gateway.domain.errors import InvalidError, TooManyError, WrongCodeError
+
+MAX_TRIES = 5
+"""Tries of one code."""
+
+CODES_AN_HOUR = 6
+"""Codes one address may be sent in an hour."""
+
+CODE_DIGITS = 6
+
+PASSWORD_LENGTH = (12, 200)
+"""NIST SP 800-63B: length, not composition."""
+
+
+class Role(StrEnum):
+    """What an account may be."""
+
+    CONSUMER = "consumer"
+    AGENT = "agent"
+    MODERATOR = "moderator"
+    OPERATOR = "operator"
+    PARTNER = "partner"
+
+
+@dataclass(frozen=True)
+class Account:
+    """A person; the address itself lives in notifications."""
+
+    id: str
+    role: Role
+    email_hash: bytes
+    opened_at: datetime
+    verified_at: datetime | None = None
+    password_hash: str | None = None
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code that was sent, kept as a keyed hash."""
+
+    account_id: str
+    code_hash: bytes
+    sent_at: datetime
+    tries: int = 0
+    used: bool = False
+
+
+@dataclass(frozen=True)
+class Session:
+    """A visitor's session; `account_id` is None until a code or a password was right."""
+
+    id: str
+    token_hash: bytes
+    account_id: str | None
+    created_at: datetime
+    seen_at: datetime
+    verified_domain: str | None = None
+
+
+def may_send(sent_lately: int) -> None:
+    """Raises TooManyError where the address was sent enough codes within the hour."""
+    if sent_lately >= CODES_AN_HOUR:
+        raise TooManyError
+
+
+def try_code(code: Code | None, code_hash: bytes, lifetime: timedelta, now: datetime) -> tuple[Code | None, bool]:
+    """The code after one try, and whether it was right. A used, old or exhausted code is never right."""
+    if code is None:
+        return None, False
+    usable = not code.used and code.tries < MAX_TRIES and now < code.sent_at + lifetime
+    right = usable and code.code_hash == code_hash
+    return replace(code, tries=code.tries + 1, used=code.used or right), right
+
+
+def require_right(right: bool) -> None:
+    """Raises WrongCodeError."""
+    if not right:
+        raise WrongCodeError
+
+
+def check_password(password: str) -> str:
+    """The password, if it is long enough. Raises InvalidError."""
+    low, high = PASSWORD_LENGTH
+    if not low <= len(password) <= high:
+        raise InvalidError(f"Choisissez un mot de passe d’au moins {low} signes.", "password")
+    return password
+
+
+def is_alive(session: Session, lifetime: timedelta, now: datetime) -> bool:
+    """True until the session was not seen for its lifetime."""
+    return now < session.seen_at + lifetime

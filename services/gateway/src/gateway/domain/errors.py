@@ -1,0 +1,71 @@
+"""Why the gateway refuses, in the user's words."""
+
+
+class GatewayError(Exception):
+    """Base of every refusal of the gateway's own."""
+
+    field: str | None = None
+
+
+class InvalidError(GatewayError):
+    """A value must be corrected."""
+
+    def __init__(self, message: str, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class SignInNeededError(GatewayError):
+    """The page or command is for accounts."""
+
+    def __init__(self) -> None:
+        super().__init__("Connectez-vous pour continuer.")
+
+
+class NotAllowedError(GatewayError):
+    """The account may not do this."""
+
+    def __init__(self) -> None:
+        super().__init__("Votre compte ne permet pas cette action.")
+
+
+class NotFoundError(GatewayError):
+    """No such page."""
+
+    def __init__(self) -> None:
+        super().__init__("Cette page n’existe pas, ou n’existe plus.")
+
+
+class TooManyError(GatewayError):
+    """Too often."""
+
+    def __init__(self) -> None:
+        super().__init__("Trop d’essais. Attendez quelques minutes avant de recommencer.")
+
+
+class UnavailableError(GatewayError):
+    """A service does not answer; nothing was done."""
+
+    def __init__(self) -> None:
+        super().__init__("Ce service est momentanément indisponible. Rien n’a été perdu : réessayez dans un instant.")
+
+
+class ForgedFormError(GatewayError):
+    """The form does not carry this session's token, or comes from elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__("Ce formulaire a expiré. Rechargez la page et envoyez-le de nouveau.")
+
+
+class WrongCodeError(InvalidError):
+    """The code is not the one that was sent, or too old, or tried too often: the answer is the same."""
+
+    def __init__(self) -> None:
+        super().__init__("Code faux ou expiré : demandez-en un autre.", "code")
+
+
+class WrongPasswordError(InvalidError):
+    """Unknown address or wrong password: the answer is the same."""
+
+    def __init__(self) -> None:
+        super().__init__("Adresse ou mot de passe incorrect.", "password")

@@ -1,0 +1,71 @@
+"""Who is behind a request: a visitor without an account, or an account by its session."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from gateway.domain.accounts import Account, Session, is_alive
+from gateway.domain.errors import NotAllowedError, SignInNeededError
+from gateway.keyed import Keyed
+from gateway.storage.accounts import AccountStore, MembershipStore, SessionStore
+from servicekit.principal import ANONYMOUS, Principal
+from servicekit.work import Work
+
+SEEN_EVERY = timedelta(hours=1)
+"""How often a visit is written to the session: not at each request."""
+
+
+@dataclass(frozen=True)
+class BrandRole:
+    """An account's part in a brand."""
+
+    brand_id: str
+    role: str
+    point_of_sale_id: str | None
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """A request's person."""
+
+    token: str
+    """The browser's random token; empty for an API client without a session."""
+    session: Session | None = None
+    account: Account | None = None
+    brands: tuple[BrandRole, ...] = ()
+    at: datetime | None = None
+    """The moment a demonstration command pretends to happen at."""
+
+    @property
+    def role(self) -> str:
+        """The account's role, or `anonymous`."""
+        return self.account.role.value if self.account else ANONYMOUS
+
+    def principal(self) -> Principal:
+        """What the called services are told."""
+        if not self.account or not self.session:
+            return Principal(account_id="", role=ANONYMOUS, at=self.at)
+        domain = self.session.verified_domain
+        return Principal(self.account.id, self.role, self.session.id, verified_domain=domain, at=self.at)
+
+    def require(self, *roles: str) -> "Visitor":
+        """This visitor, if the account has one of the roles. Raises SignInNeededError, NotAllowedError."""
+        if not self.account:
+            raise SignInNeededError
+        if roles and self.role not in roles:
+            raise NotAllowedError
+        return self
+
+
+async def recognise(work: Work, keyed: Keyed, token: str, lifetime: timedelta) -> Visitor:
+    """The visitor of a token: with an account where the token has a living session."""
+    session = await SessionStore(work.session).by_token(keyed.token(token)) if token else None
+    if session is None or session.account_id is None or not is_alive(session, lifetime, work.now):
+        return Visitor(token)
+    account = await AccountStore(work.session).by_id(session.account_id)
+    if account is None:
+        return Visitor(token)
+    if work.now - session.seen_at > SEEN_EVERY:
+        session = replace(session, seen_at=work.now)
+        await SessionStore(work.session).save(session)
+    rows = await MembershipStore(work.session).of_account(account.id)
+    return Visitor(token, session, account, tuple(BrandRole(r.brand_id, r.role, r.point_of_sale_id) for r in rows))

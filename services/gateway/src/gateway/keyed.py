@@ -1,0 +1,73 @@
+"""Keyed hashes, tokens and codes: what the gateway keeps instead of secrets and addresses."""
+
+import hashlib
+import hmac
+import secrets
+import unicodedata
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from gateway.domain.accounts import CODE_DIGITS
+
+hasher = PasswordHasher()
+"""Argon2id with the library's defaults (RFC 9106, low-memory profile)."""
+
+
+class Keyed:
+    """HMAC-SHA-256 with the site's key, a different message space for each use."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key.encode()
+
+    def email(self, address: str) -> bytes:
+        """Hash of a normalised address: what the gateway knows of it."""
+        return self._hash("email", normalise_email(address))
+
+    def code(self, account_id: str, code: str) -> bytes:
+        """Hash of a code for one account."""
+        return self._hash("code", f"{account_id}:{code}")
+
+    def token(self, token: str) -> bytes:
+        """Hash of a session's token."""
+        return self._hash("token", token)
+
+    def csrf(self, session_id: str) -> str:
+        """The token of a session's forms."""
+        return self._hash("csrf", session_id).hex()
+
+    def _hash(self, use: str, value: str) -> bytes:
+        return hmac.new(self._key, f"{use}\n{value}".encode(), hashlib.sha256).digest()
+
+
+def normalise_email(address: str) -> str:
+    """An address as it is compared: NFC, no surrounding space, lower case."""
+    return unicodedata.normalize("NFC", address.strip()).lower()
+
+
+def new_token() -> str:
+    """256 random bits, in URL-safe base64."""
+    return secrets.token_urlsafe(32)
+
+
+def new_code() -> str:
+    """A code of six digits: they look alike in no font."""
+    return "".join(secrets.choice("0123456789") for _ in range(CODE_DIGITS))
+
+
+def hash_password(password: str) -> str:
+    """Argon2id, with its salt and parameters."""
+    return hasher.hash(password)
+
+
+DECOY = hash_password("a password nobody has")
+"""Checked where there is no account, so that the answer takes the same time."""
+
+
+def password_is_right(password_hash: str | None, password: str) -> bool:
+    """True for the right password; takes the same time without an account."""
+    try:
+        hasher.verify(password_hash or DECOY, password)
+    except (VerificationError, InvalidHashError):
+        return False
+    return password_hash is not None

@@ -1,0 +1,82 @@
+"""Builds the service: the only file that knows everything."""
+
+import json
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
+from fastapi.staticfiles import StaticFiles
+from starlette.middleware.base import RequestResponseEndpoint
+
+from gateway.backends import Backend
+from gateway.domain import errors
+from gateway.handlers import handlers
+from gateway.keyed import Keyed
+from gateway.presentation.environment import STATIC, make_environment
+from gateway.routes import public
+from gateway.settings import Settings
+from gateway.web import HEADERS, HSTS, Site, respond
+from servicekit.clock import SystemClock
+from servicekit.principal import PrincipalSigner
+from servicekit.service import Running, Service
+
+ERROR_STATUSES: dict[type[Exception], int] = {
+    errors.InvalidError: 422,
+    errors.SignInNeededError: 401,
+    errors.NotAllowedError: 403,
+    errors.ForgedFormError: 403,
+    errors.NotFoundError: 404,
+    errors.TooManyError: 429,
+    errors.UnavailableError: 503,
+}
+
+
+def build(settings: Settings | None = None) -> Service:
+    """The gateway, with settings from the environment by default."""
+    settings = settings or Settings()
+    clock = SystemClock()
+    signer = PrincipalSigner(json.loads(settings.principal_signing_key.get_secret_value()), clock)
+    site = Site(
+        make_environment(),
+        Keyed(settings.hash_key.get_secret_value()),
+        settings.public_url,
+        settings.session_lifetime,
+        settings.allow_time_travel,
+    )
+
+    def backend(name: str, url: str) -> Backend:
+        return Backend(name, url, signer, settings.call_timeout)
+
+    def extend(app: FastAPI, _: Running) -> None:
+        app.state.site = site
+        app.state.complaints = backend("complaints", settings.complaints_url)
+        app.state.brands = backend("brands", settings.brands_url)
+        app.state.scoring = backend("scoring", settings.scoring_url)
+        app.state.notifications = backend("notifications", settings.notifications_url)
+        app.mount("/static", StaticFiles(directory=STATIC), name="static")
+        _add_headers(app, site)
+
+    return Service(
+        name="gateway",
+        settings=settings,
+        migrations=Path(__file__).parent / "migrations",
+        routers=(public.router,),
+        handlers=handlers,
+        error_statuses=ERROR_STATUSES,
+        respond=respond,
+        extend=extend,
+        clock=clock,
+    )
+
+
+def _add_headers(app: FastAPI, site: Site) -> None:
+    headers = HEADERS | ({"Strict-Transport-Security": HSTS} if site.secure else {})
+
+    @app.middleware("http")
+    async def add_headers(request: Request, call_next: RequestResponseEndpoint) -> Response:
+        response = await call_next(request)
+        for name, value in headers.items():
+            response.headers.setdefault(name, value)
+        if request.url.path.startswith("/static/"):
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response

@@ -1,0 +1,1 @@
+"""HTTP in: pages for people, JSON for programs."""

@@ -1,0 +1,1 @@
+"""The gateway's tables: accounts and sessions, and the read views of the public topics."""

@@ -1,0 +1,201 @@
+"""Public states as page views: the one place where contracts become what is shown."""
+
+from datetime import datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from contracts.brands import PublicBrand
+from contracts.complaints import PublicComplaint, PublicRating, PublicResponse, PublicStep
+from contracts.scoring import PublicMonth, PublicScore
+from gateway.presentation.labels import SECTORS, Standing, standing_of
+from gateway.presentation.views.complaint import ComplaintCard, ComplaintPage, ResponseView, Step, Verdict
+from gateway.presentation.views.public import BrandIdentity, BrandRow, Shop
+from gateway.presentation.views.score import Funnel, Month, ScoreView, ShownScore
+
+PARIS = ZoneInfo("Europe/Paris")
+
+STEP_LABELS = {
+    "filed": "Déposée",
+    "published": "Publiée",
+    "notified": "Marque prévenue",
+    "read": "Lue par la marque",
+    "answered": "Réponse publiée",
+    "rated": "Avis de l’auteur",
+    "presumed": "Satisfaction présumée",
+    "suspended": "Suspendue le temps d’un contrôle",
+    "reinstated": "De nouveau en ligne",
+    "reattributed": "Transmise à la marque concernée",
+    "removed": "Retirée par la modération",
+}
+
+
+def standing(complaint: PublicComplaint) -> Standing:
+    """Where a public complaint stands."""
+    read = any(step.status == "read" for step in complaint.timeline)
+    return standing_of(complaint.status, read=read, solved=complaint.rating.solved if complaint.rating else None)
+
+
+def card(complaint: PublicComplaint, brand: PublicBrand | None, with_link: bool = True) -> ComplaintCard:
+    """A complaint in a list."""
+    return ComplaintCard(
+        number=complaint.number,
+        title=complaint.title,
+        text=complaint.text,
+        pseudonym=complaint.pseudonym,
+        brand_name=brand.name if brand else "Marque",
+        standing=standing(complaint),
+        experience_on=complaint.experience_on,
+        published_at=complaint.published_at,
+        control=complaint.control,
+        brand_href=f"/marques/{brand.slug}" if brand and with_link else None,
+        note=complaint.rating.note if complaint.rating else None,
+    )
+
+
+def response(given: PublicResponse, since: datetime, brand_name: str) -> ResponseView:
+    """A response with its delay in days of Paris."""
+    return ResponseView(
+        kind=given.kind,
+        text=given.text,
+        published_at=given.published_at,
+        delay_days=(given.published_at.astimezone(PARIS).date() - since.astimezone(PARIS).date()).days,
+        brand_name=brand_name,
+        promise_due_on=given.promise_due_on,
+        promise_kept=given.promise_kept,
+    )
+
+
+def verdict(rating: PublicRating | None) -> Verdict | None:
+    """The author's last word."""
+    if rating is None:
+        return None
+    return Verdict(
+        note=rating.note,
+        solved=rating.solved,
+        would_buy_again=rating.would_buy_again,
+        rated_at=rating.rated_at,
+        comment=rating.comment,
+        late=rating.late,
+    )
+
+
+def timeline(steps: tuple[PublicStep, ...], rate_until: datetime | None = None) -> tuple[Step, ...]:
+    """Done steps, the last one current; the open rating window is what comes."""
+    shown = [Step(STEP_LABELS[step.status], "done", step.at) for step in steps]
+    if shown:
+        shown[-1] = Step(shown[-1].label, "current", shown[-1].at)
+    if rate_until:
+        shown.append(Step("Avis de l’auteur attendu", "coming", until=rate_until))
+    return tuple(shown)
+
+
+def complaint_page(complaint: PublicComplaint, brand: PublicBrand | None) -> ComplaintPage:
+    """A public complaint page."""
+    name = brand.name if brand else "Marque"
+    shops = {shop.point_of_sale_id: shop.name for shop in brand.network} if brand else {}
+    return ComplaintPage(
+        number=complaint.number,
+        title=complaint.title,
+        text=complaint.text,
+        pseudonym=complaint.pseudonym,
+        brand_name=name,
+        brand_href=f"/marques/{brand.slug}" if brand else "/marques",
+        standing=standing(complaint),
+        category=complaint.category,
+        control=complaint.control,
+        experience_on=complaint.experience_on,
+        published_at=complaint.published_at,
+        sector_label=SECTORS[complaint.sector],
+        point_of_sale=shops.get(complaint.point_of_sale_id or ""),
+        wish=complaint.wish,
+        amount_cents=complaint.amount_cents,
+        first_note=complaint.first_note,
+        responses=tuple(response(each, complaint.published_at, name) for each in complaint.responses),
+        verdict=verdict(complaint.rating),
+        presumed_at=complaint.presumed_at,
+        suspended_ground=complaint.suspended_ground,
+        timeline=timeline(complaint.timeline),
+    )
+
+
+def score_view(score: PublicScore | None, now: datetime, bill_href: str | None = None) -> ScoreView:
+    """A score with all that must stand beside it; a brand nobody scored yet has none."""
+    if score is None:
+        return ScoreView(0, 0, 0, None, now.astimezone(PARIS).date())
+    return ScoreView(
+        rated=score.rated,
+        solved=score.rated_solved,
+        presumed=score.presumed,
+        mean_note=_decimal(score.mean_note),
+        evaluated_on=score.evaluated_on,
+        formula=score.formula,
+        shown=shown_score(score),
+        bill_href=bill_href if score.complaints else None,
+    )
+
+
+def shown_score(score: PublicScore | None) -> ShownScore | None:
+    """The number, from ten explicit ratings on."""
+    if score is None or not (score.score and score.low and score.high):
+        return None
+    assert score.band
+    assert score.band_low
+    assert score.band_high
+    return ShownScore(
+        Decimal(score.score), Decimal(score.low), Decimal(score.high), score.band, score.band_low, score.band_high
+    )
+
+
+def months(score: PublicScore | None) -> tuple[Month, ...]:
+    """The trend."""
+    found: tuple[PublicMonth, ...] = score.months if score else ()
+    return tuple(Month(each.month, each.published, each.rated, _decimal(each.mean_note)) for each in found)
+
+
+def funnel(counts: dict[str, int]) -> Funnel:
+    """How far complaints went."""
+    return Funnel(counts["notified"], counts["read"], counts["answered"], counts["solved"])
+
+
+def brand_row(brand: PublicBrand, score: PublicScore | None, rank: int | None = None, shared: bool = False) -> BrandRow:
+    """A brand in a list."""
+    return BrandRow(
+        name=brand.name,
+        slug=brand.slug,
+        sector=brand.sector,
+        on=brand.claimed,
+        complaints=score.complaints if score else 0,
+        rated=score.rated if score else 0,
+        score=shown_score(score),
+        city=brand.contact.city,
+        rank=rank,
+        shared_rank=shared,
+    )
+
+
+def identity(brand: PublicBrand) -> BrandIdentity:
+    """Who is behind a brand."""
+    return BrandIdentity(
+        legal_name=brand.legal_name,
+        siren=brand.siren,
+        siret=brand.siret,
+        website=brand.website,
+        city=brand.contact.city,
+        email=brand.contact.email,
+        phone=brand.contact.phone,
+        mediator=brand.mediator,
+    )
+
+
+def shops(brand: PublicBrand) -> tuple[Shop, ...]:
+    """The network."""
+    return tuple(Shop(each.name, each.city, each.siret) for each in brand.network)
+
+
+def median_days(score: PublicScore | None) -> Decimal | None:
+    """The median delay of the answers."""
+    return _decimal(score.median_response_days) if score else None
+
+
+def _decimal(value: str | None) -> Decimal | None:
+    return Decimal(value) if value is not None else None
