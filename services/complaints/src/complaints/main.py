@@ -11,10 +11,11 @@ from complaints.domain.terms import Terms
 from complaints.handlers import handlers
 from complaints.routes import router
 from complaints.settings import Settings
-from complaints.usecases import answering, filing, reading
+from complaints.usecases import answering, evidence, filing, reading
 from complaints.usecases.common import Rules
 from contracts.complaints import PublicComplaint
 from servicekit.deadlines import Deadlines
+from servicekit.objects import ObjectStore, ObjectStoreUnavailableError
 from servicekit.service import Running, Service
 
 ERROR_STATUSES: dict[type[Exception], int] = {
@@ -23,7 +24,10 @@ ERROR_STATUSES: dict[type[Exception], int] = {
     errors.ConflictError: 409,
     errors.InvalidError: 422,
     errors.TooManyError: 429,
+    ObjectStoreUnavailableError: 503,
 }
+
+BUCKET = "complaints-evidence"
 
 
 def build(settings: Settings | None = None) -> Service:
@@ -39,8 +43,11 @@ def build(settings: Settings | None = None) -> Service:
         load_lexicons(),
     )
 
+    store = ObjectStore(settings, BUCKET)
+
     def extend(app: FastAPI, _: Running) -> None:
         app.state.rules = rules
+        app.state.store = store
 
     return Service(
         name="complaints",
@@ -48,18 +55,20 @@ def build(settings: Settings | None = None) -> Service:
         migrations=Path(__file__).parent / "migrations",
         routers=(router,),
         handlers=handlers,
-        deadlines=_deadlines(rules),
+        deadlines=_deadlines(rules, store),
         renderers={PublicComplaint: reading.render_public},
         error_statuses=ERROR_STATUSES,
         extend=extend,
     )
 
 
-def _deadlines(rules: Rules) -> Deadlines:
+def _deadlines(rules: Rules, store: ObjectStore) -> Deadlines:
     deadlines = Deadlines()
     deadlines.timer(filing.CHECK, partial(filing.check_complaint, rules=rules))
     deadlines.timer(answering.RATING_WINDOW, answering.presume)
     deadlines.timer(answering.PROMISE, answering.ask_about_promise)
+    deadlines.timer(evidence.DRAFT_EXPIRY, evidence.expire_draft)
+    deadlines.step(evidence.ERASE, partial(evidence.erase_files, store=store))
     for nth in range(1, len(rules.terms.reminders) + 1):
         deadlines.timer(answering.REMINDER.format(nth), partial(answering.remind, nth=nth))
     return deadlines

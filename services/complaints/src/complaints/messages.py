@@ -7,11 +7,13 @@ from typing import Any, cast
 from complaints.domain import facts
 from complaints.domain.answering import Respond
 from complaints.domain.complaint import Complaint, Rating, Response
+from complaints.domain.evidence import Evidence
 from complaints.domain.facts import By, Fact, ResponseKind
 from complaints.domain.filing import FileComplaint
 from complaints.domain.rating import RateResponse
 from complaints.domain.status import PUBLIC, Status
-from complaints.storage import Listed, MessageRow, StatementRow
+from complaints.storage.lists import Listed
+from complaints.storage.tables import MessageRow, StatementRow
 from contracts import complaints as wire
 from contracts.http import complaints as http
 
@@ -178,7 +180,13 @@ def _timeline(complaint: Complaint) -> tuple[wire.PublicStep, ...]:
 
 def to_file(body: http.FileComplaint, complaint_id: str, number: str, author_id: str, now: datetime) -> FileComplaint:
     """The command behind a filing."""
-    return FileComplaint(complaint_id=complaint_id, number=number, author_id=author_id, now=now, **dict(body))
+    return FileComplaint(
+        complaint_id=complaint_id,
+        number=number,
+        author_id=author_id,
+        now=now,
+        **{n: v for n, v in body if n != "draft_id"},
+    )
 
 
 def to_respond(body: http.Respond, response_id: str, text: str, objections: tuple[str, ...], now: datetime) -> Respond:
@@ -208,7 +216,7 @@ def to_view(
     complaint: Complaint,
     viewer: By,
     messages: tuple[MessageRow, ...],
-    evidence: tuple[http.EvidenceView, ...],
+    evidence: tuple[Evidence, ...],
     statements: tuple[StatementRow, ...],
 ) -> http.ComplaintView:
     """All of a complaint, for a reader on one of its sides."""
@@ -229,9 +237,22 @@ def to_view(
             http.MessageView(message_id=each.id, by=cast("Any", each.by), text=each.text, posted_at=each.posted_at)
             for each in messages
         ),
-        evidence=evidence,
+        evidence=tuple(to_evidence(each) for each in evidence),
         statements=tuple(_statement(each) for each in statements if viewer is not By.BRAND),
         **values,
+    )
+
+
+def to_evidence(evidence: Evidence) -> http.EvidenceView:
+    """A piece as the case's sides see it."""
+    return http.EvidenceView(
+        evidence_id=evidence.id,
+        name=evidence.name,
+        media_type=evidence.medium.value,
+        size=evidence.size,
+        sha256=evidence.sha256,
+        state=evidence.state.value,
+        added_at=evidence.added_at,
     )
 
 

@@ -1,14 +1,17 @@
 """HTTP in, from the gateway only."""
 
 from typing import Annotated
+from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Query, Request
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, Depends, Query, Request, UploadFile
+from fastapi.responses import JSONResponse, Response
 
-from complaints.usecases import answering, filing, moderating, reading
+from complaints.usecases import answering, evidence, filing, moderating, reading
 from complaints.usecases.common import Rules
+from complaints.usecases.evidence import MAX_BYTES
 from contracts.http import complaints as http
 from servicekit.edge import AnyEdge, Edge, with_role
+from servicekit.objects import ObjectStore
 
 router = APIRouter()
 
@@ -19,7 +22,14 @@ def rules_of(request: Request) -> Rules:
     return rules
 
 
+def store_of(request: Request) -> ObjectStore:
+    """Where the files are, put there by `main.py`."""
+    store: ObjectStore = request.app.state.store
+    return store
+
+
 WithRules = Annotated[Rules, Depends(rules_of)]
+WithStore = Annotated[ObjectStore, Depends(store_of)]
 Account = Annotated[Edge, with_role("consumer", "agent", "moderator")]
 Moderator = Annotated[Edge, with_role("moderator")]
 Offset = Annotated[int, Query(ge=0)]
@@ -105,3 +115,41 @@ async def post_decision(
 async def post_withdrawal(complaint_id: str, edge: Account, rules: WithRules) -> JSONResponse:
     """The author withdraws."""
     return await edge.command(lambda work: moderating.withdraw(work, complaint_id, rules))
+
+
+@router.post("/complaints/{complaint_id}/evidence")
+async def post_evidence(complaint_id: str, file: UploadFile, edge: AnyEdge, store: WithStore) -> JSONResponse:
+    """Adds a file to a case, or to a draft by whoever has its id."""
+    await edge.query(lambda work: evidence.may_add(work, complaint_id))
+    content = await file.read(MAX_BYTES + 1)
+    received = await evidence.receive(store, complaint_id, file.filename or "fichier", content)
+    return await edge.command(lambda work: evidence.add_evidence(work, complaint_id, received), 201)
+
+
+@router.get("/complaints/{complaint_id}/evidence/{evidence_id}")
+async def get_evidence(complaint_id: str, evidence_id: str, edge: AnyEdge, store: WithStore) -> Response:
+    """A file, as an attachment; the read is recorded first."""
+    piece = await edge.query(lambda work: evidence.read_evidence(work, complaint_id, evidence_id))
+    content = await store.get(piece.object_name)
+    disposition = f"attachment; filename*=UTF-8''{quote(piece.name)}"
+    return Response(content, media_type=piece.medium.value, headers={"Content-Disposition": disposition})
+
+
+@router.post("/complaints/{complaint_id}/evidence/{evidence_id}/removal")
+async def post_evidence_removal(complaint_id: str, evidence_id: str, edge: AnyEdge) -> JSONResponse:
+    """The author takes a file back."""
+    return await edge.command(lambda work: evidence.remove_evidence(work, complaint_id, evidence_id))
+
+
+@router.put("/drafts/{draft_id}")
+async def put_draft(draft_id: str, body: http.Draft, edge: AnyEdge) -> http.Draft:
+    """Keeps the answers typed so far."""
+    draft: http.Draft = await edge.query(lambda work: evidence.save_draft(work, draft_id, body))
+    return draft
+
+
+@router.get("/drafts/{draft_id}")
+async def get_draft(draft_id: str, edge: AnyEdge) -> http.DraftView:
+    """The answers typed so far."""
+    draft: http.DraftView = await edge.query(lambda work: evidence.view_draft(work, draft_id))
+    return draft

@@ -8,16 +8,18 @@ from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.base import RequestResponseEndpoint
 
-from gateway.backends import Backend
+from gateway.backends import Backend, RefusedError
 from gateway.domain import errors
 from gateway.handlers import handlers
 from gateway.keyed import Keyed
 from gateway.presentation.environment import STATIC, make_environment
-from gateway.routes import public
+from gateway.routes import api, public
 from gateway.settings import Settings
+from gateway.usecases.accounts import SignIn
 from gateway.web import HEADERS, HSTS, Site, respond
 from servicekit.clock import SystemClock
 from servicekit.principal import PrincipalSigner
+from servicekit.problems import Problem
 from servicekit.service import Running, Service
 
 ERROR_STATUSES: dict[type[Exception], int] = {
@@ -53,20 +55,29 @@ def build(settings: Settings | None = None) -> Service:
         app.state.brands = backend("brands", settings.brands_url)
         app.state.scoring = backend("scoring", settings.scoring_url)
         app.state.notifications = backend("notifications", settings.notifications_url)
+        app.state.sign_in = SignIn(site.keyed, app.state.notifications, settings.code_lifetime)
         app.mount("/static", StaticFiles(directory=STATIC), name="static")
         _add_headers(app, site)
+        app.add_exception_handler(RefusedError, _show_refusal)
 
     return Service(
         name="gateway",
         settings=settings,
         migrations=Path(__file__).parent / "migrations",
-        routers=(public.router,),
+        routers=(api.router, public.router),
         handlers=handlers,
         error_statuses=ERROR_STATUSES,
         respond=respond,
         extend=extend,
         clock=clock,
     )
+
+
+async def _show_refusal(request: Request, error: Exception) -> Response:
+    """What a service refused, in its own words."""
+    assert isinstance(error, RefusedError)
+    code = str(error.problem.get("type", "")).rpartition(":")[2] or "refused"
+    return respond(request, Problem(error.status, code, str(error), tuple(error.errors.items())))
 
 
 def _add_headers(app: FastAPI, site: Site) -> None:

@@ -28,6 +28,7 @@ class FileComplaint(Contract):
     first_note: int | None = Field(None, description="Note of the brand before any answer, 0 to 10.")
     experience_on: date
     commitments: bool = Field(description="The author accepts the four commitments.")
+    draft_id: str | None = Field(None, description="The draft it was written in, whose files it takes over.")
 
 
 class ComplaintRef(Contract):
@@ -101,8 +102,26 @@ class EvidenceView(Contract):
     size: int
     """Bytes, as kept."""
     sha256: str
-    state: Literal["checking", "kept", "requested"]
+    state: Literal["kept", "requested"]
     added_at: AwareDatetime
+
+
+class EvidenceList(Contract):
+    """Pieces of a case."""
+
+    evidence: tuple[EvidenceView, ...]
+
+
+class Draft(Contract):
+    """Answers of a complaint not filed yet, by form field."""
+
+    answers: dict[str, str]
+
+
+class DraftView(Draft):
+    """A draft with the files added to it."""
+
+    evidence: tuple[EvidenceView, ...]
 
 
 class StatementView(Contract):

@@ -41,7 +41,7 @@ class ComplaintNotFoundError(NotFoundError):
         super().__init__("Cette réclamation n’existe pas, ou n’est pas accessible avec votre compte.")
 
 
-class FileNotFoundError(NotFoundError):  # noqa: A001 -- within this module, a file is a piece of evidence
+class EvidenceNotFoundError(NotFoundError):
     """No such piece of evidence."""
 
     def __init__(self) -> None:

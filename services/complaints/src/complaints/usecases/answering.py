@@ -8,7 +8,8 @@ from complaints.domain.facts import By, Notified, ResponsePublished
 from complaints.domain.screening import FOR_A_HUMAN, LABELS, masked, screen
 from complaints.domain.status import may_happen
 from complaints.messages import to_rate, to_ref, to_respond
-from complaints.storage import MessageRow, ThreadStore
+from complaints.storage.tables import MessageRow
+from complaints.storage.thread import ThreadStore
 from complaints.usecases.common import CONTEXT, Rules, load, reader_of, record
 from contracts.http import complaints as http
 from servicekit.ids import new_id

@@ -10,7 +10,8 @@ from complaints.domain.facts import Fact
 from complaints.domain.screening import Lexicons, Outcome, ScreeningContext, masked, screen
 from complaints.domain.terms import Terms
 from complaints.messages import to_contract
-from complaints.storage import ComplaintStore, ReplicaStore
+from complaints.storage.complaints import ComplaintStore
+from complaints.storage.replicas import ReplicaStore
 from contracts.complaints import PublicComplaint
 from servicekit.work import Work
 

@@ -11,8 +11,11 @@ from complaints.domain.complaint import Complaint
 from complaints.domain.filing import file
 from complaints.domain.status import Status
 from complaints.messages import to_contract, to_file, to_ref
-from complaints.storage import ComplaintStore, ReplicaStore
+from complaints.storage.complaints import ComplaintStore
+from complaints.storage.evidence import DraftStore
+from complaints.storage.replicas import ReplicaStore
 from complaints.usecases.common import Rules, check_texts, load, record
+from complaints.usecases.evidence import DRAFT_EXPIRY
 from contracts.http import complaints as http
 from servicekit.ids import new_id
 from servicekit.work import Work
@@ -26,13 +29,21 @@ async def file_complaint(work: Work, body: http.FileComplaint, rules: Rules) -> 
     store = ComplaintStore(work.session)
     today = await store.filed_today(work.principal.account_id, work.now)
     number = await store.next_number(work.now)
-    command = to_file(body, new_id(), number, work.principal.account_id, work.now)
+    command = to_file(body, await _take_draft(work, body), number, work.principal.account_id, work.now)
     complaint, filed = file(command, today, rules.terms)
     await store.add(complaint)
     if message := to_contract(complaint, filed):
         work.publish(message)
     await work.schedule(CHECK, complaint.id, work.now)
     return to_ref(complaint)
+
+
+async def _take_draft(work: Work, body: http.FileComplaint) -> str:
+    """The complaint's id: its draft's, so that the files added there are its own; the draft ends."""
+    if body.draft_id and await DraftStore(work.session).remove(body.draft_id):
+        await work.unschedule(DRAFT_EXPIRY, body.draft_id)
+        return body.draft_id
+    return new_id()
 
 
 async def check_complaint(complaint_id: str, work: Work, rules: Rules) -> None:

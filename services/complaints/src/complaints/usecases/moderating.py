@@ -6,9 +6,12 @@ from complaints.domain.complaint import Complaint
 from complaints.domain.facts import By
 from complaints.domain.status import Status
 from complaints.messages import to_ref
-from complaints.storage import StatementRow, ThreadStore
+from complaints.storage.evidence import EvidenceStore
+from complaints.storage.tables import StatementRow
+from complaints.storage.thread import ThreadStore
 from complaints.usecases.answering import PROMISE, RATING_WINDOW, close_window, schedule_promise
 from complaints.usecases.common import Rules, load, reader_of, record
+from complaints.usecases.evidence import ERASE
 from complaints.usecases.filing import decide_held
 from contracts.http import complaints as http
 from servicekit.ids import new_id
@@ -67,4 +70,6 @@ async def withdraw(work: Work, complaint_id: str, rules: Rules) -> http.Complain
     await close_window(work, complaint.id, rules)
     await work.unschedule(PROMISE, complaint.id)
     await ThreadStore(work.session).erase(complaint.id)
+    await EvidenceStore(work.session).orphan_all(complaint.id)
+    await work.schedule(ERASE, complaint.id, work.now)
     return to_ref(await record(work, complaint, withdrawn))

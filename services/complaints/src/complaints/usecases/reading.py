@@ -10,7 +10,11 @@ from complaints.domain.errors import NotAllowedError
 from complaints.domain.facts import By, Read
 from complaints.domain.status import PUBLIC, Status, may_happen
 from complaints.messages import to_page, to_public, to_view
-from complaints.storage import ComplaintList, ComplaintStore, Filter, ReplicaStore, ThreadStore
+from complaints.storage.complaints import ComplaintStore
+from complaints.storage.evidence import EvidenceStore
+from complaints.storage.lists import ComplaintList, Filter
+from complaints.storage.replicas import ReplicaStore
+from complaints.storage.thread import ThreadStore
 from complaints.usecases.common import load, reader_of, record
 from contracts.complaints import PublicComplaint
 from contracts.http import complaints as http
@@ -28,7 +32,8 @@ async def view_complaint(work: Work, complaint_id: str) -> http.ComplaintView:
         complaint = await record(work, complaint, read)
     thread = ThreadStore(work.session)
     messages = tuple(await thread.messages(complaint.id))
-    return to_view(complaint, side, messages, (), tuple(await thread.statements(complaint.id)))
+    evidence = tuple(await EvidenceStore(work.session).of_complaint(complaint.id))
+    return to_view(complaint, side, messages, evidence, tuple(await thread.statements(complaint.id)))
 
 
 async def list_mine(work: Work, offset: int) -> http.ComplaintPage:

@@ -1,6 +1,7 @@
 """What this service remembers of brands and of who acts for them."""
 
-from complaints.storage import MembershipRow, ReplicaStore
+from complaints.storage.replicas import ReplicaStore
+from complaints.storage.tables import MembershipRow
 from complaints.usecases.filing import publish_waiting, refuse_waiting
 from servicekit.work import Work
 

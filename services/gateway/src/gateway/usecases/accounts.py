@@ -19,6 +19,7 @@ from gateway.domain.accounts import (
     try_code,
 )
 from gateway.domain.errors import InvalidError, NotFoundError, WrongPasswordError
+from gateway.identity import Visitor
 from gateway.keyed import Keyed, hash_password, new_code, new_token, password_is_right
 from gateway.storage.accounts import AccountStore, SessionStore
 from servicekit.ids import new_id
@@ -63,7 +64,13 @@ async def ask_code(work: Work, sign_in: SignIn, address: str, pseudonym: str | N
         TooManyError: enough codes within the hour.
         UnavailableError: notifications does not answer; nothing is kept.
     """
-    address = checked_email(address)
+    account = await _account_of(work, sign_in, checked_email(address), pseudonym, role)
+    may_send(await AccountStore(work.session).count_codes_since(account.id, work.now - timedelta(hours=1)))
+    await _send_code(work, sign_in, account)
+
+
+async def _account_of(work: Work, sign_in: SignIn, address: str, pseudonym: str | None, role: Role) -> Account:
+    """The account of an address; a new one's address goes to notifications before anything is kept here."""
     store = AccountStore(work.session)
     email_hash = sign_in.keyed.email(address)
     account = await store.by_email(email_hash)
@@ -72,8 +79,7 @@ async def ask_code(work: Work, sign_in: SignIn, address: str, pseudonym: str | N
         await store.save(account)
         contact = PutContact(email=address, pseudonym=pseudonym, role=role.value)
         await sign_in.notifications.send("PUT", f"/contacts/{account.id}", GATEWAY, contact, new_id())
-    may_send(await store.count_codes_since(account.id, work.now - timedelta(hours=1)))
-    await _send_code(work, sign_in, account)
+    return account
 
 
 async def _send_code(work: Work, sign_in: SignIn, account: Account) -> None:
@@ -151,6 +157,18 @@ async def grant_role(work: Work, account_id: str, role: Role) -> None:
         raise NotFoundError
     await store.save(replace(account, role=role))
     work.publish(RoleGranted(account_id=account.id, role=role.value, at=work.now))
+
+
+async def become_agent(work: Work, visitor: Visitor) -> None:
+    """Who claims a page acts for a brand from now on."""
+    if visitor.account and visitor.account.role is Role.CONSUMER:
+        await grant_role(work, visitor.account.id, Role.AGENT)
+
+
+async def invite(work: Work, sign_in: SignIn, address: str) -> Account:
+    """The account of an invited address, opened where there is none: its first code proves the address."""
+    address = checked_email(address)
+    return await _account_of(work, sign_in, address, None, Role.AGENT)
 
 
 def require_opened(opened: Opened | None) -> Opened:

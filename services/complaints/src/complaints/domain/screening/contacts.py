@@ -11,7 +11,12 @@ DOT = r"(?:\.|\s{0,2}[\[({<]\s?(?:dot|point|pt|\.)\s?[\])}>]\s{0,2}|\s{1,2}(?:po
 LABEL = r"[a-z0-9\-]{1,63}"
 ENDING = r"(?:fr|com|net|org|eu|be|ch|lu|de|es|it|uk|ca|io|me|info|pro|biz|re|bzh|alsace|corsica|paris|example)"
 PLAIN_EMAIL = re.compile(rf"(?<![\w.+\-])([\w.+\-]{{1,64}})@({LABEL}(?:\.{LABEL}){{0,4}}\.[a-z]{{2,24}})")
-SPELLED_EMAIL = re.compile(rf"(?<![\w.+\-])([\w.+\-]{{1,64}}){AT}({LABEL}(?:{DOT}{LABEL}){{0,3}}{DOT}{ENDING})(?!\w)")
+MORE_NAME = r"(?:(?:\s?[\[(]\s?(?:point|dot)\s?[\])]\s?|\s(?:point|dot)\s)[\w+\-]{1,30}){0,2}"
+NAME = rf"[\w.+\-]{{1,64}}{MORE_NAME}"
+DOMAIN = rf"{LABEL}(?:{DOT}{LABEL}){{0,3}}{DOT}{ENDING}"
+SPELLED_EMAIL = re.compile(rf"(?<![\w.+\-])({NAME}){AT}({DOMAIN})(?!\w)")
+    rf"(?<![\w.+\-])([\w.+\-]{{1,64}}{MORE_NAME}){AT}({LABEL}(?:{DOT}{LABEL}){{0,3}}{DOT}{ENDING})(?!\w)"
+)
 LINK = re.compile(r"(?<!\w)(?:h(?:tt|xx)ps?://|www\.)([a-z0-9.\-]{1,253})[^\s<>«»\"]{0,500}")
 PUNCTUATION = ".,;:!?)]}'"
 

@@ -5,19 +5,32 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-LOOK_ALIKES = str.maketrans(
-    {
-        sign: latin
-        for latin, signs in {
-            "a": "аα", "b": "вβ", "c": "с", "d": "ԁ", "e": "еεҽ", "h": "нһ", "i": "іιӏ", "j": "ј", "k": "кκ",
-            "m": "м", "n": "пηո", "o": "оοօ", "p": "рρ", "s": "ѕ", "t": "тτ", "u": "υμ", "v": "νѵ", "x": "хχ",
-            "y": "уγ", "'": "’‘ʼ´`", "-": "‐‑‒–—―−",
-        }.items()
-        for sign in signs
-    }
-)
+LOOK_ALIKES = {
+    "a": "аα",
+    "b": "вβ",
+    "c": "с",
+    "d": "ԁ",
+    "e": "еεҽ",
+    "h": "нһ",
+    "i": "іιӏ",
+    "j": "ј",
+    "k": "кκ",
+    "m": "м",
+    "n": "пηո",
+    "o": "оοօ",
+    "p": "рρ",
+    "s": "ѕ",
+    "t": "тτ",
+    "u": "υμ",
+    "v": "νѵ",
+    "x": "хχ",
+    "y": "уγ",
+    "'": "’‘ʼ´`",
+    "-": "‐‑‒–—―−",
+}
 """Cyrillic, Greek, Armenian and typographic signs that read as a Latin letter or as plain ASCII punctuation."""
 
+TO_LATIN = str.maketrans({sign: latin for latin, signs in LOOK_ALIKES.items() for sign in signs})
 LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
 INVISIBLE = frozenset({"Mn", "Me", "Cf"})
 
@@ -56,15 +69,13 @@ def fold_character(sign: str) -> str:
     if sign.isspace():
         return " "
     plain = "".join(part for part in unicodedata.normalize("NFKD", sign) if not is_invisible(part))
-    lowered = plain.casefold().translate(LOOK_ALIKES)
+    lowered = plain.casefold().translate(TO_LATIN)
     return "".join(LIGATURES.get(part, part) for part in lowered if not is_invisible(part))
 
 
 def is_invisible(sign: str) -> bool:
     """True for what changes or hides in a word without being read as a sign of its own."""
     return unicodedata.category(sign) in INVISIBLE
-
-
 
 
 @dataclass(frozen=True, slots=True)

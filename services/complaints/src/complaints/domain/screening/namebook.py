@@ -21,6 +21,7 @@ class NameBook:
     announcing: frozenset[str]
     announcing_me: frozenset[str]
     announcing_known: frozenset[str]
+    meeting: frozenset[str]
     closings: frozenset[str]
     roles: frozenset[str] = field(repr=False)
     place_cues: frozenset[str] = field(repr=False)

@@ -19,6 +19,7 @@ MOST_WORDS = 3
 MOST_SIGNED = 4
 ARTICLES = frozenset({"le", "la", "du", "des"})
 """Particles that start a surname only with a capital: « Mme Le Gall », not « Madame la directrice »."""
+MEETING_WORDS = frozenset({"a", "avec", "de", "par"})
 WRITTEN_TITLES = frozenset({"mr", "mme", "mlle", "melle"})
 """Titles that vouch for a known surname even without a capital."""
 AFTER_TITLE = re.compile(r" |\. ?")
@@ -184,7 +185,8 @@ def surname_then_first_name(reader: Reader, at: int) -> Found:
 
 def after_role(reader: Reader, at: int) -> Found:
     """« la vendeuse Vanessa »."""
-    if reader.token(at).text not in reader.book.roles or not reader.is_linked(at + 1):
+    role = reader.token(at)
+    if role.text not in reader.book.roles or role.capital or not reader.is_linked(at + 1):
         return None
     return first_name_on(reader, at + 1)
 
@@ -208,6 +210,17 @@ def announced(reader: Reader, at: int) -> Found:
     return first_name_on(reader, at + 1) if word.text in reader.book.announcing_known else None
 
 
+def met(reader: Reader, at: int) -> Found:
+    """« reçue par Zlata Mirdo », « au nom de Zlata Mirdo »: two capitals where one meets somebody."""
+    if reader.token(at).text not in reader.book.meeting or reader.token(at + 1).text not in MEETING_WORDS:
+        return None
+    first, linked = at + 2, all(reader.is_linked(place) for place in (at + 1, at + 2, at + 3))
+    if not linked or not reader.is_name_word(first) or any(reader.is_brand(place) for place in (first, first + 1)):
+        return None
+    end = reader.surname_end(first + 1)
+    return (first, end) if end > first + 1 and not reader.token(first).upper else None
+
+
 def signed(reader: Reader, at: int) -> Found:
     """« Cordialement, Zlata Mirdo » at the end of the text or of a line."""
     if reader.token(at).text not in reader.book.closings or not AFTER_CLOSING.fullmatch(reader.token(at + 1).gap):
@@ -229,6 +242,7 @@ RULES: tuple[tuple[str, Callable[[Reader, int], Found]], ...] = (
     ("person_name.title", after_title),
     ("person_name.signature", signed),
     ("person_name.announced", announced),
+    ("person_name.meeting", met),
     ("person_name.role", after_role),
     ("person_name.first_name", first_name_then_surname),
     ("person_name.surname_first", surname_then_first_name),

@@ -10,9 +10,7 @@ from complaints.domain.screening.model import Finding, Kind, ScreeningContext
 
 S = r"[ .\-/_]{0,2}"
 D = r"[0-9oil]"
-FRENCH = re.compile(
-    rf"(?<![a-z0-9+])(?:(?:\+|00){S}33{S}(?:\(0\){S})?0?|[0o]{S})[1-79](?:{S}{D}){{8}}(?![a-z0-9])"
-)
+FRENCH = re.compile(rf"(?<![a-z0-9+])(?:(?:\+|00){S}33{S}(?:\(0\){S})?0?|[0o]{S})[1-79](?:{S}{D}){{8}}(?![a-z0-9])")
 LEAST_DIGITS = 7
 """True digits among the nine, so that « o il … » is no number."""
 GOES_ON = re.compile(r"[ .\-/]\d\d(?!\d|h)")
@@ -24,10 +22,17 @@ REFERENCE_CUE = re.compile(
 COMPANY_PREFIX = re.compile(r"0?969")
 """Numbers « cristal », given to companies only; 08 and short numbers do not have a person's shape at all."""
 
-UNITS = "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
-VALUES = {word: value for value, word in enumerate(UNITS)} | {
-    **{"une": 1, "vingt": 20, "vingts": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
+VALUES = {
+    word: value
+    for value, words in {
+        **dict(enumerate(("zero", "un une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"))),
+        **dict(enumerate(("onze", "douze", "treize", "quatorze", "quinze", "seize"), start=11)),
+        **dict(zip(range(20, 70, 10), ("vingt vingts", "trente", "quarante", "cinquante", "soixante"), strict=True)),
+    }.items()
+    for word in words.split()
 }
+"""What the words of a number are worth."""
+
 TEENS = (10, 70, 90)
 """Numbers that `sept`, `huit` and `neuf` go on from: dix-sept, soixante-dix-sept."""
 SPLIT = re.compile(r"(?: et )|[ ,.\-]+")

@@ -1,6 +1,6 @@
 """The first tables."""
 
-from complaints.storage import metadata
+from complaints.storage.tables import metadata
 from servicekit.migrations import create_all
 
 revision = "0001"

@@ -1,0 +1,77 @@
+"""Lists of complaints for their author, their brand, staff."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from complaints.domain.complaint import Complaint
+from complaints.domain.facts import By
+from complaints.domain.status import Status
+from complaints.storage.complaints import to_complaint
+from complaints.storage.tables import (
+    ComplaintRow,
+    MessageRow,
+)
+from servicekit.rows import columns
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A complaint of a list, with the last word of its thread."""
+
+    complaint: Complaint
+    last_message_at: datetime | None
+    last_message_by: By | None
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which complaints a list holds."""
+
+    author_id: str | None = None
+    brand_id: str | None = None
+    point_of_sale_id: str | None = None
+    statuses: frozenset[Status] = frozenset()
+
+
+class ComplaintList:
+    """Lists of complaints for their author, their brand, staff."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def page(self, wanted: Filter, limit: int, offset: int, newest_first: bool) -> tuple[list[Listed], int]:
+        """One page and the total."""
+        query = _where(select(ComplaintRow), wanted)
+        total = await self._session.scalar(select(func.count()).select_from(query.subquery())) or 0
+        filed = columns(ComplaintRow).filed_at
+        order = (filed.desc(), columns(ComplaintRow).id.desc()) if newest_first else (filed, columns(ComplaintRow).id)
+        rows = (await self._session.execute(query.order_by(*order).limit(limit).offset(offset))).scalars().all()
+        last = await self._last_messages([row.id for row in rows])
+        return [Listed(to_complaint(row), *last.get(row.id, (None, None))) for row in rows], total
+
+    async def _last_messages(self, ids: Sequence[str]) -> dict[str, tuple[datetime, By]]:
+        table = columns(MessageRow)
+        found = await self._session.execute(
+            select(table.complaint_id, table.posted_at, table.by)
+            .distinct(table.complaint_id)
+            .where(table.complaint_id.in_(ids))
+            .order_by(table.complaint_id, table.posted_at.desc())
+        )
+        return {complaint_id: (posted_at, By(by)) for complaint_id, posted_at, by in found}
+
+
+def _where(query: Select[Any], wanted: Filter) -> Select[Any]:
+    if wanted.author_id:
+        query = query.where(columns(ComplaintRow).author_id == wanted.author_id)
+    if wanted.brand_id:
+        query = query.where(columns(ComplaintRow).brand_id == wanted.brand_id)
+    if wanted.point_of_sale_id:
+        query = query.where(columns(ComplaintRow).point_of_sale_id == wanted.point_of_sale_id)
+    if wanted.statuses:
+        query = query.where(columns(ComplaintRow).status.in_(sorted(wanted.statuses)))
+    return query

@@ -1,0 +1,379 @@
+"""JSON API v1: everything a consumer, a brand or a moderator can do, for programs."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Header, Query, Request, UploadFile
+from fastapi.responses import Response
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from pydantic import Field
+
+from contracts.brands import PublicBrand
+from contracts.complaints import PublicComplaint
+from contracts.http import brands as brands_http
+from contracts.http import complaints as http
+from contracts.message import Contract
+from contracts.scoring import PublicScore
+from contracts.vocabulary import MembershipRole
+from gateway.backends import Backend, RefusedError
+from gateway.domain.accounts import Role
+from gateway.domain.errors import NotFoundError, UnavailableError
+from gateway.identity import Visitor, recognise
+from gateway.usecases import accounts, api
+from gateway.usecases.accounts import SignIn
+from gateway.web import Site
+from servicekit.ids import new_id
+from servicekit.problems import ProblemError
+from servicekit.work import Work, Works
+
+router = APIRouter(prefix="/api/v1")
+
+bearer = HTTPBearer(auto_error=False, description="Token d’une session : POST /api/v1/accounts/verify ou /sessions.")
+
+Key = Annotated[str | None, Header(alias="Idempotency-Key", description="Un UUID par commande, gardé pour la répéter.")]
+
+
+@dataclass(frozen=True)
+class Caller:
+    """One API request: who calls, and the services."""
+
+    visitor: Visitor
+    works: Works
+    site: Site
+    state: Any
+
+    async def run(self, act: Callable[[Work], Awaitable[Any]]) -> Any:
+        """Runs a use case of the gateway's own."""
+        async with self.works.open(self.visitor.principal()) as work:
+            return await act(work)
+
+    @property
+    def sign_in(self) -> SignIn:
+        """What opening sessions works with."""
+        sign_in: SignIn = self.state.sign_in
+        return sign_in
+
+    def backend(self, name: str) -> Backend:
+        """A service."""
+        backend: Backend = getattr(self.state, name)
+        return backend
+
+    async def read(self, name: str, path: str, answer: type[Any], **params: Any) -> Any:
+        """A private read from a service."""
+        return await self.backend(name).get(path, self.visitor.principal(), answer, **params)
+
+    async def command(self, name: str, path: str, body: Contract | None, key: str | None, answer: type[Any]) -> Any:
+        """A command to a service; it answers 400 where the key is missing."""
+        return await self.backend(name).post(path, self.visitor.principal(), body, key or "", answer)
+
+
+async def caller_of(
+    request: Request,
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
+    at: Annotated[datetime | None, Header(alias="Reclameici-At", include_in_schema=False)] = None,
+) -> Caller:
+    """The caller of an API request. A token that opens no session is refused, not ignored."""
+    site: Site = request.app.state.site
+    works: Works = request.app.state.works
+    visitor = Visitor("")
+    if credentials:
+        async with works.open() as work:
+            visitor = await recognise(work, site.keyed, credentials.credentials, site.session_lifetime)
+        if visitor.account is None:
+            raise ProblemError(401, "Cette session n’existe pas ou n’existe plus.", "session-ended")
+    if at and not site.demonstration:
+        raise ProblemError(403, "Ce serveur n’accepte pas de date choisie.", "time-travel-refused")
+    return Caller(replace(visitor, at=at), works, site, request.app.state)
+
+
+AnyCaller = Annotated[Caller, Depends(caller_of)]
+
+
+class OpenAccount(Contract):
+    """Asks for an account, or for a code to come back."""
+
+    email: str = Field(examples=["camille@exemple.fr"])
+    pseudonym: str | None = Field(None, examples=["expresso_en_kit"])
+    professional: bool = Field(False, description="An account to act for a brand.")
+
+
+class VerifyAccount(Contract):
+    """The code that was sent."""
+
+    email: str = Field(examples=["camille@exemple.fr"])
+    code: str = Field(examples=["482913"])
+    password: str | None = Field(None, description="Optional for consumers: 12 signs at least.")
+
+
+class OpenSession(Contract):
+    """Signs in with a password."""
+
+    email: str
+    password: str
+
+
+class CodeSent(Contract):
+    """Always the same answer, whether the account existed or not."""
+
+    sent: bool = True
+
+
+class SessionOpened(Contract):
+    """A bearer token."""
+
+    token: str
+    account_id: str
+    role: str
+
+
+@router.post("/accounts", status_code=202, tags=["accounts"])
+async def post_account(body: OpenAccount, caller: AnyCaller) -> CodeSent:
+    """Opens an account, or asks for a code to come back to it: a code goes to the address."""
+    role = Role.AGENT if body.professional else Role.CONSUMER
+    await caller.run(lambda work: accounts.ask_code(work, caller.sign_in, body.email, body.pseudonym, role))
+    return CodeSent()
+
+
+@router.post("/accounts/verify", tags=["accounts"])
+async def post_verification(body: VerifyAccount, caller: AnyCaller) -> SessionOpened:
+    """Opens a session with the code, and sets a password if one is given."""
+    found = await caller.run(lambda work: accounts.verify_code(work, caller.sign_in, body.email, body.code))
+    opened = accounts.require_opened(found)
+    if body.password:
+        password = body.password
+        await caller.run(lambda work: accounts.set_password(work, opened.account.id, password))
+    return SessionOpened(token=opened.token, account_id=opened.account.id, role=opened.account.role.value)
+
+
+@router.post("/sessions", status_code=201, tags=["accounts"])
+async def post_session(body: OpenSession, caller: AnyCaller) -> SessionOpened:
+    """Opens a session with a password."""
+    opened = await caller.run(
+        lambda work: accounts.sign_in_with_password(work, caller.site.keyed, body.email, body.password)
+    )
+    return SessionOpened(token=opened.token, account_id=opened.account.id, role=opened.account.role.value)
+
+
+class BrandItem(Contract):
+    """A brand of a list."""
+
+    brand_id: str
+    slug: str
+    name: str
+    sector: str
+    claimed: bool
+
+
+class BrandItems(Contract):
+    """Brands, best match first."""
+
+    items: tuple[BrandItem, ...]
+    total: int
+
+
+class ComplaintItems(Contract):
+    """Public complaints, newest first."""
+
+    items: tuple[PublicComplaint, ...]
+    total: int
+
+
+Offset = Annotated[int, Query(ge=0, le=100_000)]
+
+
+@router.get("/brands", tags=["brands"])
+async def get_brands(caller: AnyCaller, q: str = "", sector: str | None = None, offset: Offset = 0) -> BrandItems:
+    """Finds brands by name; accents and typos are forgiven."""
+    brands, total = await caller.run(lambda work: api.find_brands(work, q.strip()[:200], sector, offset))
+    items = tuple(BrandItem(**each.model_dump(include=set(BrandItem.model_fields))) for each in brands)
+    return BrandItems(items=items, total=total)
+
+
+@router.get("/brands/{slug}", tags=["brands"])
+async def get_brand(slug: str, caller: AnyCaller) -> PublicBrand:
+    """A brand's page."""
+    brand: PublicBrand = await caller.run(lambda work: api.brand(work, slug))
+    return brand
+
+
+@router.get("/brands/{slug}/score", tags=["brands"])
+async def get_score(slug: str, caller: AnyCaller) -> PublicScore:
+    """A brand's score, as shown."""
+    score: PublicScore = await caller.run(lambda work: api.score(work, slug))
+    return score
+
+
+@router.get("/brands/{slug}/score/bill", tags=["brands"])
+async def get_score_bill(slug: str, caller: AnyCaller, on: date | None = None) -> Response:
+    """Everything that made the score of a day, today by default."""
+    brand: PublicBrand = await caller.run(lambda work: api.brand(work, slug))
+    suffix = f"?on={on.isoformat()}" if on else ""
+    bill = await caller.backend("scoring").download(
+        f"/subjects/{brand.brand_id}/bill{suffix}", caller.visitor.principal()
+    )
+    return Response(bill.content, media_type="application/json")
+
+
+@router.get("/brands/{slug}/complaints", tags=["brands"])
+async def get_brand_complaints(slug: str, caller: AnyCaller, offset: Offset = 0) -> ComplaintItems:
+    """A brand's public complaints."""
+    found, total = await caller.run(lambda work: api.complaints_of(work, slug, offset))
+    return ComplaintItems(items=tuple(found), total=total)
+
+
+@router.post("/brands/suggestions", status_code=201, tags=["brands"])
+async def post_suggestion(body: brands_http.SuggestBrand, caller: AnyCaller, key: Key = None) -> brands_http.BrandRef:
+    """Names a brand that has no page; staff decides, a complaint about it waits."""
+    ref: brands_http.BrandRef = await caller.command("brands", "/suggestions", body, key, brands_http.BrandRef)
+    return ref
+
+
+@router.post("/brands", status_code=201, tags=["moderation"])
+async def post_brand(body: brands_http.ListBrand, caller: AnyCaller, key: Key = None) -> brands_http.BrandRef:
+    """Opens a brand's page (staff)."""
+    ref: brands_http.BrandRef = await caller.command("brands", "/brands", body, key, brands_http.BrandRef)
+    return ref
+
+
+@router.post("/brands/{slug}/claim", tags=["brands"])
+async def post_claim(
+    slug: str, body: brands_http.ClaimBrand, caller: AnyCaller, key: Key = None
+) -> brands_http.BrandRef:
+    """Claims a page with a professional address: the session's, whose code was typed."""
+    brand: PublicBrand = await caller.run(lambda work: api.brand(work, slug))
+    path = f"/brands/{brand.brand_id}/claim"
+    ref: brands_http.BrandRef = await caller.command("brands", path, body, key, brands_http.BrandRef)
+    await caller.run(lambda work: accounts.become_agent(work, caller.visitor))
+    return ref
+
+
+class InviteAgent(Contract):
+    """Invites somebody to act for the brand."""
+
+    email: str
+    role: MembershipRole = "agent"
+    point_of_sale_id: str | None = None
+
+
+@router.post("/brands/{slug}/agents", status_code=201, tags=["brands"])
+async def post_agent(slug: str, body: InviteAgent, caller: AnyCaller, key: Key = None) -> brands_http.TeamView:
+    """Invites an agent (owners)."""
+    brand: PublicBrand = await caller.run(lambda work: api.brand(work, slug))
+    invited = await caller.run(lambda work: accounts.invite(work, caller.sign_in, body.email))
+    grant = brands_http.GrantMembership(account_id=invited.id, role=body.role, point_of_sale_id=body.point_of_sale_id)
+    path = f"/brands/{brand.brand_id}/memberships"
+    team: brands_http.TeamView = await caller.command("brands", path, grant, key, brands_http.TeamView)
+    return team
+
+
+@router.post("/complaints", status_code=201, tags=["complaints"])
+async def post_complaint(body: http.FileComplaint, caller: AnyCaller, key: Key = None) -> http.ComplaintRef:
+    """Files a complaint; its check follows at once."""
+    ref: http.ComplaintRef = await caller.command("complaints", "/complaints", body, key, http.ComplaintRef)
+    return ref
+
+
+@router.get("/complaints", tags=["complaints"])
+async def get_my_complaints(caller: AnyCaller, mine: bool = True, offset: Offset = 0) -> http.ComplaintPage:
+    """The caller's complaints, newest first."""
+    if not mine:
+        raise ProblemError(422, "Seule la liste de vos réclamations existe ici : mine=1.", "only-mine")
+    page: http.ComplaintPage = await caller.read("complaints", "/complaints", http.ComplaintPage, offset=offset)
+    return page
+
+
+@router.get("/complaints/{complaint_id}", tags=["complaints"])
+async def get_complaint(complaint_id: str, caller: AnyCaller) -> http.ComplaintView | PublicComplaint:
+    """All of a complaint for its author, its brand and staff; its public fields for everyone else."""
+    if caller.visitor.account:
+        try:
+            view: http.ComplaintView = await caller.read(
+                "complaints", f"/complaints/{complaint_id}", http.ComplaintView
+            )
+        except (RefusedError, UnavailableError):
+            pass
+        else:
+            return view
+    public: PublicComplaint | None = await caller.run(lambda work: api.complaint(work, complaint_id))
+    if public is None:
+        raise NotFoundError
+    return public
+
+
+@router.post("/complaints/{complaint_id}/evidence", status_code=201, tags=["complaints"])
+async def post_evidence(complaint_id: str, file: UploadFile, caller: AnyCaller, key: Key = None) -> http.EvidenceView:
+    """Adds a file: JPEG, PNG, WebP or PDF, 10 MB at most, 20 files at most."""
+    content = await file.read()
+    return await caller.backend("complaints").upload(
+        f"/complaints/{complaint_id}/evidence",
+        caller.visitor.principal(),
+        file.filename or "fichier",
+        content,
+        key or new_id(),
+        http.EvidenceView,
+    )
+
+
+@router.post("/complaints/{complaint_id}/messages", status_code=201, tags=["complaints"])
+async def post_message(
+    complaint_id: str, body: http.PostMessage, caller: AnyCaller, key: Key = None
+) -> http.MessageView:
+    """Writes in the private thread."""
+    path = f"/complaints/{complaint_id}/messages"
+    message: http.MessageView = await caller.command("complaints", path, body, key, http.MessageView)
+    return message
+
+
+def _add_command(name: str, body_type: type[Contract], summary: str, status: int) -> None:
+    async def post(
+        complaint_id: str,
+        body: body_type,  # type: ignore[valid-type]  # one route per command, all alike
+        caller: AnyCaller,
+        key: Key = None,
+    ) -> http.ComplaintRef:
+        path = f"/complaints/{complaint_id}/{name}"
+        ref: http.ComplaintRef = await caller.command("complaints", path, body, key, http.ComplaintRef)
+        return ref
+
+    router.add_api_route(
+        f"/complaints/{{complaint_id}}/{name}",
+        post,
+        methods=["POST"],
+        status_code=status,
+        tags=["complaints"],
+        summary=summary,
+        name=f"post_{name}",
+    )
+
+
+_add_command("response", http.Respond, "The brand's official response.", 201)
+_add_command("rating", http.RateResponse, "The author's verdict; late ones correct a presumption.", 201)
+_add_command("promise", http.AnswerPromise, "Whether a promise was kept.", 200)
+_add_command("reattribution", http.AnswerReattribution, "Whether the complaint moves to the brand that was named.", 200)
+
+
+@router.post("/complaints/{complaint_id}/withdrawal", tags=["complaints"])
+async def post_withdrawal(complaint_id: str, caller: AnyCaller, key: Key = None) -> http.ComplaintRef:
+    """The author withdraws: texts, files and messages are erased."""
+    path = f"/complaints/{complaint_id}/withdrawal"
+    ref: http.ComplaintRef = await caller.command("complaints", path, None, key, http.ComplaintRef)
+    return ref
+
+
+@router.get("/moderation/queue", tags=["moderation"])
+async def get_queue(caller: AnyCaller, offset: Offset = 0) -> http.ComplaintPage:
+    """What waits for a moderator, longest wait first."""
+    page: http.ComplaintPage = await caller.read("complaints", "/queue", http.ComplaintPage, offset=offset)
+    return page
+
+
+@router.post("/moderation/{complaint_id}/decision", tags=["moderation"])
+async def post_decision(
+    complaint_id: str, body: http.DecidePublication, caller: AnyCaller, key: Key = None
+) -> http.ComplaintRef:
+    """A moderator's decision with its reasons."""
+    path = f"/complaints/{complaint_id}/decision"
+    ref: http.ComplaintRef = await caller.command("complaints", path, body, key, http.ComplaintRef)
+    return ref
