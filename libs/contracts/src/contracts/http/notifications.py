@@ -55,6 +55,7 @@ class ReceiptEvent(Contract):
     at: AwareDatetime
     proves: str
     does_not_prove: str
+    hash: str
 
 
 class ReceiptView(Contract):

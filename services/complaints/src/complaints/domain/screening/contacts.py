@@ -15,8 +15,6 @@ MORE_NAME = r"(?:(?:\s?[\[(]\s?(?:point|dot)\s?[\])]\s?|\s(?:point|dot)\s)[\w+\-
 NAME = rf"[\w.+\-]{{1,64}}{MORE_NAME}"
 DOMAIN = rf"{LABEL}(?:{DOT}{LABEL}){{0,3}}{DOT}{ENDING}"
 SPELLED_EMAIL = re.compile(rf"(?<![\w.+\-])({NAME}){AT}({DOMAIN})(?!\w)")
-    rf"(?<![\w.+\-])([\w.+\-]{{1,64}}{MORE_NAME}){AT}({LABEL}(?:{DOT}{LABEL}){{0,3}}{DOT}{ENDING})(?!\w)"
-)
 LINK = re.compile(r"(?<!\w)(?:h(?:tt|xx)ps?://|www\.)([a-z0-9.\-]{1,253})[^\s<>«»\"]{0,500}")
 PUNCTUATION = ".,;:!?)]}'"
 

@@ -10,48 +10,23 @@ from complaints.domain.screening.folding import Folded
 from complaints.domain.screening.model import Finding, Kind
 
 RUN = re.compile(r"[a-z0-9](?:[ .\-_/]{0,2}[a-z0-9])*")
-IBAN_LENGTHS = {
-    written[:2]: int(written[2:])
-    for written in [
-        "ad24",
-        "at20",
-        "be16",
-        "bg22",
-        "ch21",
-        "cy28",
-        "cz24",
-        "de22",
-        "dk18",
-        "ee20",
-        "es24",
-        "fi18",
-        "fr27",
-        "gb22",
-        "gr27",
-        "hr21",
-        "hu28",
-        "ie22",
-        "it27",
-        "li21",
-        "lt20",
-        "lu20",
-        "lv21",
-        "ma28",
-        "mc27",
-        "mt31",
-        "nl18",
-        "no15",
-        "pl28",
-        "pt25",
-        "ro24",
-        "se24",
-        "si19",
-        "sk24",
-        "sm27",
-        "tn24",
-    ]
+IBAN_COUNTRIES = {
+    15: "no",
+    16: "be",
+    18: "dk fi nl",
+    19: "si",
+    20: "at ee lt lu",
+    21: "ch hr li lv",
+    22: "bg de gb ie",
+    24: "ad cz es ro se sk tn",
+    25: "pt",
+    27: "fr gr it mc sm",
+    28: "cy hu ma pl",
+    31: "mt",
 }
-"""Signs of an IBAN by country: Europe, Morocco and Tunisia."""
+"""Countries by how many signs their IBANs have: Europe, Morocco and Tunisia."""
+
+IBAN_LENGTHS = {country: length for length, countries in IBAN_COUNTRIES.items() for country in countries.split()}
 
 RIB_LENGTH = 23
 RIB_WEIGHTS = (89, 15, 3)

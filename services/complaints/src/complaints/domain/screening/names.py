@@ -75,7 +75,8 @@ class Reader:
     def is_name_word(self, at: int) -> bool:
         """A capitalised word that may be part of a surname."""
         token = self.token(at)
-        return token.capital and token.text not in self.book.never_surname and at not in self.public
+        plausible = self.book.never_surname.isdisjoint(token.text.split("-"))
+        return token.capital and plausible and at not in self.public
 
     def is_brand(self, at: int) -> bool:
         """The word is, or belongs to, a public name."""
@@ -153,12 +154,17 @@ def after_title(reader: Reader, at: int) -> Found:
     title, name = reader.token(at), reader.token(at + 1)
     if title.text not in reader.book.titles or not AFTER_TITLE.fullmatch(name.gap):
         return None
-    if title.text in reader.book.short_titles and not title.capital:
+    if title.text in reader.book.short_titles and not (title.capital or is_dotted(title, name)):
         return None
     if title.text in WRITTEN_TITLES and name.text in reader.book.surnames:
         return at + 1, max(at + 2, reader.surname_end(at + 1))
     end = reader.surname_end(at + 1)
     return (at + 1, end) if end > at + 1 else None
+
+
+def is_dotted(title: Token, name: Token) -> bool:
+    """« m. Belkacem », and not the end of « à 3 m. »."""
+    return name.gap == ". " and not any(sign.isdigit() for sign in title.gap)
 
 
 def first_name_then_surname(reader: Reader, at: int) -> Found:

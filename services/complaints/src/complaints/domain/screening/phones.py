@@ -8,7 +8,7 @@ import phonenumbers
 from complaints.domain.screening.folding import Folded
 from complaints.domain.screening.model import Finding, Kind, ScreeningContext
 
-S = r"[ .\-/_]{0,2}"
+S = r"[ .\-/_]{0,3}"
 D = r"[0-9oil]"
 FRENCH = re.compile(rf"(?<![a-z0-9+])(?:(?:\+|00){S}33{S}(?:\(0\){S})?0?|[0o]{S})[1-79](?:{S}{D}){{8}}(?![a-z0-9])")
 LEAST_DIGITS = 7
@@ -16,7 +16,7 @@ LEAST_DIGITS = 7
 GOES_ON = re.compile(r"[ .\-/]\d\d(?!\d|h)")
 FOREIGN = re.compile(r"(?<![a-z0-9+])(?:\+|00)[1-9](?:[ .\-/()]{0,2}\d){7,13}(?![a-z0-9])")
 REFERENCE_CUE = re.compile(
-    r"\b(?:commande|contrat|client|dossier|ticket|reference|ref|facture|colis|suivi|billet|serie|compteur|lot"
+    r"\b(?:article|commande|contrat|client|dossier|ticket|reference|ref|facture|colis|suivi|billet|serie|compteur|lot"
     r"|adherent|abonne|siret|siren|code|carte|reservation)\b[^,;.!?]{0,14}\Z"
 )
 COMPANY_PREFIX = re.compile(r"0?969")

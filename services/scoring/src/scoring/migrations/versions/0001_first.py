@@ -1,6 +1,6 @@
 """The first tables."""
 
-from scoring.storage import metadata
+from scoring.storage.tables import metadata
 from servicekit.migrations import create_all
 
 revision = "0001"

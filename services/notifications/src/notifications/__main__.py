@@ -1,0 +1,7 @@
+"""`python -m notifications [migrate]`."""
+
+from notifications.main import build
+from servicekit.service import main
+
+if __name__ == "__main__":
+    main(build)

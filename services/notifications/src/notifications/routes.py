@@ -1,0 +1,89 @@
+"""HTTP in, from the gateway only."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import JSONResponse
+
+from contracts.http import notifications as http
+from notifications.usecases import contacts, receipts
+from notifications.usecases.mails import Post
+from servicekit.edge import AnyEdge, Edge, with_role
+
+router = APIRouter()
+
+Gateway = Annotated[Edge, with_role("gateway")]
+Account = Annotated[Edge, with_role("consumer", "agent", "moderator", "operator")]
+
+
+def post_of(request: Request) -> Post:
+    """What sending works with, put there by `main.py`."""
+    post: Post = request.app.state.post
+    return post
+
+
+WithPost = Annotated[Post, Depends(post_of)]
+
+
+@router.put("/contacts/{account_id}")
+async def put_contact(account_id: str, body: http.PutContact, edge: Gateway) -> JSONResponse:
+    """The address of an account."""
+    return await edge.command(lambda work: contacts.put_contact(work, account_id, body))
+
+
+@router.post("/codes")
+async def post_code(body: http.SendCode, edge: Gateway, post: WithPost) -> JSONResponse:
+    """Sends a code to an account."""
+    return await edge.command(lambda work: contacts.send_code(work, body, post), 202)
+
+
+@router.put("/brands/{brand_id}/alert")
+async def put_brand_alert(brand_id: str, body: http.PutBrandAlert, edge: Account) -> JSONResponse:
+    """Where a brand wants its alerts."""
+    return await edge.command(lambda work: contacts.put_brand_alert(work, brand_id, body))
+
+
+@router.get("/preferences")
+async def get_preferences(edge: Account) -> http.Preferences:
+    """What the caller wants to receive."""
+    found: http.Preferences = await edge.query(contacts.view_preferences)
+    return found
+
+
+@router.post("/preferences")
+async def post_preferences(body: http.Preferences, edge: Account) -> JSONResponse:
+    """Changes what the caller wants to receive."""
+    return await edge.command(lambda work: contacts.set_preferences(work, body))
+
+
+@router.post("/unsubscriptions/{token}")
+async def post_unsubscription(token: str, edge: AnyEdge, post: WithPost) -> JSONResponse:
+    """One click out of a category of mails; the link is the proof."""
+    return await edge.command(lambda work: contacts.unsubscribe(work, token, post.sealer))
+
+
+@router.get("/receipt-keys")
+async def get_receipt_keys(_: AnyEdge, post: WithPost) -> JSONResponse:
+    """The public key that checks receipts."""
+    return JSONResponse({"keys": [post.sealer.public_key]})
+
+
+@router.get("/receipts/{receipt_id}")
+async def get_receipt(receipt_id: str, edge: Account, post: WithPost) -> http.ReceiptView:
+    """A receipt."""
+    found: http.ReceiptView = await edge.query(lambda work: receipts.view_receipt(work, receipt_id, post.sealer))
+    return found
+
+
+@router.get("/receipts/{receipt_id}/file")
+async def get_receipt_file(receipt_id: str, edge: Account, post: WithPost) -> http.ReceiptView:
+    """A receipt to keep; a brand's download is recorded in it."""
+    found: http.ReceiptView = await edge.query(lambda work: receipts.download_receipt(work, receipt_id, post.sealer))
+    return found
+
+
+@router.get("/brands/{brand_id}/receipts")
+async def get_brand_receipts(brand_id: str, edge: Account, post: WithPost) -> http.ReceiptList:
+    """A brand's receipts."""
+    found: http.ReceiptList = await edge.query(lambda work: receipts.list_receipts(work, brand_id, post.sealer))
+    return found

@@ -1,0 +1,87 @@
+"""Mails and receipts."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from notifications.domain.receipts import ReceiptKind, Record, Sealed
+from notifications.storage.tables import MailRow, ReceiptRecordRow
+from servicekit.rows import columns
+
+
+class MailStore:
+    """Mails."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def add(self, row: MailRow) -> bool:
+        """Stores a mail; False where its cause reached this reader already."""
+        values = row.model_dump()
+        statement = upsert(MailRow).values(**values).on_conflict_do_nothing().returning(columns(MailRow).id)
+        return (await self._session.execute(statement)).first() is not None
+
+    async def load(self, mail_id: str) -> MailRow | None:
+        """A mail, locked."""
+        return await self._session.get(MailRow, mail_id, with_for_update=True, populate_existing=True)
+
+
+class ReceiptStore:
+    """Sealed records, a chain per brand."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def last(self, brand_id: str) -> Record | None:
+        """The brand's last link; the chain is locked until the end of the transaction."""
+        await self._session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(brand_id, 2))))
+        table = columns(ReceiptRecordRow)
+        query = select(ReceiptRecordRow).where(table.brand_id == brand_id).order_by(table.sequence.desc()).limit(1)
+        row = (await self._session.execute(query)).scalar()
+        return _record(row) if row else None
+
+    async def has(self, receipt_id: str, kind: ReceiptKind) -> bool:
+        """True where the receipt has such a record: only the first of each kind counts."""
+        table = columns(ReceiptRecordRow)
+        query = select(table.sequence).where(table.receipt_id == receipt_id, table.kind == kind.value)
+        return await self._session.scalar(query) is not None
+
+    async def add(self, sealed: Sealed) -> None:
+        """Appends a link."""
+        record = sealed.record
+        values = record.__dict__ | {"kind": record.kind.value, "signature": sealed.signature}
+        self._session.add(ReceiptRecordRow(**values))
+        await self._session.flush()
+
+    async def of_receipt(self, receipt_id: str) -> list[Sealed]:
+        """A receipt's records, in order."""
+        table = columns(ReceiptRecordRow)
+        query = select(ReceiptRecordRow).where(table.receipt_id == receipt_id).order_by(table.sequence)
+        return [Sealed(_record(row), row.signature) for row in (await self._session.execute(query)).scalars()]
+
+    async def ids_of(self, *, brand_id: str | None = None, complaint_id: str | None = None) -> Sequence[str]:
+        """Receipts of a brand or a complaint, newest first."""
+        table = columns(ReceiptRecordRow)
+        query = select(table.receipt_id, func.max(table.sequence)).group_by(table.receipt_id)
+        if brand_id:
+            query = query.where(table.brand_id == brand_id)
+        if complaint_id:
+            query = query.where(table.complaint_id == complaint_id)
+        found = await self._session.execute(query.order_by(func.max(table.sequence).desc()).limit(100))
+        return [receipt_id for receipt_id, _ in found]
+
+
+def _record(row: ReceiptRecordRow) -> Record:
+    return Record(
+        receipt_id=row.receipt_id,
+        sequence=row.sequence,
+        brand_id=row.brand_id,
+        complaint_id=row.complaint_id,
+        complaint_number=row.complaint_number,
+        kind=ReceiptKind(row.kind),
+        at=row.at,
+        detail=row.detail,
+        previous=row.previous,
+    )

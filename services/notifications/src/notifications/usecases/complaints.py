@@ -1,0 +1,119 @@
+"""The mails of each step of a complaint."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from contracts import complaints as facts
+from contracts.complaints import ComplaintFact
+from notifications.domain.receipts import ReceiptKind
+from notifications.storage.contacts import NameStore
+from notifications.storage.mails import ReceiptStore
+from notifications.storage.tables import ComplaintRow
+from notifications.usecases.mails import Post, tell
+from notifications.usecases.receipts import append, receipt_of
+from servicekit.work import Work
+
+PLAIN: Mapping[type[ComplaintFact], tuple[str, ...]] = {
+    facts.ComplaintHeld: ("complaint_held",),
+    facts.ComplaintRefused: ("complaint_refused",),
+    facts.RatingReminded: ("rating_reminded",),
+    facts.SatisfactionPresumed: ("satisfaction_presumed",),
+    facts.ResponseRated: ("response_rated",),
+    facts.PromiseFellDue: ("promise_fell_due",),
+    facts.PromiseAnswered: ("promise_answered",),
+    facts.ReattributionProposed: ("reattribution_proposed",),
+    facts.ComplaintSuspended: ("complaint_suspended", "complaint_suspended_for_brand"),
+    facts.ComplaintReinstated: ("complaint_reinstated",),
+    facts.ComplaintRemoved: ("complaint_removed", "complaint_removed_for_brand"),
+    facts.ComplaintWithdrawn: ("complaint_withdrawn", "complaint_withdrawn_for_brand"),
+    facts.EvidenceRequested: ("evidence_requested",),
+}
+"""Facts whose mails need nothing but the fact itself."""
+
+
+async def tell_plainly(work: Work, fact: ComplaintFact, post: Post) -> None:
+    """The mails of a step, as the table above says."""
+    for template in PLAIN[type(fact)]:
+        await _tell(work, post, template, fact)
+
+
+async def tell_filed(work: Work, fact: facts.ComplaintFiled, post: Post) -> None:
+    """Remembers the complaint, and confirms it to its author."""
+    await NameStore(work.session).save(_row(fact, fact.number, None))
+    await _tell(work, post, "complaint_filed", fact)
+
+
+async def tell_published(work: Work, fact: facts.ComplaintPublished, post: Post) -> None:
+    """The author is told, and the brand is notified against a receipt."""
+    await NameStore(work.session).save(_row(fact, fact.number, fact.point_of_sale_id))
+    await _tell(work, post, "complaint_published", fact)
+    await _notify(work, fact, post)
+
+
+async def tell_reattributed(work: Work, fact: facts.ComplaintReattributed, post: Post) -> None:
+    """The author is told, and the new brand is notified against a receipt of its own."""
+    names = NameStore(work.session)
+    if known := await names.complaint(fact.complaint_id):
+        await names.save(_row(fact, known.number, None))
+    await _tell(work, post, "complaint_reattributed", fact)
+    await _notify(work, fact, post)
+
+
+async def _notify(work: Work, fact: ComplaintFact, post: Post) -> None:
+    """A claimed brand's notification counts as received: its receipt starts here. An old one is not notified anew."""
+    complaint = await NameStore(work.session).complaint(fact.complaint_id)
+    if complaint is None:
+        return
+    receipt_id = receipt_of(complaint.complaint_id, complaint.brand_id)
+    data = fact.model_dump(mode="json")
+    if await tell(work, post, "complaint_notified", complaint, _cause(fact), fact.at, data, receipt_id):
+        await append(work, post.sealer, receipt_id, complaint, ReceiptKind.DEPOSITED, work.now, "")
+
+
+async def tell_read(work: Work, fact: facts.ComplaintRead, post: Post) -> None:
+    """The brand opened the complaint: a line of the receipt, where there is one."""
+    complaint = await NameStore(work.session).complaint(fact.complaint_id)
+    if complaint:
+        await _note_opened(work, complaint, fact, post)
+        await _tell(work, post, "complaint_read", fact)
+
+
+async def _note_opened(work: Work, complaint: ComplaintRow, fact: facts.ComplaintRead, post: Post) -> None:
+    receipt_id = receipt_of(complaint.complaint_id, complaint.brand_id)
+    if await ReceiptStore(work.session).has(receipt_id, ReceiptKind.DEPOSITED):
+        await append(work, post.sealer, receipt_id, complaint, ReceiptKind.OPENED, fact.at, "")
+
+
+async def tell_message(work: Work, fact: facts.MessagePosted, post: Post) -> None:
+    """The other sides are told that somebody wrote; the words stay in the thread."""
+    if fact.by != "consumer":
+        await _tell(work, post, "message_to_author", fact)
+    if fact.by != "brand":
+        await _tell(work, post, "message_to_brand", fact)
+
+
+async def tell_response(work: Work, fact: facts.ResponsePublished, post: Post) -> None:
+    """The author is told of the response and until when it can be rated."""
+    await _tell(work, post, "response_published", fact)
+
+
+async def _tell(work: Work, post: Post, template: str, fact: ComplaintFact) -> None:
+    complaint = await NameStore(work.session).complaint(fact.complaint_id)
+    if complaint:
+        data: dict[str, Any] = fact.model_dump(mode="json")
+        await tell(work, post, template, complaint, _cause(fact), fact.at, data)
+
+
+def _cause(fact: ComplaintFact) -> str:
+    """One mail per step and reader: what tells this step from the same one later."""
+    return f"{fact.type}:{fact.complaint_id}:{fact.at.isoformat()}"
+
+
+def _row(fact: ComplaintFact, number: str, point_of_sale_id: str | None) -> ComplaintRow:
+    return ComplaintRow(
+        complaint_id=fact.complaint_id,
+        number=number,
+        author_id=fact.author_id,
+        brand_id=fact.brand_id,
+        point_of_sale_id=point_of_sale_id,
+    )

@@ -1,0 +1,65 @@
+"""Addresses, preferences, codes."""
+
+from contracts.http import notifications as http
+from notifications.domain.errors import NotAllowedError, NotFoundError
+from notifications.domain.mails import CODE_TEMPLATES, Category
+from notifications.sealing import Sealer
+from notifications.storage.contacts import ContactStore, NameStore
+from notifications.storage.tables import BrandAlertRow, ContactRow
+from notifications.usecases.mails import Post, queue
+from servicekit.work import Work
+
+GATEWAY = "gateway"
+
+
+async def put_contact(work: Work, account_id: str, body: http.PutContact) -> None:
+    """The address of an account, given once by the gateway."""
+    _require_gateway(work)
+    row = ContactRow(account_id=account_id, email=body.email, pseudonym=body.pseudonym, role=body.role, unwanted=[])
+    await ContactStore(work.session).save(row)
+
+
+async def send_code(work: Work, body: http.SendCode, post: Post) -> None:
+    """Queues a code's mail; the code is erased once it is sent."""
+    _require_gateway(work)
+    data = {"code": body.code, "minutes": body.valid_minutes}
+    cause = f"code:{body.account_id}:{work.now.isoformat()}"
+    await queue(work, post, CODE_TEMPLATES[body.purpose], body.account_id, cause, data, work.now)
+
+
+async def put_brand_alert(work: Work, brand_id: str, body: http.PutBrandAlert) -> None:
+    """Where a brand wants its alerts. Raises NotAllowedError for who does not act for it."""
+    if not await NameStore(work.session).is_member(brand_id, work.principal.account_id):
+        raise NotAllowedError
+    await ContactStore(work.session).save(BrandAlertRow(brand_id=brand_id, email=body.email))
+
+
+async def view_preferences(work: Work) -> http.Preferences:
+    """What the caller wants to receive."""
+    contact = await ContactStore(work.session).load(work.principal.account_id)
+    if contact is None:
+        raise NotFoundError
+    return http.Preferences(**{each.value: each.value not in contact.unwanted for each in Category})
+
+
+async def set_preferences(work: Work, body: http.Preferences) -> http.Preferences:
+    """Changes what the caller wants to receive."""
+    contact = await ContactStore(work.session).load(work.principal.account_id)
+    if contact is None:
+        raise NotFoundError
+    contact.unwanted = [each.value for each in Category if not getattr(body, each.value)]
+    return body
+
+
+async def unsubscribe(work: Work, token: str, sealer: Sealer) -> None:
+    """One click: the link's category is switched off. Raises NotFoundError for a forged link."""
+    found = sealer.read_unsubscribe_token(token)
+    contact = await ContactStore(work.session).load(found[0]) if found else None
+    if found is None or contact is None:
+        raise NotFoundError
+    contact.unwanted = sorted({*contact.unwanted, found[1].value})
+
+
+def _require_gateway(work: Work) -> None:
+    if work.principal.role != GATEWAY:
+        raise NotAllowedError

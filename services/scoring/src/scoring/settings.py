@@ -1,0 +1,7 @@
+"""Settings of scoring: those of every service."""
+
+from servicekit.settings import ServiceSettings
+
+
+class Settings(ServiceSettings):
+    """What scoring needs to run."""

@@ -1,0 +1,1 @@
+"""Tables of the scoring service and the stores that read and write them."""
