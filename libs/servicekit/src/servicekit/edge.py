@@ -32,8 +32,11 @@ class Edge:
         async with self._works.open(self.principal) as work:
             return await act(work)
 
-    async def command(self, act: Act, status: int = 200) -> JSONResponse:
+    async def command(self, act: Act, status: int = 200, content: bytes | None = None) -> JSONResponse:
         """Runs a command once per Idempotency-Key: a repeated request gets the first answer.
+
+        Args:
+            content: what tells this request from another one where the body was a stream, an upload's digest.
 
         The key's row is written in the command's transaction, so that both stand or fall together.
 
@@ -42,7 +45,7 @@ class Edge:
         """
         if not self._key:
             raise ProblemError(400, "L’en-tête Idempotency-Key est nécessaire.", "idempotency-key-missing")
-        digest = await self._digest()
+        digest = self._digest(await self._request.body() if content is None else content)
         async with self._works.open(self.principal) as work:
             if first := await self._first_answer(work, self._key, digest):
                 return first
@@ -50,8 +53,7 @@ class Edge:
             await self._remember(work, self._key, digest, status, answer)
         return JSONResponse(answer, status)
 
-    async def _digest(self) -> bytes:
-        body = await self._request.body()
+    def _digest(self, body: bytes) -> bytes:
         return hashlib.sha256(f"{self._request.method} {self._request.url.path}\n".encode() + body).digest()
 
     async def _first_answer(self, work: Work, key: str, digest: bytes) -> JSONResponse | None:

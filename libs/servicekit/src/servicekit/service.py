@@ -4,9 +4,10 @@ import asyncio
 import contextlib
 import json
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import uvicorn
@@ -28,7 +29,8 @@ from servicekit.settings import ServiceSettings
 from servicekit.telemetry import configure_logging, configure_tracing, trace_app
 from servicekit.work import Works
 
-Hook = Callable[[FastAPI], Awaitable[None]]
+Command = Callable[[Works, Sequence[str]], Awaitable[None]]
+"""An operator's command, run with the service's settings beside its running replicas."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class Service:
     renderers: Mapping[type[PublicState], Renderer] = field(default_factory=dict)
     error_statuses: Mapping[type[Exception], int] = field(default_factory=dict)
     clock: Clock = field(default_factory=SystemClock)
+    commands: Mapping[str, Command] = field(default_factory=dict)
+    """What `python -m <service> NAME …` can do, beside `migrate`."""
     respond: Respond = json_response
     """How problems are answered."""
     extend: Callable[[FastAPI, "Running"], None] | None = None
@@ -150,11 +154,15 @@ def _add_health(app: FastAPI, running: Running) -> None:
 
 
 def main(build: Callable[[], Service]) -> None:
-    """Entry point of `python -m <service> [migrate]`."""
+    """Entry point of `python -m <service> [COMMAND …]`: serves without a command."""
     service = build()
     configure_logging(service.name, service.settings.log_level)
-    if sys.argv[1:] == ["migrate"]:
-        asyncio.run(_migrate(service))
+    commands: dict[str, Command] = {"migrate": partial(_migrate, service), **service.commands}
+    if sys.argv[1:]:
+        name, *arguments = sys.argv[1:]
+        if name not in commands:
+            sys.exit(f"{service.name}: no command {name}; there are: {', '.join(sorted(commands))}")
+        asyncio.run(_run_command(service, commands[name], arguments))
         return
     configure_tracing(service.name)
     uvicorn.run(
@@ -170,9 +178,14 @@ def main(build: Callable[[], Service]) -> None:
     )
 
 
-async def _migrate(service: Service) -> None:
+async def _run_command(service: Service, command: Command, arguments: Sequence[str]) -> None:
     database = Database(service.settings.database_url.get_secret_value(), pool_size=1)
     try:
-        await migrate(database, service.migrations)
+        # What the command records is sent by the running replicas: their relays poll.
+        await command(Works(database, service.clock, lambda _: None, lambda: None), arguments)
     finally:
         await database.close()
+
+
+async def _migrate(service: Service, works: Works, _: Sequence[str]) -> None:
+    await migrate(works.database, service.migrations)

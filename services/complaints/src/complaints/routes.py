@@ -123,7 +123,8 @@ async def post_evidence(complaint_id: str, file: UploadFile, edge: AnyEdge, stor
     await edge.query(lambda work: evidence.may_add(work, complaint_id))
     content = await file.read(MAX_BYTES + 1)
     received = await evidence.receive(store, complaint_id, file.filename or "fichier", content)
-    return await edge.command(lambda work: evidence.add_evidence(work, complaint_id, received), 201)
+    digest = received.prepared.sha256.encode()
+    return await edge.command(lambda work: evidence.add_evidence(work, complaint_id, received), 201, digest)
 
 
 @router.get("/complaints/{complaint_id}/evidence/{evidence_id}")

@@ -1,6 +1,7 @@
 """Builds the service: the only file that knows everything."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from fastapi import FastAPI, Request
@@ -10,17 +11,19 @@ from starlette.middleware.base import RequestResponseEndpoint
 
 from gateway.backends import Backend, RefusedError
 from gateway.domain import errors
+from gateway.domain.accounts import Role
 from gateway.handlers import handlers
 from gateway.keyed import Keyed
 from gateway.presentation.environment import STATIC, make_environment
 from gateway.routes import api, public
 from gateway.settings import Settings
-from gateway.usecases.accounts import SignIn
+from gateway.usecases.accounts import SignIn, grant_role
 from gateway.web import HEADERS, HSTS, Site, respond
 from servicekit.clock import SystemClock
 from servicekit.principal import PrincipalSigner
 from servicekit.problems import Problem
 from servicekit.service import Running, Service
+from servicekit.work import Works
 
 ERROR_STATUSES: dict[type[Exception], int] = {
     errors.InvalidError: 422,
@@ -66,11 +69,19 @@ def build(settings: Settings | None = None) -> Service:
         migrations=Path(__file__).parent / "migrations",
         routers=(api.router, public.router),
         handlers=handlers,
+        commands={"grant-role": _grant_role},
         error_statuses=ERROR_STATUSES,
         respond=respond,
         extend=extend,
         clock=clock,
     )
+
+
+async def _grant_role(works: Works, arguments: Sequence[str]) -> None:
+    """`grant-role ACCOUNT ROLE`: how the first staff account is made."""
+    account_id, role = arguments
+    async with works.open() as work:
+        await grant_role(work, account_id, Role(role))
 
 
 async def _show_refusal(request: Request, error: Exception) -> Response:

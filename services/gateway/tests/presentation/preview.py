@@ -7,9 +7,9 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from gateway.presentation.environment import STATIC, make_environment, render
-
 from services.gateway.tests.presentation.samples import pages
+
+from gateway.presentation.environment import STATIC, make_environment, render
 
 
 def write_pages(folder: Path) -> dict[str, Path]:

@@ -131,7 +131,9 @@ MY_CASE = consumer.CaseView(
     files=shown.FILES,
 )
 TASKS = tuple(
-    brand_space.BrandTask(f"R-2026-{4800 + rank:06}", item.title, item.pseudonym, item.standing, shown.before(20 - rank * 4))
+    brand_space.BrandTask(
+        f"R-2026-{4800 + rank:06}", item.title, item.pseudonym, item.standing, shown.before(20 - rank * 4)
+    )
     for rank, item in enumerate(shown.CARDS[3:5])
 )
 
@@ -245,7 +247,11 @@ def filing_pages() -> Iterator[Sample]:
         sectors=tuple(Option(code, label) for code, label in SECTORS.items()),
     )
     yield "etape-marque-inconnue", here, unknown
-    yield "etape-faits", here, filing.FactsStep("Filandre", FormState({"text": "Trop court"}, {"text": "Écrivez 50 signes au moins"}))
+    yield (
+        "etape-faits",
+        here,
+        filing.FactsStep("Filandre", FormState({"text": "Trop court"}, {"text": "Écrivez 50 signes au moins"})),
+    )
     when = FormState({"experience_on": "31 2 2026"}, {"experience_on": "Indiquez la date, par exemple 27 3 2026"})
     yield "etape-date", here, filing.DateStep("Filandre", when, food=True)
     yield "etape-souhait", here, filing.WishStep("Filandre")
@@ -270,7 +276,9 @@ def filing_pages() -> Iterator[Sample]:
 def account_pages() -> Iterator[Sample]:
     """Logging in and signing up."""
     yield "connexion", frame("/connexion"), account.LoginPage()
-    refused = FormState({"email": "camille"}, {"email": "Indiquez une adresse complète, par exemple camille@exemple.fr"})
+    refused = FormState(
+        {"email": "camille"}, {"email": "Indiquez une adresse complète, par exemple camille@exemple.fr"}
+    )
     yield "connexion-erreur", frame("/connexion"), account.LoginPage(refused)
     yield "inscription", frame("/inscription"), account.SignUpPage()
     yield "code", frame("/connexion/code"), account.CodePage("camille@exemple.example")
@@ -358,8 +366,12 @@ def staff_pages() -> Iterator[Sample]:
     """Moderators and operators."""
     here = frame("/moderation", role="moderator", counts={"/moderation": 2})
     waiting = (
-        moderation.QueueLine("c1", NUMBER, "Rappelez-moi vite", "Filandre", shown.before(3), ("téléphone", "accusation")),
-        moderation.QueueLine("c2", "R-2026-004900", LONG_WORD, LONG_NAME, shown.before(0.1), (), opened_by_colleague=True),
+        moderation.QueueLine(
+            "c1", NUMBER, "Rappelez-moi vite", "Filandre", shown.before(3), ("téléphone", "accusation")
+        ),
+        moderation.QueueLine(
+            "c2", "R-2026-004900", LONG_WORD, LONG_NAME, shown.before(0.1), (), opened_by_colleague=True
+        ),
     )
     yield "moderation", here, moderation.QueuePage(waiting)
     yield "moderation-vide", here, moderation.QueuePage(())

@@ -1,6 +1,7 @@
 """Geometry of the figures."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ HUNDRED = pytest.approx(100)
 def test_the_bands_cover_the_scale_with_a_gap_between_two_of_them():
     parts = charts.band_segments()
     assert [part.x for part in parts] == [0, 30, 50, 65, 80]
-    for before, after in zip(parts, parts[1:], strict=False):
+    for before, after in pairwise(parts):
         assert before.x + before.width == pytest.approx(after.x - charts.BAND_GAP)
 
 

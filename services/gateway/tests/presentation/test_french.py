@@ -33,7 +33,14 @@ def test_a_naive_moment_is_refused():
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(0, "aujourd’hui"), (1, "hier"), (3, "il y a 3 jours"), (-1, "demain"), (-5, "dans 5 jours"), (60, "il y a 2 mois")],
+    [
+        (0, "aujourd’hui"),
+        (1, "hier"),
+        (3, "il y a 3 jours"),
+        (-1, "demain"),
+        (-5, "dans 5 jours"),
+        (60, "il y a 2 mois"),
+    ],
 )
 def test_a_relative_date_carries_the_real_one(days, words):
     at = T0 - timedelta(days=days)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from services.gateway.tests.presentation.samples import pages
 
 import gateway.presentation
 from gateway.presentation.environment import make_environment, render
-from services.gateway.tests.presentation.samples import pages
 
 FOLDER = Path(gateway.presentation.__file__).parent
 TEMPLATES = sorted((FOLDER / "templates").rglob("*.html"))
@@ -40,7 +40,7 @@ def words_of(name: str) -> str:
     for element in soup.find_all(["script", "code", "time", "textarea"]):
         element.decompose()
     aloud = [element["aria-label"] for element in soup.find_all(attrs={"aria-label": True})]
-    return "\n".join(line for line in [*soup.stripped_strings, *aloud])
+    return "\n".join([*soup.stripped_strings, *aloud])
 
 
 @pytest.mark.parametrize("name", PAGES)

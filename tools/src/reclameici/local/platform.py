@@ -130,6 +130,12 @@ class LocalPlatform:
                 return member
         raise LocalError(f"There is no {name} in the platform.")
 
+    def grant_role(self, account_id: str, role: str) -> None:
+        """Gives an account a role, as the operator does; raises LocalError."""
+        gateway = self.member("gateway")
+        assert isinstance(gateway, Service)
+        gateway.run(f"Granting {role}", "grant-role", account_id, role)
+
     def watch(self, seconds: float = 0.5) -> None:
         """Returns never; raises ChildDiedError as soon as a process ends by itself."""
         while True:

@@ -73,12 +73,11 @@ class Service(Managed):
 
     def migrate(self) -> None:
         """Brings its database up to date; raises LocalError."""
-        run_to_end(
-            f"Migrating {self.name}",
-            [*self.command(), "migrate"],
-            log=self.log,
-            environment=self._environment,
-        )
+        self.run(f"Migrating {self.name}", "migrate")
+
+    def run(self, title: str, *arguments: str) -> None:
+        """Runs one of the service's own commands to its end; raises LocalError."""
+        run_to_end(title, [*self.command(), *arguments], log=self.log, environment=self._environment)
 
     def command(self) -> list[str]:
         return [sys.executable, "-m", self.name]

@@ -7,6 +7,7 @@ text is ever scaled. A figure's words and its table are the template's.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 SCALE = 10
@@ -128,7 +129,7 @@ def bars(values: Sequence[int]) -> tuple[Bar, ...]:
 def line(values: Sequence[Decimal | None], top: int = SCALE) -> Line:
     """Dots at the middle of equal columns; a missing value breaks the line instead of being guessed."""
     found = [_point(index, len(values), value, top) for index, value in enumerate(values)]
-    strokes = (Stroke(start, end) for start, end in zip(found, found[1:], strict=False) if start and end)
+    strokes = (Stroke(start, end) for start, end in pairwise(found) if start and end)
     return Line(tuple(point for point in found if point), tuple(strokes))
 
 

@@ -128,12 +128,16 @@ def share(part: int, whole: int) -> str:
 
 def amount(cents: int) -> str:
     """« 289 € », cents only where they are not zero: what a consumer claims."""
-    return f"{format_decimal(Decimal(cents) / 100, format='#,##0' if cents % 100 == 0 else '#,##0.00', locale=LOCALE)}{NBSP}€"
+    return _euros(cents, "#,##0.00" if cents % 100 else "#,##0")
 
 
 def fee(cents: int) -> str:
     """« 289,00 € », always to the cent: what somebody has to pay."""
-    return f"{format_decimal(Decimal(cents) / 100, format='#,##0.00', locale=LOCALE)}{NBSP}€"
+    return _euros(cents, "#,##0.00")
+
+
+def _euros(cents: int, pattern: str) -> str:
+    return f"{format_decimal(Decimal(cents) / 100, format=pattern, locale=LOCALE)}{NBSP}€"
 
 
 def siren(digits: str) -> str:

@@ -12,7 +12,6 @@ from contracts.vocabulary import (
     ResponseKind,
     Sector,
 )
-
 from gateway.presentation.charts import Band
 
 SECTORS: dict[Sector, str] = {
@@ -154,6 +153,7 @@ STATUS_FILTERS = (
 _STANDING_OF: dict[ComplaintStatus, Standing] = {
     "filed": "checking",
     "held": "checking",
+    "cleared": "checking",
     "published": "published",
     "answered": "answered",
     "presumed": "presumed",

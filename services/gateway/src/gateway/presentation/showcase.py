@@ -202,9 +202,7 @@ RECEIPT = Receipt(
     number="R-2026-004812",
     brand_name="Filandre",
     events=(
-        ReceiptEvent(
-            "Déposée", before(23), "le message existait à cette date", "qu’il soit parti", hash="9f2c" * 16
-        ),
+        ReceiptEvent("Déposée", before(23), "le message existait à cette date", "qu’il soit parti", hash="9f2c" * 16),
         ReceiptEvent(
             "Remise au serveur de la marque",
             before(22.99),
@@ -221,6 +219,7 @@ REFUSED = FormState(
         "note": "Choisissez une note de 0 à 10",
     },
 )
+PAGINATION = Pagination(183, page=2)
 
 
 @dataclass(frozen=True)
@@ -237,13 +236,13 @@ class ComponentsPage:
     timeline: tuple[Step, ...] = TIMELINE
     responses: tuple[ResponseView, ...] = (PROPOSAL, REFUSAL, NOT_CONCERNED)
     verdict: Verdict = VERDICT
-    presumed_at: datetime = before(2)
+    presumed_at: datetime = SHOWN_ON
     messages: tuple[Message, ...] = MESSAGES
     pieces: tuple[Piece, ...] = PIECES
     consents: tuple[Consent, ...] = CONSENTS
     case: ModerationCase = CASE
     statement: Statement = STATEMENT
     receipt: Receipt = RECEIPT
-    pagination: Pagination = Pagination(183, page=2)
+    pagination: Pagination = PAGINATION
     empty: FormState = EMPTY
     refused: FormState = REFUSED

@@ -32,7 +32,7 @@ def _masked(line: str) -> Markup:
 
 def extract(text: str, length: int = EXTRACT_LENGTH) -> str:
     """The beginning of a text on one line, cut between two words and closed by an ellipsis."""
-    line = " ".join(text.split())
+    line = re.sub(r"[ \t\r\n]+", " ", text).strip()
     return line if len(line) <= length else f"{line[:length].rsplit(' ', 1)[0].rstrip(CUT_END)}…"
 
 

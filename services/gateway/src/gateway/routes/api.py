@@ -377,3 +377,12 @@ async def post_decision(
     path = f"/complaints/{complaint_id}/decision"
     ref: http.ComplaintRef = await caller.command("complaints", path, body, key, http.ComplaintRef)
     return ref
+
+
+@router.get("/complaints/{complaint_id}/evidence/{evidence_id}", tags=["complaints"])
+async def get_evidence(complaint_id: str, evidence_id: str, caller: AnyCaller) -> Response:
+    """A file of the case, as an attachment, for those on its sides; the read is recorded."""
+    path = f"/complaints/{complaint_id}/evidence/{evidence_id}"
+    file = await caller.backend("complaints").download(path, caller.visitor.principal())
+    headers = {"Content-Disposition": file.headers["content-disposition"], "Cache-Control": "no-store"}
+    return Response(file.content, media_type=file.headers["content-type"], headers=headers)

@@ -103,13 +103,21 @@ class ScoreStore:
         """Where subjects stand; without those whose brand has no page yet."""
         score, brand, sector = columns(ScoreRow), columns(BrandRow), columns(SectorRow)
         query = (
-            select(score.subject_id, score.kind, score.version, sector.code, sector.day, sector.formula, sector.prior)
+            select(
+                score.subject_id,
+                score.kind,
+                score.version,
+                sector.code.label("sector"),
+                sector.day,
+                sector.formula,
+                sector.prior,
+            )
             .outerjoin(BrandRow, brand.id == score.brand_id)
             .join(SectorRow, sector.code == func.coalesce(score.sector, brand.sector))
             .where(score.subject_id.in_(subject_ids), sector.day.is_not(None))
         )
         found = (await self._session.execute(query)).all()
-        return [Place(*values, prior=_prior(prior)) for *values, prior in found]
+        return [Place(**{**row._mapping, "prior": _prior(row.prior)}) for row in found]
 
 
 def _score(subject_id: str, kind: str, brand_id: str) -> dict[str, Any]:

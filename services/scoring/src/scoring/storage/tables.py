@@ -86,3 +86,7 @@ class ScoreRow(Table, table=True):
     sector: str | None = None
     """Of a sector's own score."""
     version: int = 0
+
+
+REBUILT = tuple(metadata.tables[name] for name in ("complaint", "bucket", "change", "brand", "sector"))
+"""The tables that the topics fill again; versions of scores only grow, so that theirs stays."""

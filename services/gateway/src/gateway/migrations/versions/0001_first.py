@@ -2,8 +2,8 @@
 
 from alembic import op
 
-from gateway.storage import accounts, views
-from gateway.storage.base import metadata
+from gateway.storage.accounts import AccountRow
+from gateway.storage.views import BrandViewRow
 from servicekit.migrations import create_all
 
 revision = "0001"
@@ -23,8 +23,6 @@ SEARCH = (
 
 def upgrade() -> None:
     """Creates the tables of the gateway and of servicekit."""
-    assert accounts
-    assert views
     for statement in SEARCH:
         op.execute(statement)
-    create_all(metadata)
+    create_all(AccountRow.metadata, BrandViewRow.metadata)

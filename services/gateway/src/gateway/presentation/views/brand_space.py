@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from contracts.vocabulary import MembershipRole
-
 from gateway.presentation.labels import RESPONSE_KINDS, Standing
 from gateway.presentation.views.complaint import ResponseView, Step, Verdict
 from gateway.presentation.views.consumer import Message
@@ -224,5 +223,3 @@ class ReceiptPage:
     intact: bool
     """The chain and the signature were checked for this page."""
     checked_at: datetime
-
-

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from contracts.vocabulary import Category, Control, ModerationGround, ResponseKind
-
 from gateway.presentation.labels import Standing
 
 

@@ -5,10 +5,9 @@ from datetime import datetime
 from typing import ClassVar
 
 from contracts.vocabulary import Sector
-
 from gateway.presentation.labels import GROUNDS
-from gateway.presentation.views.form import EMPTY, FormState, Option
 from gateway.presentation.views.filing import EvidenceFile
+from gateway.presentation.views.form import EMPTY, FormState, Option
 
 PUBLISHING = (
     Option("publish", "Publier"),

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import ClassVar
 
 from contracts.vocabulary import Sector
-
 from gateway.presentation.views.complaint import ComplaintCard, ResponseView, Verdict
 from gateway.presentation.views.form import EMPTY, FormState, Option
 from gateway.presentation.views.frame import Pagination

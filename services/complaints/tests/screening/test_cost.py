@@ -1,0 +1,53 @@
+"""The time to screen grows with the length of the text, whatever the text is."""
+
+from time import perf_counter
+
+import pytest
+
+from complaints.domain.screening import ScreeningContext, screen
+
+SMALL, LARGE = 2_000, 20_000
+GENEROUS = 4
+"""How much worse than proportional the larger text may be: other processes share the machine."""
+
+SEEDS = [
+    "a",
+    "0",
+    "06",
+    "0 ",
+    "1 85 ",
+    "a.",
+    "a@",
+    "a arobase ",
+    "@.",
+    "fr76 ",
+    "AB-123-",
+    "c o n ",
+    "con-",
+    "va te ",
+    "vous êtes une ",
+    "Jean ",
+    "M. ",
+    "zero six ",
+    "*a",
+    "www.",
+    "é\u0301",
+    "+33 ",
+]
+
+
+def cost(text, lexicons) -> float:
+    """The best of three: the least disturbed."""
+    times = []
+    for _ in range(3):
+        start = perf_counter()
+        screen(text, ScreeningContext(), lexicons)
+        times.append(perf_counter() - start)
+    return min(times)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_hostile_text_costs_what_its_length_does(seed, lexicons):
+    small = cost((seed * SMALL)[:SMALL], lexicons)
+    large = cost((seed * LARGE)[:LARGE], lexicons)
+    assert large <= small * (LARGE / SMALL) * GENEROUS

@@ -1,0 +1,164 @@
+"""People of the journeys: each speaks to the gateway and reads its own mailbox, nothing else."""
+
+import io
+import re
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from PIL import Image
+
+TEXT = (
+    "Le carton était impeccable, mais la machine est arrivée avec le réservoir fendu et une poignée cassée. "
+    "J’ai écrit deux fois au service clients, sans réponse. Je demande l’échange de la machine."
+)
+
+
+def eventually(look: Callable[[], Any], seconds: float = 20) -> Any:
+    """What `look` finds, as soon as it finds something."""
+    deadline = time.monotonic() + seconds
+    while not (found := look()):
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.1)
+    return found
+
+
+@dataclass
+class Person:
+    """Somebody with an address and a session."""
+
+    site: httpx.Client
+    mailbox: httpx.Client
+    email: str
+    token: str = ""
+    account_id: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def get(self, path: str, **params: Any) -> httpx.Response:
+        return self.site.get(f"/api/v1{path}", params=params, headers=self._headers())
+
+    def post(self, path: str, body: Any = None, key: str | None = None, **options: Any) -> httpx.Response:
+        headers = self._headers() | {"Idempotency-Key": key or str(uuid4())}
+        return self.site.post(f"/api/v1{path}", json=body, headers=headers, **options)
+
+    def done(self, path: str, body: Any = None, **options: Any) -> dict[str, Any]:
+        """The answer of a command that must succeed."""
+        response = self.post(path, body, **options)
+        assert response.is_success, response.text
+        return response.json()
+
+    def _headers(self) -> dict[str, str]:
+        return self.headers | ({"Authorization": f"Bearer {self.token}"} if self.token else {})
+
+    def mails(self, word: str = "") -> list[dict[str, Any]]:
+        """Mails to this person, oldest first, whose subject holds a word."""
+        everything = self.mailbox.get("/messages/").json()["messages"]
+        mine = [each for each in everything if self.email in each["recipients"]["to"]]
+        return sorted((each for each in mine if word in each["subject"]), key=lambda each: each["id"])
+
+    def mail(self, word: str) -> str:
+        """The plain text of the newest mail with a word in its subject, waited for."""
+        newest = eventually(lambda: self.mails(word))[-1]
+        return self.mailbox.get(f"/messages/{newest['id']}.plain").text
+
+    def sign_in(self, **more: Any) -> "Person":
+        """Opens a session with the code of the mailbox."""
+        before = len(self.mails("votre code"))
+        assert self.post("/accounts", {"email": self.email, **more}).status_code == 202
+        eventually(lambda: len(self.mails("votre code")) > before)
+        code = re.search(r"\b(\d{6})\b", self.mail("votre code"))
+        assert code
+        session = self.done("/accounts/verify", {"email": self.email, "code": code.group(1)})
+        self.token, self.account_id = session["token"], session["account_id"]
+        return self
+
+
+@dataclass
+class World:
+    """The platform, and ways to meet people and brands."""
+
+    platform: Any
+    site: httpx.Client
+    mailbox: httpx.Client
+    _moderator: Person | None = None
+
+    def person(self, name: str = "camille", domain: str = "courriel.example") -> Person:
+        return Person(self.site, self.mailbox, f"{name}-{secrets.token_hex(4)}@{domain}")
+
+    def consumer(self) -> Person:
+        return self.person().sign_in(pseudonym="expresso_en_kit")
+
+    def moderator(self) -> Person:
+        if self._moderator is None:
+            person = self.person("moderation", "reclameici.example").sign_in()
+            self.platform.grant_role(person.account_id, "moderator")
+            self._moderator = person
+        return self._moderator
+
+    def brand(self, sector: str = "e-commerce") -> dict[str, Any]:
+        """A listed brand with a page that everyone sees."""
+        tag = secrets.token_hex(3)
+        body = {"name": f"Cabassine {tag}", "sector": sector, "website": f"https://www.cabassine-{tag}.example"}
+        brand = self.moderator().done("/brands", body)
+        eventually(lambda: self.site.get(f"/api/v1/brands/{brand['slug']}").is_success)
+        return brand | {"domain": f"cabassine-{tag}.example"}
+
+    def owner(self, brand: dict[str, Any]) -> Person:
+        """Who claimed the brand's page with an address of its domain."""
+        person = self.person("sav", brand["domain"]).sign_in(professional=True)
+        person.done(f"/brands/{brand['slug']}/claim", {"charter": True, "recipient": "Direction de la relation clients"})
+        eventually(lambda: self.site.get(f"/api/v1/brands/{brand['slug']}").json()["claimed"])
+        return person
+
+    def complaint(self, person: Person, brand: dict[str, Any], **more: Any) -> dict[str, Any]:
+        """A filed complaint."""
+        body = {
+            "brand_id": brand["brand_id"],
+            "category": "purchase-defect",
+            "title": "Machine à café livrée en deux morceaux",
+            "text": TEXT,
+            "pseudonym": "expresso_en_kit",
+            "experience_on": "2026-11-02",
+            "amount_cents": 28900,
+            "first_note": 2,
+            "commitments": True,
+        }
+        return person.done("/complaints", body | more)
+
+    def published(self, complaint: dict[str, Any]) -> dict[str, Any]:
+        """The public complaint, as soon as everyone sees it."""
+        path = f"/api/v1/complaints/{complaint['complaint_id']}"
+        found = eventually(lambda: (r := self.site.get(path)).is_success and r)
+        return found.json()
+
+
+@pytest.fixture
+def world(platform) -> World:
+    site = httpx.Client(base_url=platform.surroundings.public_url, timeout=20)
+    mailbox = httpx.Client(base_url=platform.mail.url, timeout=20)
+    return World(platform, site, mailbox)
+
+
+@pytest.fixture
+def photo() -> bytes:
+    """A picture with a place in its EXIF."""
+    picture = Image.effect_noise((640, 480), 60).convert("RGB")
+    exif = Image.Exif()
+    exif[0x010F] = "Secret camera"
+    exif[0x0112] = 6
+    target = io.BytesIO()
+    picture.save(target, "JPEG", exif=exif)
+    return target.getvalue()
+
+
+@pytest.fixture
+def pdf() -> bytes:
+    """A real PDF of one page."""
+    target = io.BytesIO()
+    Image.new("RGB", (200, 200), "white").save(target, "PDF")
+    return target.getvalue()
