@@ -18,6 +18,8 @@ TEXT = (
     "J’ai écrit deux fois au service clients, sans réponse. Je demande l’échange de la machine."
 )
 
+TRIAGE = {"counterpart": "business", "capacity": "consumer", "purchase": "yes", "accessibility": "no"}
+
 
 def eventually(look: Callable[[], Any], seconds: float = 20) -> Any:
     """What `look` finds, as soon as it finds something."""
@@ -119,6 +121,7 @@ class World:
         """A filed complaint."""
         body = {
             "brand_id": brand["brand_id"],
+            "triage": TRIAGE,
             "category": "purchase-defect",
             "title": "Machine à café livrée en deux morceaux",
             "text": TEXT,

@@ -69,15 +69,12 @@ class Scoring:
         await self.producer.flush()
 
     @asynccontextmanager
-    async def running(self) -> AsyncIterator[httpx.AsyncClient]:
-        """The service at work; its answers to an anonymous visitor."""
+    async def running(self) -> AsyncIterator["Visitor"]:
+        """The service at work, and an anonymous visitor."""
         app = build_app(self.service)
-        token = self.signer.sign(Principal("", ANONYMOUS), self.service.name)
-        client = httpx.AsyncClient(
-            transport=httpx.ASGITransport(app), base_url="http://scoring", headers={"Authorization": f"Bearer {token}"}
-        )
+        client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://scoring")
         async with app.router.lifespan_context(app), client:
-            yield client
+            yield Visitor(client, self.signer, self.service.name)
 
     @asynccontextmanager
     async def shown(self) -> AsyncIterator["Board"]:
@@ -100,15 +97,28 @@ class Scoring:
             partitions = [TopicPartition(topic, number) for number in range(TOPICS[topic].partitions)]
             reader.assign(partitions)
             await reader.start()
-            for partition, end in (await reader.end_offsets(partitions)).items():
-                while end and (await reader.committed(partition) or 0) < end:
-                    await asyncio.sleep(0.05)
+            ends = await reader.end_offsets(partitions)
+            while not all([(await reader.committed(each) or 0) >= ends[each] for each in partitions]):  # noqa: ASYNC110 -- Kafka has no event for it
+                await asyncio.sleep(0.05)
             await reader.stop()
 
     async def rows(self, query: str, **values: object) -> list[tuple[object, ...]]:
         """Rows of the service's tables."""
         async with self.database.transaction() as session:
             return [tuple(row) for row in await session.execute(text(query), values)]
+
+
+@dataclass
+class Visitor:
+    """Asks as somebody without an account."""
+
+    client: httpx.AsyncClient
+    signer: PrincipalSigner
+    audience: str
+
+    async def get(self, path: str, **params: str) -> httpx.Response:
+        token = self.signer.sign(Principal("", ANONYMOUS), self.audience)
+        return await self.client.get(path, params=params, headers={"Authorization": f"Bearer {token}"})
 
 
 @dataclass

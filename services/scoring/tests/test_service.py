@@ -1,5 +1,6 @@
 """Facts in on the real Kafka, scores out, and what stands in between."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
@@ -9,7 +10,7 @@ from contracts.brands import BrandListed
 from contracts.complaints import ComplaintPublished, ComplaintWithdrawn, ResponsePublished, ResponseRated
 from contracts.http.scoring import ScoreBill
 from contracts.scoring import PublicScore
-from scoring.rebuild import rebuild
+from scoring.rebuild import ServiceRunningError, rebuild
 from servicekit.ids import new_id
 
 TODAY = datetime(2026, 6, 10, 8, 0, tzinfo=UTC)
@@ -48,10 +49,9 @@ def listed(brand_id, sector="notary"):
     return BrandListed(brand_id=brand_id, at=TODAY - timedelta(days=90), sector=sector)
 
 
-@pytest.mark.promise("scoring")
 async def test_facts_become_a_shown_score_and_a_bill_that_adds_up_to_it(scoring):
     brand, shop = new_id(), new_id()
-    async with scoring.shown() as board, scoring.running() as client:
+    async with scoring.shown() as board, scoring.running() as visitor:
         # The complaints come before the brand has its page: they are kept, and placed in its sector then.
         await scoring.publish(*history(brand), *complaint(brand, TODAY, shop=shop))
         await scoring.publish(listed(brand))
@@ -59,13 +59,13 @@ async def test_facts_become_a_shown_score_and_a_bill_that_adds_up_to_it(scoring)
         assert (score.shown, score.rated, score.rated_solved, score.answered) == (True, 11, 8, 11)
         assert score.notes == (0, 0, 1, 0, 1, 1, 1, 2, 1, 2, 2)
         assert (score.mean_note, score.median_response_days, score.evaluated_on) == ("7.0", "3.0", TODAY.date())
-        bill = ScoreBill.model_validate((await client.get(f"/subjects/{brand}/bill")).json())
+        bill = ScoreBill.model_validate((await visitor.get(f"/subjects/{brand}/bill")).json())
         assert bill.score == score
         assert _sum(bill) == Fraction(bill.total.fraction)
         assert len(bill.complaints) == 12
-        at_the_shop = PublicScore.model_validate((await client.get(f"/subjects/{shop}/score")).json())
+        at_the_shop = PublicScore.model_validate((await visitor.get(f"/subjects/{shop}/score")).json())
         assert (at_the_shop.subject_kind, at_the_shop.complaints, at_the_shop.shown) == ("point-of-sale", 1, False)
-        await _refuses(client, brand, shop)
+        await _refuses(visitor, brand, shop)
 
 
 def _sum(bill):
@@ -74,12 +74,12 @@ def _sum(bill):
     return sum(map(Fraction, of_complaints + of_the_sector), Fraction(0))
 
 
-async def _refuses(client, brand, shop):
+async def _refuses(visitor, brand, shop):
     tomorrow = TODAY.date() + timedelta(days=1)
-    assert (await client.get(f"/subjects/{new_id()}/score")).status_code == 404
-    assert (await client.get(f"/subjects/{brand}/score", params={"formula": "v0"})).status_code == 404
-    assert (await client.get(f"/subjects/{brand}/bill", params={"on": str(tomorrow)})).status_code == 422
-    not_yet = await client.get(f"/subjects/{shop}/bill")
+    assert (await visitor.get(f"/subjects/{new_id()}/score")).status_code == 404
+    assert (await visitor.get(f"/subjects/{brand}/score", formula="v0")).status_code == 404
+    assert (await visitor.get(f"/subjects/{brand}/bill", on=str(tomorrow))).status_code == 422
+    not_yet = await visitor.get(f"/subjects/{shop}/bill")
     assert (not_yet.status_code, not_yet.json()["detail"]) == (
         409,
         "Pas encore de score\u00a0: il manque 10 avis exprimés.",
@@ -99,13 +99,18 @@ async def test_a_replay_of_every_record_changes_no_row_and_no_version(scoring):
         assert await scoring.rows("select version from score where subject_id = :brand", brand=brand) == versions
 
 
-async def test_a_rebuild_from_the_topics_gives_the_same_rows(scoring):
+async def test_a_rebuild_from_the_topics_gives_the_same_rows(scoring, monkeypatch):
     brand, lines = new_id(), []
     async with scoring.shown() as board, scoring.running():
         await scoring.publish(listed(brand), *history(brand), *complaint(brand, TODAY))
         await board.until(brand, lambda seen: seen.complaints == 12)
         before = await _state(scoring, brand)
-    assert await rebuild(scoring.service, lines.append) > 30
+        monkeypatch.setattr("scoring.rebuild.PATIENCE", timedelta(seconds=0.1))
+        with pytest.raises(ServiceRunningError):
+            await rebuild(scoring.service, lines.append)
+    # Under another name, so that Kafka has no member to wait for; the tables are the same.
+    stopped = replace(scoring.service, name=f"{scoring.service.name}-again")
+    assert await rebuild(stopped, lines.append) > 30
     assert await _state(scoring, brand) == before
     assert "complaints-events" in lines[-1]
 
@@ -121,14 +126,14 @@ async def _state(scoring, brand):
 
 async def test_midnight_in_paris_shows_what_time_alone_has_changed(scoring):
     brand = new_id()
-    async with scoring.shown() as board, scoring.running() as client:
+    async with scoring.shown() as board, scoring.running() as visitor:
         await scoring.publish(listed(brand), *history(brand), *complaint(brand, TODAY))
         today = await board.until(brand, lambda seen: seen.complaints == 12)
         scoring.clock.set(datetime(2026, 6, 10, 22, 0, 0, tzinfo=UTC))
         tomorrow = await board.until(brand, lambda seen: seen.evaluated_on > today.evaluated_on)
         assert tomorrow.evaluated_on == TODAY.date() + timedelta(days=1)
         assert tomorrow.version > today.version
-        past = await client.get(f"/subjects/{brand}/score", params={"on": str(TODAY.date())})
+        past = await visitor.get(f"/subjects/{brand}/score", on=str(TODAY.date()))
         assert PublicScore.model_validate(past.json()) == today.model_copy(update={"version": tomorrow.version})
 
 

@@ -55,10 +55,11 @@ class Scoreboard:
 
     def hear(self, complaint_id: str, *facts: Fact) -> None:
         """Applies facts as the service does: the complaint's new changes in, its old ones out."""
+        before = after = self.histories.get(complaint_id, ())
         for fact in facts:
-            before = self.histories.get(complaint_id, ())
-            self.histories[complaint_id] = after = heard(before, fact)
-            self.changes.update(difference(changes_of(after), changes_of(before)))
+            after = heard(after, fact)
+        self.histories[complaint_id] = after
+        self.changes.update(difference(changes_of(after), changes_of(before)))
 
     def tally(self, subject_ids: Iterable[str], day: date) -> Tally:
         wanted, cells = set(subject_ids), Counter[Cell]()
@@ -76,7 +77,8 @@ def told(facts: Mapping[str, Iterable[Fact]]) -> Scoreboard:
     """A scoreboard that heard these facts of each complaint."""
     board = Scoreboard()
     for complaint_id, its in facts.items():
-        board.hear(complaint_id, *its)
+        for fact in its:
+            board.hear(complaint_id, fact)
     return board
 
 

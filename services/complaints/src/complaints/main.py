@@ -5,7 +5,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-from complaints.data import load_lexicons
+from complaints.data import load_guidance, load_lexicons, load_triage
 from complaints.domain import errors
 from complaints.domain.terms import Terms
 from complaints.handlers import handlers
@@ -41,6 +41,8 @@ def build(settings: Settings | None = None) -> Service:
             limited=not settings.allow_time_travel,
         ),
         load_lexicons(),
+        load_triage(),
+        load_guidance(),
     )
 
     store = ObjectStore(settings, BUCKET)

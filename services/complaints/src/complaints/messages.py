@@ -10,8 +10,10 @@ from complaints.domain.complaint import Complaint, Rating, Response
 from complaints.domain.evidence import Evidence
 from complaints.domain.facts import By, Fact, ResponseKind
 from complaints.domain.filing import FileComplaint
+from complaints.domain.guidance import GuidanceRules, evidence_list, rights, suggest_wishes
 from complaints.domain.rating import RateResponse
 from complaints.domain.status import PUBLIC, Status
+from complaints.domain.triage import Accepted, Ask, Outcome, Refused, TriageRules
 from complaints.storage.lists import Listed
 from complaints.storage.tables import MessageRow, StatementRow
 from contracts import complaints as wire
@@ -178,15 +180,12 @@ def _timeline(complaint: Complaint) -> tuple[wire.PublicStep, ...]:
     return tuple(wire.PublicStep(status=cast("Any", step.name), at=step.at) for step in complaint.timeline)
 
 
-def to_file(body: http.FileComplaint, complaint_id: str, number: str, author_id: str, now: datetime) -> FileComplaint:
+def to_file(
+    body: http.FileComplaint, marks: tuple[str, ...], complaint_id: str, number: str, author_id: str, now: datetime
+) -> FileComplaint:
     """The command behind a filing."""
-    return FileComplaint(
-        complaint_id=complaint_id,
-        number=number,
-        author_id=author_id,
-        now=now,
-        **{n: v for n, v in body if n != "draft_id"},
-    )
+    given = {name: value for name, value in body if name not in {"draft_id", "triage"}}
+    return FileComplaint(complaint_id=complaint_id, number=number, author_id=author_id, marks=marks, now=now, **given)
 
 
 def to_respond(body: http.Respond, response_id: str, text: str, objections: tuple[str, ...], now: datetime) -> Respond:
@@ -247,6 +246,7 @@ def to_evidence(evidence: Evidence) -> http.EvidenceView:
     """A piece as the case's sides see it."""
     return http.EvidenceView(
         evidence_id=evidence.id,
+        kind=evidence.kind,
         name=evidence.name,
         media_type=evidence.medium.value,
         size=evidence.size,
@@ -279,4 +279,33 @@ def _summary(listed: Listed) -> http.ComplaintSummary:
         last_message_at=listed.last_message_at,
         last_message_by=listed.last_message_by.value if listed.last_message_by else None,
         **{name: getattr(complaint, name) for name in SUMMARY_FIELDS},
+    )
+
+
+def to_triage_outcome(outcome: Outcome, rules: TriageRules) -> http.TriageOutcome:
+    """A question, a refusal or marks, as the form and the API show them."""
+    match outcome:
+        case Ask(question):
+            choices = tuple(http.TriageChoice(code=c.code, label=c.label, hint=c.hint) for c in question.choices)
+            asked = http.TriageQuestion(code=question.code, text=question.text, hint=question.hint, choices=choices)
+            return http.TriageOutcome(outcome="ask", question=asked, rules_version=rules.version)
+        case Refused(code, why, doors, article):
+            shown = tuple(http.TriageDoor(name=d.name, link=d.link, note=d.note) for d in doors)
+            refusal = http.TriageRefusal(code=code, why=why, article=article, doors=shown)
+            return http.TriageOutcome(outcome="refused", refusal=refusal, rules_version=rules.version)
+        case Accepted(marks):
+            return http.TriageOutcome(outcome="accepted", marks=marks, rules_version=rules.version)
+
+
+def to_guidance(sector: str, category: str, rules: GuidanceRules) -> http.Guidance:
+    """What to join, ask for and know."""
+    pieces = evidence_list(sector, rules).pieces
+    return http.Guidance(
+        pieces=tuple(
+            http.PieceView(code=each.code, label=each.label, level=each.level, help=each.help) for each in pieces
+        ),
+        wishes=suggest_wishes(category, rules),
+        rights=tuple(http.RightView(text=each.text, article=each.article) for each in rights(sector, category, rules)),
+        notice=rules.notice,
+        rules_version=rules.version,
     )

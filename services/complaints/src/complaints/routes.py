@@ -3,12 +3,11 @@
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Query, Request, UploadFile
+from fastapi import APIRouter, Depends, Form, Query, Request, UploadFile
 from fastapi.responses import JSONResponse, Response
 
 from complaints.usecases import answering, evidence, filing, moderating, reading
 from complaints.usecases.common import Rules
-from complaints.usecases.evidence import MAX_BYTES
 from contracts.http import complaints as http
 from servicekit.edge import AnyEdge, Edge, with_role
 from servicekit.objects import ObjectStore
@@ -33,6 +32,18 @@ WithStore = Annotated[ObjectStore, Depends(store_of)]
 Account = Annotated[Edge, with_role("consumer", "agent", "moderator")]
 Moderator = Annotated[Edge, with_role("moderator")]
 Offset = Annotated[int, Query(ge=0)]
+
+
+@router.post("/triage")
+async def post_triage(body: http.Triage, _: AnyEdge, rules: WithRules) -> http.TriageOutcome:
+    """The next question, or where the answers lead; nothing is kept."""
+    return filing.view_triage(body, rules)
+
+
+@router.get("/guidance/{sector}/{category}")
+async def get_guidance(sector: str, category: str, _: AnyEdge, rules: WithRules) -> http.Guidance:
+    """What to join, ask for and know."""
+    return filing.view_guidance(sector, category, rules)
 
 
 @router.post("/complaints")
@@ -68,6 +79,13 @@ async def get_queue(edge: Moderator, offset: Offset = 0) -> http.ComplaintPage:
 async def get_complaint(complaint_id: str, edge: AnyEdge) -> http.ComplaintView:
     """All of a complaint, for its author, its brand and staff."""
     view: http.ComplaintView = await edge.query(lambda work: reading.view_complaint(work, complaint_id))
+    return view
+
+
+@router.get("/numbers/{number}")
+async def get_numbered_complaint(number: str, edge: AnyEdge) -> http.ComplaintView:
+    """The same, by the number that people say."""
+    view: http.ComplaintView = await edge.query(lambda work: reading.view_numbered(work, number))
     return view
 
 
@@ -118,13 +136,15 @@ async def post_withdrawal(complaint_id: str, edge: Account, rules: WithRules) ->
 
 
 @router.post("/complaints/{complaint_id}/evidence")
-async def post_evidence(complaint_id: str, file: UploadFile, edge: AnyEdge, store: WithStore) -> JSONResponse:
+async def post_evidence(
+    complaint_id: str, file: UploadFile, edge: AnyEdge, store: WithStore, kind: Annotated[str, Form()] = "other"
+) -> JSONResponse:
     """Adds a file to a case, or to a draft by whoever has its id."""
     await edge.query(lambda work: evidence.may_add(work, complaint_id))
-    content = await file.read(MAX_BYTES + 1)
+    content = await file.read(evidence.READ_LIMIT)
     received = await evidence.receive(store, complaint_id, file.filename or "fichier", content)
     digest = received.prepared.sha256.encode()
-    return await edge.command(lambda work: evidence.add_evidence(work, complaint_id, received), 201, digest)
+    return await edge.command(lambda work: evidence.add_evidence(work, complaint_id, kind, received), 201, digest)
 
 
 @router.get("/complaints/{complaint_id}/evidence/{evidence_id}")

@@ -6,6 +6,7 @@ fresh sentences, each measured before anybody looked. A sentence that the rules 
 """
 
 import json
+import sys
 
 import pytest
 
@@ -19,7 +20,7 @@ HATE = frozenset({Kind.RACISM, Kind.HOMOPHOBIA, Kind.DISCRIMINATION})
 
 FLOORS = {
     # part: recall of personal data, of hate, of threats and accusations, most over-blocking of clean sentences
-    "tuning": (0.97, 0.95, 0.95, 0.01),
+    "tuning": (0.98, 0.95, 0.95, 0.01),
     "held-out": (0.97, 0.95, 0.95, 0.02),
 }
 
@@ -48,7 +49,7 @@ def test_the_corpus_has_labels_that_follow_the_policy(corpus):
 def test_recall_and_over_blocking_keep_their_floors(part, corpus, context, lexicons, screened):
     sentences = [sentence for sentence in corpus if sentence.part == part]
     rows = measure(sentences, lambda text: screen(text, context, lexicons))
-    print("\n" + render(f"{part} ({len(sentences)})", rows))
+    sys.stdout.write("\n" + render(f"{part} ({len(sentences)})", rows) + "\n")
 
     personal, hate, grave, most_over_blocking = FLOORS[part]
     assert recall(sentences, PERSONAL, screened) >= personal

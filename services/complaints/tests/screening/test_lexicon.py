@@ -5,11 +5,13 @@ import pytest
 from complaints.domain.screening import ScreeningContext, screen
 from complaints.domain.screening.lexicon import compile_lexicon, expand
 
-PLAIN_WORDS = frozenset(
-    "a ai ait as au aussi aux avec avez avons bien ça ce cela ces cet cette chez comme dans de des donc du elle elles en "
-    "encore est et être eu faire fait il ils j je l la le les leur leurs lui m ma mais me mes moi mon n ne nos notre nous "
-    "on ont ou où par pas peu plus pour qu que qui s sa sans se ses si son sont sous sur t te tes toi ton tous tout très "
-    "trop tu un une va vais vos votre vous y été était".split()
+PLAIN_WORDS = expand(
+    """
+    a ai ait as au aussi aux avec avez avons bien ça ce cela ces cet cette chez comme dans de des donc du elle elles
+    en encore est et être eu faire fait il ils j je l la le les leur leurs lui m ma mais me mes moi mon n ne nos notre
+    nous on ont ou où par pas peu plus pour qu que qui s sa sans se ses si son sont sous sur t te tes toi ton tous
+    tout très trop tu un une va vais vos votre vous y été était
+    """
 )
 
 

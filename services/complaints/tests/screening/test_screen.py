@@ -165,6 +165,7 @@ def test_a_title_is_shown_and_the_name_is_not(shown):
     "text",
     [
         "Madame, Monsieur, ma commande est perdue.",
+        "M. X et Mme B. n’ont pas répondu.",
         "Monsieur le Directeur, troisième lettre.",
         "La boutique de la rue Victor Hugo est fermée.",
         "Le tissu Rose Poudré a déteint.",

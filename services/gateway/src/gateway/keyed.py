@@ -36,6 +36,10 @@ class Keyed:
         """The token of a session's forms."""
         return self._hash("csrf", session_id).hex()
 
+    def pending(self, body: str) -> str:
+        """Signature of what a browser remembers between two steps."""
+        return self._hash("pending", body).hex()
+
     def _hash(self, use: str, value: str) -> bytes:
         return hmac.new(self._key, f"{use}\n{value}".encode(), hashlib.sha256).digest()
 

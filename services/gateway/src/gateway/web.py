@@ -1,17 +1,22 @@
 """What every HTML route works with: the visitor, the frame of a page, guarded forms, safe headers."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import Annotated, Any
+import base64
+import hmac
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Annotated, Any, Self, TypeVar
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment
 from opentelemetry import trace
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 
+from contracts.message import Contract
+from gateway.backends import Backend
 from gateway.domain.errors import ForgedFormError
 from gateway.identity import Visitor, recognise
 from gateway.keyed import Keyed, new_token
@@ -76,6 +81,38 @@ class Site:
         return f"__Host-{name}" if self.secure else name
 
 
+V = TypeVar("V", bound=Contract)
+
+PENDING_SECONDS = 1800
+"""How long a browser remembers the address that a code was sent to."""
+
+
+@dataclass(frozen=True)
+class Pending:
+    """An address that waits for its code, and where to go after; it lives in the browser's cookie, signed."""
+
+    email: str
+    next_path: str
+    purpose: str = "login"
+    password_hash: str | None = None
+    """Argon2 hash of a password to set once the address is proved."""
+    brand: str | None = None
+    """Slug of the brand whose page is being claimed."""
+
+    def write(self, keyed: Keyed) -> str:
+        """As a cookie's value."""
+        body = base64.urlsafe_b64encode(json.dumps(asdict(self)).encode()).decode()
+        return f"{body}.{keyed.pending(body)}"
+
+    @classmethod
+    def read(cls, value: str, keyed: Keyed) -> Self | None:
+        """Out of a cookie's value; None for one that is not ours."""
+        body, _, signature = value.rpartition(".")
+        if not body or not hmac.compare_digest(signature, keyed.pending(body)):
+            return None
+        return cls(**json.loads(base64.urlsafe_b64decode(body)))
+
+
 class Page:
     """One HTML request."""
 
@@ -92,6 +129,11 @@ class Page:
             return await act(work)
 
     @property
+    def now(self) -> datetime:
+        """The present moment."""
+        return self._works.clock.now()
+
+    @property
     def csrf(self) -> str:
         """The token that this browser's forms carry."""
         return self.site.keyed.csrf(self.visitor.token or self._fresh_token or "")
@@ -106,6 +148,28 @@ class Page:
     def _same_origin(self) -> bool:
         origin = self.request.headers.get("origin")
         return origin in (None, "null") or urlsplit(origin).netloc == self.request.headers.get("host")
+
+    def backend(self, name: str) -> Backend:
+        """A service."""
+        backend: Backend = getattr(self.request.app.state, name)
+        return backend
+
+    async def read(self, name: str, path: str, answer: type[V], **params: Any) -> V:
+        """A private read from a service. Raises RefusedError, UnavailableError."""
+        return await self.backend(name).get(path, self.visitor.principal(), answer, **params)
+
+    async def command(self, name: str, path: str, body: Contract | None, form: FormData, answer: type[V]) -> V:
+        """A command to a service, with the form's own idempotency key. Raises RefusedError, UnavailableError."""
+        return await self.backend(name).post(path, self.visitor.principal(), body, key_of(form), answer)
+
+    def pending(self) -> Pending | None:
+        """What waits for a code in this browser."""
+        return Pending.read(self.request.cookies.get(self.site.cookie("pending"), ""), self.site.keyed)
+
+    def keep_pending(self, response: Response, pending: Pending) -> Response:
+        """Remembers what waits for a code, in this browser alone."""
+        self._set_cookie(response, "pending", pending.write(self.site.keyed), PENDING_SECONDS)
+        return response
 
     def show(self, view: View, status: int = 200) -> Response:
         """A whole page."""
@@ -125,7 +189,7 @@ class Page:
         return Frame(
             path=self.request.url.path,
             guard=Guard(self.csrf),
-            now=self._works.clock.now(),
+            now=self.now,
             role=role,  # type: ignore[arg-type]  # one of NAV_ROLES
             theme=_theme(cookies.get("theme")),  # type: ignore[arg-type]  # one of the three themes
             ask_cookies="cookie-choice" not in cookies,
@@ -152,12 +216,24 @@ class Page:
         response.delete_cookie(self.site.cookie("visitor"), secure=self.site.secure, httponly=True, samesite="lax")
         return response
 
-    def _set_cookie(self, response: Response, name: str, value: str | None) -> None:
+    def keep_draft(self, response: Response, draft_id: str | None) -> Response:
+        """Remembers which draft this browser holds; None forgets it."""
+        if draft_id is None:
+            response.delete_cookie(self.site.cookie("draft"), secure=self.site.secure, httponly=True, samesite="lax")
+        self._set_cookie(response, "draft", draft_id)
+        return response
+
+    @property
+    def draft_id(self) -> str | None:
+        """The draft that this browser holds."""
+        return self.request.cookies.get(self.site.cookie("draft"))
+
+    def _set_cookie(self, response: Response, name: str, value: str | None, seconds: int | None = None) -> None:
         if value:
             response.set_cookie(
                 self.site.cookie(name),
                 value,
-                max_age=int(self.site.session_lifetime.total_seconds()),
+                max_age=seconds or int(self.site.session_lifetime.total_seconds()),
                 secure=self.site.secure,
                 httponly=True,
                 samesite="lax",
@@ -183,7 +259,12 @@ async def page_of(request: Request) -> Page:
 AnyPage = Annotated[Page, Depends(page_of)]
 
 
-def text_of(form: Mapping[str, str | UploadFile], name: str) -> str:
+def key_of(form: FormData) -> str:
+    """The idempotency key that the form was rendered with."""
+    return text_of(form, "idempotency_key")
+
+
+def text_of(form: FormData, name: str) -> str:
     """A text field, stripped; empty when absent."""
     value = form.get(name, "")
     return value.strip() if isinstance(value, str) else ""

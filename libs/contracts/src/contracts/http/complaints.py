@@ -9,8 +9,81 @@ from contracts.complaints import PublicRating, PublicResponse, PublicStep
 from contracts.message import Contract
 from contracts.vocabulary import Author, Category, ComplaintStatus, Control, ModerationGround, ResponseKind
 
-Mark = Literal["no-purchase", "accessibility-physical", "accessibility-digital", "disability-consent"]
-"""What triage learnt and the complaint carries."""
+
+class Triage(Contract):
+    """Answers given so far, by question code."""
+
+    answers: dict[str, str] = {}
+
+
+class TriageChoice(Contract):
+    """One answer that may be given."""
+
+    code: str
+    label: str
+    hint: str | None = None
+
+
+class TriageQuestion(Contract):
+    """The next question."""
+
+    code: str
+    text: str
+    hint: str | None = None
+    choices: tuple[TriageChoice, ...]
+
+
+class TriageDoor(Contract):
+    """Where to turn to instead."""
+
+    name: str
+    link: str | None = None
+    note: str | None = None
+
+
+class TriageRefusal(Contract):
+    """Why a case is out of scope, and the right door."""
+
+    code: str
+    why: str
+    article: str
+    doors: tuple[TriageDoor, ...]
+
+
+class TriageOutcome(Contract):
+    """One of: a question to ask, a refusal, or marks that the complaint carries."""
+
+    outcome: Literal["ask", "refused", "accepted"]
+    question: TriageQuestion | None = None
+    refusal: TriageRefusal | None = None
+    marks: tuple[str, ...] = ()
+    rules_version: str
+
+
+class PieceView(Contract):
+    """A kind of evidence worth having; none blocks filing."""
+
+    code: str
+    label: str
+    level: Literal["required", "advised", "accepted"]
+    help: str | None = None
+
+
+class RightView(Contract):
+    """A rule of law that may matter, for information."""
+
+    text: str
+    article: str
+
+
+class Guidance(Contract):
+    """What to join, ask for and know, for a sector and a category."""
+
+    pieces: tuple[PieceView, ...]
+    wishes: tuple[str, ...]
+    rights: tuple[RightView, ...]
+    notice: str
+    rules_version: str
 
 
 class FileComplaint(Contract):
@@ -19,7 +92,7 @@ class FileComplaint(Contract):
     brand_id: str
     point_of_sale_id: str | None = None
     category: Category
-    marks: tuple[Mark, ...] = ()
+    triage: dict[str, str] = Field({}, description="Answers of the triage; an unfinished one is refused.")
     title: str
     text: str
     wish: str | None = None
@@ -97,6 +170,8 @@ class EvidenceView(Contract):
     """One piece of evidence."""
 
     evidence_id: str
+    kind: str
+    """Code of the piece it is meant as, `other` by default."""
     name: str
     media_type: str
     size: int
@@ -145,7 +220,7 @@ class ComplaintView(Contract):
     brand_id: str
     point_of_sale_id: str | None
     category: Category
-    marks: tuple[Mark, ...]
+    marks: tuple[str, ...]
     status: ComplaintStatus
     title: str
     text: str

@@ -70,6 +70,10 @@ class NotInThisStateError(ConflictError):
         super().__init__(STATE_SENTENCES[status])
 
 
+class OutOfScopeError(ConflictError):
+    """Triage leads to another door; the reason is the rule's own sentence."""
+
+
 class DuplicateOfTodayError(ConflictError):
     """One complaint per author, brand and day."""
 

@@ -57,6 +57,7 @@ class Evidence:
     id: str
     complaint_id: str
     account_id: str
+    kind: str
     name: str
     medium: Medium
     size: int

@@ -1,11 +1,12 @@
 """Filing a complaint: guards on what the author typed, then the new complaint."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from complaints.domain.complaint import Complaint
 from complaints.domain.days import day_of
-from complaints.domain.errors import DuplicateOfTodayError, InvalidError, TooManyComplaintsError
+from complaints.domain.errors import DuplicateOfTodayError, InvalidError, OutOfScopeError, TooManyComplaintsError
 from complaints.domain.facts import Filed
 from complaints.domain.terms import (
     MAX_AMOUNT_CENTS,
@@ -15,6 +16,7 @@ from complaints.domain.terms import (
     WISH_LENGTH,
     Terms,
 )
+from complaints.domain.triage import Accepted, Ask, Refused, TriageRules, triage
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,22 @@ def file(command: FileComplaint, today: FiledToday, terms: Terms) -> tuple[Compl
         version=1,
     )
     return complaint, Filed(command.now)
+
+
+def marks_of(answers: Mapping[str, str], rules: TriageRules) -> tuple[str, ...]:
+    """What the triage learnt and the complaint carries.
+
+    Raises:
+        OutOfScopeError: the answers lead to another door, whose reason is said.
+        InvalidError: a question is left.
+    """
+    match triage(answers, rules):
+        case Accepted(marks):
+            return marks
+        case Refused(_, why):
+            raise OutOfScopeError(why)
+        case Ask(question):
+            raise InvalidError(f"Répondez d’abord : {question.text}", "triage")
 
 
 def _check_values(command: FileComplaint) -> None:

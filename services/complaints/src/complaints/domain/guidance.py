@@ -129,7 +129,8 @@ class PurchaseFacts:
 def addressee(facts: PurchaseFacts, rules: GuidanceRules, on: date) -> Addressee:
     """To whom the complaint goes on that day; a network’s brand is asked for with its precise point of sale."""
     found = rules.addressees[addressee_code(facts, rules.guarantee, on)]
-    fields = (*rules.addressees["network"].fields, *found.fields) if facts.in_network else found.fields
+    place = rules.addressees["network"].fields if facts.in_network else ()
+    fields = tuple(dict.fromkeys((*place, *found.fields)))
     until = guarantee_end(facts, rules.guarantee) if found.code.startswith("seller") else None
     return Addressee(found.code, found.who, found.why, found.article, fields, until, rules.version)
 

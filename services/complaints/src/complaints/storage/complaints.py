@@ -41,6 +41,12 @@ class ComplaintStore:
         row = await self._session.get(ComplaintRow, complaint_id, with_for_update=True, populate_existing=True)
         return to_complaint(row) if row else None
 
+    async def id_of(self, number: str) -> str | None:
+        """The id behind a number that people say."""
+        table = columns(ComplaintRow)
+        found: str | None = await self._session.scalar(select(table.id).where(table.number == number))
+        return found
+
     async def read(self, complaint_ids: Sequence[str]) -> dict[str, Complaint]:
         """Complaints by id, not locked."""
         rows = await self._session.execute(select(ComplaintRow).where(columns(ComplaintRow).id.in_(complaint_ids)))

@@ -101,6 +101,7 @@ class EvidenceRow(Table, table=True):
     id: str = Field(primary_key=True)
     complaint_id: str
     account_id: str
+    kind: str
     name: str
     medium: str
     size: int

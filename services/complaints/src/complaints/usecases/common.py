@@ -7,8 +7,10 @@ from complaints.domain.checking import Checked
 from complaints.domain.complaint import Complaint, evolve
 from complaints.domain.errors import ComplaintNotFoundError
 from complaints.domain.facts import Fact
+from complaints.domain.guidance import GuidanceRules
 from complaints.domain.screening import Lexicons, Outcome, ScreeningContext, masked, screen
 from complaints.domain.terms import Terms
+from complaints.domain.triage import TriageRules
 from complaints.messages import to_contract
 from complaints.storage.complaints import ComplaintStore
 from complaints.storage.replicas import ReplicaStore
@@ -22,7 +24,12 @@ class Rules:
 
     terms: Terms
     lexicons: Lexicons
+    triage: TriageRules
+    guidance: GuidanceRules
 
+
+FOR_A_MODERATOR = frozenset({"counterpart-unsure"})
+"""Marks of the triage that promise the author a human look before publication."""
 
 CONTEXT = ScreeningContext()
 
@@ -33,7 +40,8 @@ def check_texts(complaint: Complaint, rules: Rules) -> Checked:
     text = screen(complaint.text, CONTEXT, rules.lexicons)
     others = [screen(each, CONTEXT, rules.lexicons) for each in (complaint.wish or "", complaint.pseudonym)]
     # A wish or a pseudonym has no masked form: whatever is found there goes to a human.
-    hold = Outcome.HOLD in (title.outcome, text.outcome) or any(each.findings for each in others)
+    doubtful = any(mark in FOR_A_MODERATOR for mark in complaint.marks)
+    hold = doubtful or Outcome.HOLD in (title.outcome, text.outcome) or any(each.findings for each in others)
     every = [title, text, *others]
     return Checked(
         hold=hold,

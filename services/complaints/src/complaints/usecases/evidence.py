@@ -20,13 +20,14 @@ from servicekit.ids import new_id
 from servicekit.objects import ObjectStore, ObjectStoreUnavailableError
 from servicekit.work import Work, Works
 
-__all__ = ["MAX_BYTES"]
-
 ERASE = "erase-files"
 """Step: the files of a withdrawn case leave the store."""
 
 DRAFT_EXPIRY = "draft-expiry"
 """Timer: a draft nobody came back to is forgotten, with its files."""
+
+READ_LIMIT = MAX_BYTES + 1
+"""Bytes read of an upload: one more than may be kept is enough to refuse it."""
 
 DRAFT_LIFETIME = timedelta(days=30)
 
@@ -74,7 +75,7 @@ async def may_add(work: Work, complaint_id: str) -> None:
     check_room(complaint, await EvidenceStore(work.session).count(complaint_id))
 
 
-async def add_evidence(work: Work, complaint_id: str, received: Received) -> http.EvidenceView:
+async def add_evidence(work: Work, complaint_id: str, kind: str, received: Received) -> http.EvidenceView:
     """Adds a file to a case or a draft; one that the store could not take is asked for again."""
     await may_add(work, complaint_id)
     prepared = received.prepared
@@ -84,6 +85,7 @@ async def add_evidence(work: Work, complaint_id: str, received: Received) -> htt
         id=known.id if known else new_id(),
         complaint_id=complaint_id,
         account_id=work.principal.account_id,
+        kind=kind[:40],
         name=prepared.name,
         medium=prepared.medium,
         size=len(prepared.content),

@@ -8,9 +8,10 @@ from complaints.domain.checking import (
     refuse_with_brand,
 )
 from complaints.domain.complaint import Complaint
-from complaints.domain.filing import file
+from complaints.domain.filing import file, marks_of
 from complaints.domain.status import Status
-from complaints.messages import to_contract, to_file, to_ref
+from complaints.domain.triage import triage
+from complaints.messages import to_contract, to_file, to_guidance, to_ref, to_triage_outcome
 from complaints.storage.complaints import ComplaintStore
 from complaints.storage.evidence import DraftStore
 from complaints.storage.replicas import ReplicaStore
@@ -24,12 +25,23 @@ CHECK = "check"
 """Timer: the automatic check, right after filing."""
 
 
+def view_triage(body: http.Triage, rules: Rules) -> http.TriageOutcome:
+    """The next question, or where the answers lead."""
+    return to_triage_outcome(triage(body.answers, rules.triage), rules.triage)
+
+
+def view_guidance(sector: str, category: str, rules: Rules) -> http.Guidance:
+    """What to join, ask for and know."""
+    return to_guidance(sector, category, rules.guidance)
+
+
 async def file_complaint(work: Work, body: http.FileComplaint, rules: Rules) -> http.ComplaintRef:
     """Files a complaint; the check follows as a step of its own."""
     store = ComplaintStore(work.session)
     today = await store.filed_today(work.principal.account_id, work.now)
     number = await store.next_number(work.now)
-    command = to_file(body, await _take_draft(work, body), number, work.principal.account_id, work.now)
+    marks = marks_of(body.triage, rules.triage)
+    command = to_file(body, marks, await _take_draft(work, body), number, work.principal.account_id, work.now)
     complaint, filed = file(command, today, rules.terms)
     await store.add(complaint)
     if message := to_contract(complaint, filed):

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from complaints.domain import answering
 from complaints.domain.access import MODERATOR, side_of
-from complaints.domain.errors import NotAllowedError
+from complaints.domain.errors import ComplaintNotFoundError, NotAllowedError
 from complaints.domain.facts import By, Read
 from complaints.domain.status import PUBLIC, Status, may_happen
 from complaints.messages import to_page, to_public, to_view
@@ -34,6 +34,14 @@ async def view_complaint(work: Work, complaint_id: str) -> http.ComplaintView:
     messages = tuple(await thread.messages(complaint.id))
     evidence = tuple(await EvidenceStore(work.session).of_complaint(complaint.id))
     return to_view(complaint, side, messages, evidence, tuple(await thread.statements(complaint.id)))
+
+
+async def view_numbered(work: Work, number: str) -> http.ComplaintView:
+    """The same, by the number that people say."""
+    complaint_id = await ComplaintStore(work.session).id_of(number)
+    if complaint_id is None:
+        raise ComplaintNotFoundError
+    return await view_complaint(work, complaint_id)
 
 
 async def list_mine(work: Work, offset: int) -> http.ComplaintPage:

@@ -268,6 +268,13 @@ async def post_agent(slug: str, body: InviteAgent, caller: AnyCaller, key: Key =
     return team
 
 
+@router.post("/triage", tags=["complaints"])
+async def post_triage(body: http.Triage, caller: AnyCaller) -> http.TriageOutcome:
+    """The next question, a refusal with the right door, or the way is free; nothing is kept."""
+    outcome: http.TriageOutcome = await caller.command("complaints", "/triage", body, None, http.TriageOutcome)
+    return outcome
+
+
 @router.post("/complaints", status_code=201, tags=["complaints"])
 async def post_complaint(body: http.FileComplaint, caller: AnyCaller, key: Key = None) -> http.ComplaintRef:
     """Files a complaint; its check follows at once."""
@@ -313,6 +320,7 @@ async def post_evidence(complaint_id: str, file: UploadFile, caller: AnyCaller, 
         content,
         key or new_id(),
         http.EvidenceView,
+        kind=kind,
     )
 
 

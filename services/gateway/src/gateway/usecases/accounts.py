@@ -144,6 +144,13 @@ async def set_password(work: Work, account_id: str, password: str) -> None:
         await store.save(replace(account, password_hash=hash_password(check_password(password))))
 
 
+async def keep_password_hash(work: Work, account_id: str, password_hash: str) -> None:
+    """Sets a password that was hashed before the address was proved."""
+    store = AccountStore(work.session)
+    if account := await store.by_id(account_id):
+        await store.save(replace(account, password_hash=password_hash))
+
+
 async def sign_out(work: Work, session_id: str) -> None:
     """Ends a session."""
     await SessionStore(work.session).remove(session_id)

@@ -40,7 +40,7 @@ class Row:
 
 
 def measure(sentences: Iterable[Labelled], screen: Callable[[str], Screening]) -> tuple[Row, ...]:
-    """A row per kind, then `held` (a human must read it) and `any` (whatever the kind; over-blocking on clean texts)."""
+    """A row per kind, then `held` (a human must read it) and `any` (its over-blocking is that of clean texts)."""
     read = [(sentence, screen(sentence.text)) for sentence in sentences]
     kinds = [(sentence.kinds, frozenset(screening.kinds)) for sentence, screening in read]
     rows = [make_row(kind, [(kind in expected, kind in found) for expected, found in kinds]) for kind in Kind]
@@ -58,10 +58,12 @@ def make_row(kind: str, pairs: list[tuple[bool, bool]]) -> Row:
 
 def render(title: str, rows: Iterable[Row]) -> str:
     """The rows as a Markdown table, kinds that never occur left out."""
-    lines = [
-        f"{row.kind:<18} | {row.found:>3}/{row.expected:<3} | {row.recall:>6.1%} | {row.wrong:>3} | {row.over_blocking:>6.1%}"
-        for row in rows
-        if row.expected or row.wrong
-    ]
+    lines = [render_row(row) for row in rows if row.expected or row.wrong]
     head = f"{title:<18} | found   | recall | wrong | over-blocking"
     return "\n".join((head, "--- | --- | --- | --- | ---", *lines))
+
+
+def render_row(row: Row) -> str:
+    """One line of the table."""
+    counts = f"{row.found:>3}/{row.expected:<3} | {row.recall:>6.1%} | {row.wrong:>3} | {row.over_blocking:>6.1%}"
+    return f"{row.kind:<18} | {counts}"

@@ -46,6 +46,8 @@ class Frame:
     """True until the visitor has chosen."""
     flash: str | None = None
     """One sentence about what was just done; never together with errors."""
+    public_url: str = ""
+    """Start of the site's addresses, printed at the foot of a paper copy."""
     demonstration: bool = False
     """Says on every page that brands and complaints are fictional."""
 

@@ -1,0 +1,107 @@
+"""Reading posted forms: each value with its sentence when it must be corrected."""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from starlette.datastructures import FormData, UploadFile
+
+from gateway.backends import RefusedError
+from gateway.domain.errors import InvalidError
+from gateway.presentation.views.form import FormState
+
+HIDDEN = {"csrf", "idempotency_key"}
+
+
+@dataclass
+class FormReader:
+    """A posted form, its values and what is wrong with them so far."""
+
+    form: FormData
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def state(self) -> FormState:
+        """The form as typed, with its errors, to be shown again."""
+        values = {
+            name: [each for each in self.form.getlist(name) if isinstance(each, str)]
+            for name in self.form
+            if name not in HIDDEN and "password" not in name
+        }
+        return FormState(values, dict(self.errors))
+
+    def text(self, name: str, missing: str | None = None) -> str:
+        """A line or a text; `missing` is the sentence where it must not be empty."""
+        value = self.form.get(name, "")
+        text = value.strip() if isinstance(value, str) else ""
+        if missing and not text:
+            self.errors[name] = missing
+        return text
+
+    def several(self, name: str) -> list[str]:
+        """The boxes that were ticked."""
+        return [each for each in self.form.getlist(name) if isinstance(each, str)]
+
+    def files(self, name: str) -> list[UploadFile]:
+        """The files of a field; an empty field holds a nameless one."""
+        return [each for each in self.form.getlist(name) if isinstance(each, UploadFile) and each.filename]
+
+    def choice(self, name: str, missing: str) -> str:
+        """One of several; nothing is ever chosen beforehand."""
+        return self.text(name, missing)
+
+    def yes_or_no(self, name: str, missing: str) -> bool:
+        """Oui or Non."""
+        return self.choice(name, missing) == "yes"
+
+    def note(self, name: str, missing: str | None) -> int | None:
+        """0 to 10."""
+        text = self.text(name, missing)
+        return int(text) if text.isdigit() and int(text) <= 10 else None
+
+    def day(self, name: str, missing: str | None = None) -> date | None:
+        """A day as people write it: 27 3 2026, 27/03/2026."""
+        text = self.text(name, missing)
+        if not text:
+            return None
+        found = re.fullmatch(r"(\d{1,2})[ /.\-](\d{1,2})[ /.\-](\d{4})", text)
+        try:
+            return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(text)
+        except ValueError:
+            self.errors[name] = "Indiquez la date, par exemple 27 3 2026."
+            return None
+
+    def cents(self, name: str) -> int | None:
+        """An amount in euros, as cents: 289, 37,99, 1 250,50 €."""
+        text = re.sub(r"[\s\u00a0\u202f€]", "", self.text(name)).replace(",", ".")
+        if not text:
+            return None
+        try:
+            cents = Decimal(text) * 100
+        except InvalidOperation:
+            cents = Decimal("0.5")
+        if cents != cents.to_integral_value() or cents < 0:
+            self.errors[name] = "Indiquez un montant en euros, par exemple 37,99."
+            return None
+        return int(cents)
+
+    @contextmanager
+    def refusals(self, names: Mapping[str, str] | None = None, default: str = "form") -> Iterator[None]:
+        """Turns what a service or a rule refuses into errors of this form.
+
+        Args:
+            names: the form's name of a service's field, where they differ.
+            default: the field that is named for a refusal without one.
+        """
+        try:
+            yield
+        except InvalidError as error:
+            self.errors[(names or {}).get(error.field or "", error.field or default)] = str(error)
+        except RefusedError as error:
+            if error.status not in (409, 422, 429):
+                raise
+            for name, message in (error.errors or {default: str(error)}).items():
+                self.errors[(names or {}).get(name, name)] = message

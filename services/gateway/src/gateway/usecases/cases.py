@@ -1,0 +1,184 @@
+"""A case for those on its sides: contracts as the views of their spaces."""
+
+from contracts.brands import PublicBrand
+from contracts.http import complaints as http
+from gateway.presentation.labels import GROUNDS, Standing, standing_of
+from gateway.presentation.views.brand_space import BrandCase, BrandTask
+from gateway.presentation.views.complaint import ResponseView
+from gateway.presentation.views.consumer import CaseView, Message, MyComplaint, ToDo
+from gateway.presentation.views.filing import EvidenceFile, Piece
+from gateway.presentation.views.form import EMPTY, FormState
+from gateway.presentation.views.moderation import Statement
+from gateway.usecases import describe
+
+DECISIONS = {
+    "publish": "Réclamation publiée",
+    "refuse": "Réclamation non publiée",
+    "suspend": "Réclamation suspendue le temps d’un contrôle",
+    "reinstate": "Réclamation de nouveau en ligne",
+    "remove": "Réclamation retirée du site",
+}
+
+KINDS = {
+    "insult": "injure",
+    "racism": "racisme",
+    "homophobia": "homophobie",
+    "discrimination": "discrimination",
+    "threat": "menace",
+    "crime_accusation": "accusation d’infraction",
+    "email": "adresse e-mail",
+    "phone": "téléphone",
+    "iban": "IBAN",
+    "card": "carte bancaire",
+    "plate": "plaque d’immatriculation",
+    "social_security": "numéro de sécurité sociale",
+    "person_name": "nom de personne",
+    "url": "lien",
+}
+"""French names of what the screening finds."""
+
+OPEN = ("filed", "held", "cleared", "published", "answered", "rated", "presumed", "suspended")
+"""Statuses a complaint may be withdrawn in, and its thread is not over in."""
+
+
+def standing(
+    case: http.ComplaintView | http.ComplaintSummary, solved: bool | None = None, read: bool = False
+) -> Standing:
+    """Where a case stands."""
+    if case.status == "cleared":
+        return "checking"
+    return standing_of(case.status, read=read, solved=solved)
+
+
+def files(case_id: str, evidence: tuple[http.EvidenceView, ...]) -> tuple[EvidenceFile, ...]:
+    """Pieces that were kept, with the way to get them."""
+    return tuple(
+        EvidenceFile(each.evidence_id, each.name, each.size, f"/pieces/{case_id}/{each.evidence_id}")
+        for each in evidence
+        if each.state == "kept"
+    )
+
+
+def asked_again(evidence: tuple[http.EvidenceView, ...]) -> tuple[Piece, ...]:
+    """Pieces that the store could not take."""
+    return tuple(Piece(each.kind, each.name, "advised") for each in evidence if each.state == "requested")
+
+
+def messages(case: http.ComplaintView, brand_name: str) -> tuple[Message, ...]:
+    """The thread, each side by its name."""
+    names = {"consumer": case.pseudonym, "brand": brand_name, "staff": "RéclameICI"}
+    return tuple(
+        Message(each.by, names[each.by], each.text, each.posted_at, each.by == case.viewer) for each in case.messages
+    )
+
+
+def responses(case: http.ComplaintView, brand_name: str) -> tuple[ResponseView, ...]:
+    """Official responses with their delays."""
+    since = case.published_at or case.filed_at
+    return tuple(describe.response(each, since, brand_name) for each in case.responses)
+
+
+def statement(case: http.ComplaintView) -> Statement | None:
+    """The last decision that needs reasons."""
+    reasoned = [each for each in case.statements if each.decision in ("refuse", "suspend", "remove")]
+    if not reasoned or case.status not in ("refused", "suspended", "removed"):
+        return None
+    last = reasoned[-1]
+    found = ", ".join(KINDS.get(each, each) for each in last.automatic_detection)
+    return Statement(
+        decision=DECISIONS[last.decision],
+        facts=last.explanation or "Voir le fondement.",
+        ground=GROUNDS[last.ground] if last.ground else "",
+        detection=f"Passages relevés par le contrôle automatique : {found}." if found else "Aucune.",
+        decided_at=last.decided_at,
+        contest_href=f"/contact?sujet=contester&reclamation={case.number}",
+    )
+
+
+def consumer_case(case: http.ComplaintView, brand_name: str, named: str | None, form: FormState = EMPTY) -> CaseView:
+    """The author's own view."""
+    shown = responses(case, brand_name)
+    waiting = [
+        view
+        for view, each in zip(shown, case.responses, strict=True)
+        if each.promise_asked and each.promise_kept is None
+    ]
+    return CaseView(
+        number=case.number,
+        title=case.title,
+        text=case.text,
+        brand_name=brand_name,
+        standing=standing(case, case.rating.solved if case.rating else None),
+        experience_on=case.experience_on,
+        filed_at=case.filed_at,
+        timeline=describe.timeline(case.timeline, case.rate_until if case.status == "answered" else None),
+        messages=messages(case, brand_name),
+        responses=shown,
+        verdict=describe.verdict(case.rating),
+        presumed_at=case.presumed_at,
+        published_at=case.published_at,
+        rate_until=case.rate_until if case.status == "answered" else None,
+        can_rate=case.status in ("answered", "presumed", "rated"),
+        promise_to_confirm=waiting[0] if waiting else None,
+        files=files(case.complaint_id, case.evidence),
+        pieces=asked_again(case.evidence),
+        statement=statement(case),
+        thread_closed_on=None if case.published_at and case.status in OPEN else case.filed_at.date(),
+        reattribution_to=named if case.proposed_brand_id and not case.reattribution_declined else None,
+        can_withdraw=case.status in (*OPEN, "refused"),
+        form=form,
+    )
+
+
+def brand_case(case: http.ComplaintView, brand: PublicBrand, form: FormState = EMPTY) -> BrandCase:
+    """The view of the brand's agents."""
+    shops = {each.point_of_sale_id: each.name for each in brand.network}
+    return BrandCase(
+        number=case.number,
+        title=case.title,
+        text=case.text,
+        pseudonym=case.pseudonym,
+        standing=standing(case, case.rating.solved if case.rating else None, read=True),
+        experience_on=case.experience_on,
+        published_at=case.published_at or case.filed_at,
+        timeline=describe.timeline(case.timeline),
+        wish=case.wish,
+        amount_cents=case.amount_cents,
+        point_of_sale=shops.get(case.point_of_sale_id or ""),
+        files=files(case.complaint_id, case.evidence),
+        messages=messages(case, brand.name),
+        responses=responses(case, brand.name),
+        verdict=describe.verdict(case.rating),
+        presumed_at=case.presumed_at,
+        can_respond=case.status in ("published", "answered", "presumed", "rated"),
+        form=form,
+    )
+
+
+def my_complaint(each: http.ComplaintSummary, brand_name: str) -> MyComplaint:
+    """A line of the author's list."""
+    return MyComplaint(each.number, each.title, brand_name, standing(each), each.filed_at)
+
+
+def todo(each: http.ComplaintSummary, brand_name: str) -> ToDo | None:
+    """What the author should do about a complaint, if anything."""
+    href = f"/mon-espace/reclamations/{each.number}"
+    if each.status == "answered":
+        return ToDo(f"{brand_name} vous a répondu", each.title, "Donner mon avis", f"{href}#avis", each.rate_until)
+    if each.last_message_by in ("brand", "staff"):
+        return ToDo("Un message vous attend", each.title, "Lire le message", f"{href}#echange")
+    return None
+
+
+def brand_task(each: http.ComplaintSummary, brand: PublicBrand) -> BrandTask:
+    """A line of the brand's list."""
+    shops = {shop.point_of_sale_id: shop.name for shop in brand.network}
+    return BrandTask(
+        number=each.number,
+        title=each.title,
+        pseudonym=each.pseudonym,
+        standing=standing(each, read=each.read_at is not None),
+        published_at=each.published_at or each.filed_at,
+        point_of_sale=shops.get(each.point_of_sale_id or ""),
+        unread_messages=1 if each.last_message_by == "consumer" else 0,
+    )
