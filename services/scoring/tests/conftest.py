@@ -2,9 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -123,18 +123,19 @@ class Visitor:
 
 @dataclass
 class Board:
-    """A reader of the public topic."""
+    """A reader of the public topic, with the last score seen of each subject."""
 
     consumer: AIOKafkaConsumer
+    seen: dict[str, PublicScore] = field(default_factory=dict)
 
-    async def until(self, subject_id: str, is_it) -> PublicScore:
-        """The first score of a subject that is as wanted; the test's timeout bounds the wait."""
-        async for record in self.consumer:
-            if (record.key or b"").decode() == subject_id and record.value:
+    async def until(self, subject_id: str, is_it: Callable[[PublicScore], bool]) -> PublicScore:
+        """The score of a subject once it is as wanted; the test's timeout bounds the wait."""
+        while subject_id not in self.seen or not is_it(self.seen[subject_id]):
+            record = await self.consumer.getone()
+            if record.headers and record.value:
                 score = PublicScore.model_validate_json(record.value)
-                if is_it(score):
-                    return score
-        raise AssertionError("the topic ended")
+                self.seen[score.subject_id] = score
+        return self.seen[subject_id]
 
 
 @pytest.fixture

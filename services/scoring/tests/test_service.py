@@ -144,9 +144,11 @@ async def test_a_late_fact_moves_the_means_of_its_sector_and_every_score_there(s
         first = await board.until(brand, lambda seen: seen.rated == 11)
         await scoring.publish(*complaint(neighbour, TODAY - timedelta(days=20), note=0))
         moved = await board.until(brand, lambda seen: seen.version > first.version and seen.score != first.score)
-        of_sector = await scoring.rows("select day from sector where code = :sector", sector=sector)
+        eve = TODAY.date() - timedelta(days=1)
+        mean = await board.until(f"sector:{sector}", lambda seen: seen.complaints >= 12)
     assert Fraction(moved.score) < Fraction(first.score)
-    assert of_sector == [(TODAY.date(),)]
+    assert (mean.subject_kind, mean.evaluated_on) == ("sector", eve)
+    assert mean.rated >= 11
 
 
 async def test_a_withdrawn_complaint_leaves_the_score(scoring):

@@ -1,17 +1,19 @@
 """Domain facts and states as contracts, and commands out of contracts."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, cast
 
 from complaints.domain import facts
 from complaints.domain.answering import Respond
-from complaints.domain.complaint import Complaint, Rating, Response
+from complaints.domain.complaint import Complaint, Product, Rating, Response
 from complaints.domain.evidence import Evidence
 from complaints.domain.facts import By, Fact, ResponseKind
 from complaints.domain.filing import FileComplaint
 from complaints.domain.guidance import GuidanceRules, evidence_list, rights, suggest_wishes
 from complaints.domain.rating import RateResponse
+from complaints.domain.screening import Screening
 from complaints.domain.status import PUBLIC, Status
 from complaints.domain.triage import Accepted, Ask, Outcome, Refused, TriageRules
 from complaints.storage.lists import Listed
@@ -184,8 +186,16 @@ def to_file(
     body: http.FileComplaint, marks: tuple[str, ...], complaint_id: str, number: str, author_id: str, now: datetime
 ) -> FileComplaint:
     """The command behind a filing."""
-    given = {name: value for name, value in body if name not in {"draft_id", "triage"}}
-    return FileComplaint(complaint_id=complaint_id, number=number, author_id=author_id, marks=marks, now=now, **given)
+    given = {name: value for name, value in body if name not in {"draft_id", "triage", "product"}}
+    return FileComplaint(
+        complaint_id=complaint_id,
+        number=number,
+        author_id=author_id,
+        marks=marks,
+        product=Product(**dict(body.product)) if body.product else None,
+        now=now,
+        **given,
+    )
 
 
 def to_respond(body: http.Respond, response_id: str, text: str, objections: tuple[str, ...], now: datetime) -> Respond:
@@ -217,6 +227,7 @@ def to_view(
     messages: tuple[MessageRow, ...],
     evidence: tuple[Evidence, ...],
     statements: tuple[StatementRow, ...],
+    screening: Mapping[str, Screening],
 ) -> http.ComplaintView:
     """All of a complaint, for a reader on one of its sides."""
     values = {name: getattr(complaint, name) for name in VIEW_FIELDS}
@@ -226,6 +237,7 @@ def to_view(
     return http.ComplaintView(
         complaint_id=complaint.id,
         viewer=viewer.value,
+        product=http.Product(**asdict(complaint.product)) if complaint.product else None,
         responses=tuple(
             http.PrivateResponse(response_id=each.id, promise_asked=each.promise_asked, **dict(_response(each)))
             for each in complaint.responses
@@ -238,6 +250,11 @@ def to_view(
         ),
         evidence=tuple(to_evidence(each) for each in evidence),
         statements=tuple(_statement(each) for each in statements if viewer is not By.BRAND),
+        screening=tuple(
+            http.FindingView(field=cast("Any", field), start=f.start, end=f.end, kind=f.kind.value, rule=f.rule)
+            for field, found in screening.items()
+            for f in found.findings
+        ),
         **values,
     )
 

@@ -76,16 +76,16 @@ async def get_queue(edge: Moderator, offset: Offset = 0) -> http.ComplaintPage:
 
 
 @router.get("/complaints/{complaint_id}")
-async def get_complaint(complaint_id: str, edge: AnyEdge) -> http.ComplaintView:
+async def get_complaint(complaint_id: str, edge: AnyEdge, rules: WithRules) -> http.ComplaintView:
     """All of a complaint, for its author, its brand and staff."""
-    view: http.ComplaintView = await edge.query(lambda work: reading.view_complaint(work, complaint_id))
+    view: http.ComplaintView = await edge.query(lambda work: reading.view_complaint(work, complaint_id, rules))
     return view
 
 
 @router.get("/numbers/{number}")
-async def get_numbered_complaint(number: str, edge: AnyEdge) -> http.ComplaintView:
+async def get_numbered_complaint(number: str, edge: AnyEdge, rules: WithRules) -> http.ComplaintView:
     """The same, by the number that people say."""
-    view: http.ComplaintView = await edge.query(lambda work: reading.view_numbered(work, number))
+    view: http.ComplaintView = await edge.query(lambda work: reading.view_numbered(work, number, rules))
     return view
 
 

@@ -65,10 +65,13 @@ class Backend:
         headers = {"Idempotency-Key": key, "Content-Type": "application/json"}
         return await self._send(method, path, principal, content=content, headers=headers)
 
-    async def upload(self, path: str, principal: Principal, name: str, content: bytes, key: str, answer: type[V]) -> V:
-        """Sends one file. Raises RefusedError, UnavailableError."""
+    async def upload(
+        self, path: str, principal: Principal, name: str, content: bytes, key: str, answer: type[V], **fields: str
+    ) -> V:
+        """Sends one file with the form's other fields. Raises RefusedError, UnavailableError."""
         headers = {"Idempotency-Key": key}
-        response = await self._send("POST", path, principal, files={"file": (name, content)}, headers=headers)
+        files = {"file": (name, content)}
+        response = await self._send("POST", path, principal, files=files, data=fields, headers=headers)
         return answer.model_validate_json(response.content)
 
     async def _send(self, method: str, path: str, principal: Principal, **options: Any) -> httpx.Response:

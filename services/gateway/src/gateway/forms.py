@@ -1,8 +1,7 @@
 """Reading posted forms: each value with its sentence when it must be corrected."""
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -88,20 +87,40 @@ class FormReader:
             return None
         return int(cents)
 
-    @contextmanager
-    def refusals(self, names: Mapping[str, str] | None = None, default: str = "form") -> Iterator[None]:
+    def refusals(self, names: Mapping[str, str] | None = None, default: str = "form") -> "Refusals":
         """Turns what a service or a rule refuses into errors of this form.
 
         Args:
             names: the form's name of a service's field, where they differ.
             default: the field that is named for a refusal without one.
         """
-        try:
-            yield
-        except InvalidError as error:
-            self.errors[(names or {}).get(error.field or "", error.field or default)] = str(error)
-        except RefusedError as error:
-            if error.status not in (409, 422, 429):
-                raise
-            for name, message in (error.errors or {default: str(error)}).items():
-                self.errors[(names or {}).get(name, name)] = message
+        return Refusals(self.errors, names or {}, default)
+
+
+CORRECTABLE = (409, 422, 429)
+"""Statuses that a person can do something about; others are pages of their own."""
+
+
+@dataclass(frozen=True)
+class Refusals:
+    """A block whose refusals become errors of a form."""
+
+    errors: dict[str, str]
+    names: Mapping[str, str]
+    default: str
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> bool:
+        if isinstance(error, InvalidError):
+            self._add(error.field or self.default, str(error))
+        elif isinstance(error, RefusedError) and error.status in CORRECTABLE:
+            for name, message in (error.errors or {self.default: str(error)}).items():
+                self._add(name, message)
+        else:
+            return False
+        return True
+
+    def _add(self, name: str, message: str) -> None:
+        self.errors[self.names.get(name, name)] = message

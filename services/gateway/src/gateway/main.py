@@ -15,7 +15,7 @@ from gateway.domain.accounts import Role
 from gateway.handlers import handlers
 from gateway.keyed import Keyed
 from gateway.presentation.environment import STATIC, make_environment
-from gateway.routes import api, public
+from gateway.routes import account, api, brand_space, consumer, files, filing, moderation, more, public
 from gateway.settings import Settings
 from gateway.usecases.accounts import SignIn, grant_role
 from gateway.web import HEADERS, HSTS, Site, respond
@@ -67,7 +67,17 @@ def build(settings: Settings | None = None) -> Service:
         name="gateway",
         settings=settings,
         migrations=Path(__file__).parent / "migrations",
-        routers=(api.router, public.router),
+        routers=(
+            api.router,
+            account.router,
+            consumer.router,
+            filing.router,
+            brand_space.router,
+            moderation.router,
+            files.router,
+            more.router,
+            public.router,
+        ),
         handlers=handlers,
         commands={"grant-role": _grant_role},
         error_statuses=ERROR_STATUSES,

@@ -195,6 +195,7 @@ class Page:
             ask_cookies="cookie-choice" not in cookies,
             flash=None if getattr(view, "form", None) and view.form.errors else self._flash,  # type: ignore[attr-defined]
             demonstration=self.site.demonstration,
+            public_url=self.site.public_url,
         )
 
     def redirect(self, path: str, flash: str | None = None) -> Response:

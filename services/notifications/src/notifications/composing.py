@@ -82,7 +82,7 @@ class Composer:
     def __init__(self, public_url: str, sender: str) -> None:
         self._sender = sender
         self._texts = Environment(
-            loader=PackageLoader("notifications"), undefined=StrictUndefined, autoescape=False, trim_blocks=True
+            loader=PackageLoader("notifications"), undefined=StrictUndefined, autoescape=False, trim_blocks=True  # noqa: S701 -- text
         )
         self._texts.globals["site"] = public_url
         self._texts.filters.update(day=_parsed(day), last_day=_parsed(last_day), deadline=_parsed(deadline))

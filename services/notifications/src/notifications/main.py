@@ -66,5 +66,6 @@ def _post(settings: Settings, clock: SystemClock) -> Post:
         patience=Patience(settings.give_up_after, settings.stale_after),
         clock=clock,
         domain=settings.mail_from.rpartition("@")[2].rstrip(">"),
+        staff=settings.contact_to,
         public_url=settings.public_url,
     )

@@ -37,6 +37,12 @@ async def post_code(body: http.SendCode, edge: Gateway, post: WithPost) -> JSONR
     return await edge.command(lambda work: contacts.send_code(work, body, post), 202)
 
 
+@router.post("/contact-messages")
+async def post_contact_message(body: http.SendContactMessage, edge: AnyEdge, post: WithPost) -> JSONResponse:
+    """A message to RéclameICI from its contact form."""
+    return await edge.command(lambda work: contacts.send_contact_message(work, body, post), 202)
+
+
 @router.put("/brands/{brand_id}/alert")
 async def put_brand_alert(brand_id: str, body: http.PutBrandAlert, edge: Account) -> JSONResponse:
     """Where a brand wants its alerts."""

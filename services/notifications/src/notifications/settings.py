@@ -17,6 +17,7 @@ class Settings(ServiceSettings):
     smtp_starttls: bool = Field(False, description="Require STARTTLS.")
     smtp_timeout: timedelta = Field(timedelta(seconds=15), description="Longest wait for the mail server.")
     mail_from: str = Field("RéclameICI <ne-pas-repondre@reclameici.example>", description="Sender of all mails.")
+    contact_to: str = Field("contact@reclameici.example", description="Where the contact form's messages go.")
     give_up_after: timedelta = Field(timedelta(days=2), description="How long a mail is tried.")
     stale_after: timedelta = Field(
         timedelta(days=3), description="Age of a fact from which its mail is recorded as suppressed, not sent."

@@ -86,6 +86,15 @@ class Guidance(Contract):
     rules_version: str
 
 
+class Product(Contract):
+    """What a food packet says, and where it was bought; confidential."""
+
+    lot: str | None = None
+    barcode: str | None = Field(None, description="EAN-13.")
+    expiry_on: str | None = Field(None, description="As printed on the packet.")
+    bought_at: str | None = None
+
+
 class FileComplaint(Contract):
     """A consumer files a complaint."""
 
@@ -101,6 +110,7 @@ class FileComplaint(Contract):
     first_note: int | None = Field(None, description="Note of the brand before any answer, 0 to 10.")
     experience_on: date
     commitments: bool = Field(description="The author accepts the four commitments.")
+    product: Product | None = None
     draft_id: str | None = Field(None, description="The draft it was written in, whose files it takes over.")
 
 
@@ -112,10 +122,17 @@ class ComplaintRef(Contract):
     status: ComplaintStatus
 
 
-class DecidePublication(Contract):
-    """A moderator's decision on a complaint: `publish` and `refuse` on a held one, the others on a published one."""
+Decision = Literal["publish", "publish-masked", "refuse", "suspend", "reinstate", "remove"]
+"""What a moderator may decide: the first three on a held complaint, the others on a published one.
 
-    decision: Literal["publish", "refuse", "suspend", "reinstate", "remove"]
+`publish` still masks personal data; `publish-masked` masks everything that the screening found.
+"""
+
+
+class DecidePublication(Contract):
+    """A moderator's decision on a complaint."""
+
+    decision: Decision
     ground: ModerationGround | None = None
     explanation: str = Field("", description="Facts of the statement of reasons, shown to the author.")
 
@@ -202,12 +219,22 @@ class DraftView(Draft):
 class StatementView(Contract):
     """A moderator's decision with its reasons (DSA article 17)."""
 
-    decision: Literal["publish", "refuse", "suspend", "reinstate", "remove"]
+    decision: Decision
     ground: ModerationGround | None
     explanation: str
     automatic_detection: tuple[str, ...]
     """Kinds of finding that brought the text to a human."""
     decided_at: AwareDatetime
+
+
+class FindingView(Contract):
+    """Something the screening found, for moderators."""
+
+    field: Literal["title", "text", "wish", "pseudonym"]
+    start: int
+    end: int
+    kind: str
+    rule: str
 
 
 class ComplaintView(Contract):
@@ -230,6 +257,7 @@ class ComplaintView(Contract):
     pseudonym: str
     amount_cents: int | None
     first_note: int | None
+    product: Product | None
     control: Control | None
     findings: tuple[str, ...]
     experience_on: date
@@ -245,6 +273,8 @@ class ComplaintView(Contract):
     messages: tuple[MessageView, ...]
     evidence: tuple[EvidenceView, ...]
     statements: tuple[StatementView, ...]
+    screening: tuple[FindingView, ...] = ()
+    """What the screening finds, for staff only."""
 
 
 class PrivateResponse(PublicResponse):

@@ -34,6 +34,15 @@ class SendClaimCode(Contract):
     valid_until: AwareDatetime
 
 
+class SendContactMessage(Contract):
+    """A message to RéclameICI from its contact form; it goes to staff by mail and is kept nowhere else."""
+
+    subject: str
+    text: str
+    email: str
+    complaint_number: str | None = None
+
+
 class PutBrandAlert(Contract):
     """The address a brand wants its alerts at."""
 
@@ -66,6 +75,8 @@ class ReceiptView(Contract):
     complaint_number: str
     brand_id: str
     events: tuple[ReceiptEvent, ...]
+    intact: bool
+    """The hashes, signatures and order were checked for this answer."""
     file: str
     """The signed record as a JSON text, to be kept and verified offline."""
 

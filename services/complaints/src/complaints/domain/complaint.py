@@ -37,6 +37,16 @@ class Rating:
 
 
 @dataclass(frozen=True)
+class Product:
+    """What a food packet says, and where it was bought."""
+
+    lot: str | None = None
+    barcode: str | None = None
+    expiry_on: str | None = None
+    bought_at: str | None = None
+
+
+@dataclass(frozen=True)
 class Step:
     """One line of the timeline."""
 
@@ -63,6 +73,7 @@ class Complaint:
     first_note: int | None
     experience_on: date
     filed_at: datetime
+    product: Product | None = None
     status: Status = Status.FILED
     findings: tuple[str, ...] = ()
     control: Control | None = None
@@ -187,6 +198,7 @@ def _erased(complaint: Complaint) -> dict[str, Any]:
         "pseudonym": "",
         "amount_cents": None,
         "first_note": None,
+        "product": None,
         "shown_title": None,
         "shown_text": None,
         "responses": (),

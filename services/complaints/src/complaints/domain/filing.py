@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from complaints.domain.complaint import Complaint
+from complaints.domain.complaint import Complaint, Product
 from complaints.domain.days import day_of
 from complaints.domain.errors import DuplicateOfTodayError, InvalidError, OutOfScopeError, TooManyComplaintsError
 from complaints.domain.facts import Filed
+from complaints.domain.guidance import is_barcode
 from complaints.domain.terms import (
     MAX_AMOUNT_CENTS,
     PSEUDONYM_LENGTH,
@@ -37,6 +38,7 @@ class FileComplaint:
     amount_cents: int | None
     first_note: int | None
     experience_on: date
+    product: Product | None
     commitments: bool
     """True facts, measured tone, proofs where possible, a rating after the answer."""
     now: datetime
@@ -78,6 +80,7 @@ def file(command: FileComplaint, today: FiledToday, terms: Terms) -> tuple[Compl
         amount_cents=command.amount_cents,
         first_note=command.first_note,
         experience_on=command.experience_on,
+        product=command.product,
         filed_at=command.now,
         version=1,
     )
@@ -112,6 +115,9 @@ def _check_values(command: FileComplaint) -> None:
         raise InvalidError("La date de l’expérience ne peut pas être dans le futur.", "experience_on")
     if command.amount_cents is not None and not 0 <= command.amount_cents <= MAX_AMOUNT_CENTS:
         raise InvalidError("Indiquez un montant entre 0 et 1 000 000 €.", "amount_cents")
+    barcode = command.product.barcode if command.product else None
+    if barcode and not is_barcode(barcode):
+        raise InvalidError("Ce code-barres est faux : 13 chiffres, dont une clé de contrôle.", "barcode")
     if command.first_note is not None and not 0 <= command.first_note <= 10:
         raise InvalidError("Donnez une note de 0 à 10.", "first_note")
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from complaints.domain.complaint import Complaint, Rating, Response, Step
+from complaints.domain.complaint import Complaint, Product, Rating, Response, Step
 from complaints.domain.days import PARIS, day_of, end_of
 from complaints.domain.facts import Control, ResponseKind
 from complaints.domain.filing import FiledToday
@@ -90,6 +90,7 @@ def _row(complaint: Complaint) -> ComplaintRow:
             "marks": list(complaint.marks),
             "findings": list(complaint.findings),
             "responses": [_json(asdict(response)) for response in complaint.responses],
+            "product": asdict(complaint.product) if complaint.product else None,
             "rating": _json(asdict(complaint.rating)) if complaint.rating else None,
             "timeline": [_json(asdict(step)) for step in complaint.timeline],
         }
@@ -108,6 +109,7 @@ def to_complaint(row: ComplaintRow) -> Complaint:
         | {
             "marks": tuple(row.marks),
             "findings": tuple(row.findings),
+            "product": Product(**row.product) if row.product else None,
             "status": Status(row.status),
             "control": Control(row.control) if row.control else None,
             "suspended_from": Status(row.suspended_from) if row.suspended_from else None,

@@ -45,6 +45,7 @@ class ComplaintRow(Table, table=True):
     first_note: int | None
     experience_on: date
     filed_at: datetime = moment()
+    product: dict[str, Any] | None = Field(sa_column=Column(JSONB(none_as_null=True)))
     status: str
     findings: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     control: str | None

@@ -8,7 +8,7 @@ from complaints.domain.complaint import Complaint, evolve
 from complaints.domain.errors import ComplaintNotFoundError
 from complaints.domain.facts import Fact
 from complaints.domain.guidance import GuidanceRules
-from complaints.domain.screening import Lexicons, Outcome, ScreeningContext, masked, screen
+from complaints.domain.screening import Kind, Lexicons, Outcome, Screening, ScreeningContext, masked, screen
 from complaints.domain.terms import Terms
 from complaints.domain.triage import TriageRules
 from complaints.messages import to_contract
@@ -31,24 +31,37 @@ class Rules:
 FOR_A_MODERATOR = frozenset({"counterpart-unsure"})
 """Marks of the triage that promise the author a human look before publication."""
 
+EVERYTHING = frozenset(Kind)
+"""Every kind that the screening knows."""
+
 CONTEXT = ScreeningContext()
 
 
-def check_texts(complaint: Complaint, rules: Rules) -> Checked:
-    """Screens what everyone would read: title, text, wish and pseudonym."""
-    title = screen(complaint.title, CONTEXT, rules.lexicons)
-    text = screen(complaint.text, CONTEXT, rules.lexicons)
-    others = [screen(each, CONTEXT, rules.lexicons) for each in (complaint.wish or "", complaint.pseudonym)]
+def screen_complaint(complaint: Complaint, rules: Rules) -> dict[str, Screening]:
+    """What the screening finds in each text that everyone would read."""
+    texts = {
+        "title": complaint.title,
+        "text": complaint.text,
+        "wish": complaint.wish or "",
+        "pseudonym": complaint.pseudonym,
+    }
+    return {field: screen(text, CONTEXT, rules.lexicons) for field, text in texts.items()}
+
+
+def check_texts(complaint: Complaint, rules: Rules, masking: frozenset[Kind] = EVERYTHING) -> Checked:
+    """The screening's word on a complaint, its texts as they would be shown with these kinds masked."""
+    found = screen_complaint(complaint, rules)
     # A wish or a pseudonym has no masked form: whatever is found there goes to a human.
+    unmaskable = found["wish"].findings or found["pseudonym"].findings
     doubtful = any(mark in FOR_A_MODERATOR for mark in complaint.marks)
-    hold = doubtful or Outcome.HOLD in (title.outcome, text.outcome) or any(each.findings for each in others)
-    every = [title, text, *others]
+    title = tuple(each for each in found["title"].findings if each.kind in masking)
+    text = tuple(each for each in found["text"].findings if each.kind in masking)
     return Checked(
-        hold=hold,
-        findings=tuple(dict.fromkeys(kind.value for each in every for kind in each.kinds)),
-        masked=bool(title.findings or text.findings),
-        title=masked(complaint.title, title.findings),
-        text=masked(complaint.text, text.findings),
+        hold=bool(doubtful or unmaskable or any(each.outcome is Outcome.HOLD for each in found.values())),
+        findings=tuple(dict.fromkeys(kind.value for each in found.values() for kind in each.kinds)),
+        masked=bool(title or text),
+        title=masked(complaint.title, title),
+        text=masked(complaint.text, text),
     )
 
 

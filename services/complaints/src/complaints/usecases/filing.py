@@ -9,13 +9,14 @@ from complaints.domain.checking import (
 )
 from complaints.domain.complaint import Complaint
 from complaints.domain.filing import file, marks_of
+from complaints.domain.screening import PERSONAL_DATA
 from complaints.domain.status import Status
 from complaints.domain.triage import triage
 from complaints.messages import to_contract, to_file, to_guidance, to_ref, to_triage_outcome
 from complaints.storage.complaints import ComplaintStore
 from complaints.storage.evidence import DraftStore
 from complaints.storage.replicas import ReplicaStore
-from complaints.usecases.common import Rules, check_texts, load, record
+from complaints.usecases.common import EVERYTHING, Rules, check_texts, load, record
 from complaints.usecases.evidence import DRAFT_EXPIRY
 from contracts.http import complaints as http
 from servicekit.ids import new_id
@@ -67,11 +68,14 @@ async def check_complaint(complaint_id: str, work: Work, rules: Rules) -> None:
     await record(work, complaint, check(complaint, check_texts(complaint, rules), listed, work.now))
 
 
-async def decide_held(work: Work, complaint: Complaint, publish: bool, ground: str | None, rules: Rules) -> Complaint:
-    """A moderator's decision on a complaint that the check held."""
-    command = DecidePublication(publish, ground, work.now)
+async def decide_held(
+    work: Work, complaint: Complaint, decision: http.Decision, ground: str | None, rules: Rules
+) -> Complaint:
+    """A moderator's decision on a complaint that the check held; personal data are masked whatever it is."""
+    command = DecidePublication(decision != "refuse", ground, work.now)
+    checked = check_texts(complaint, rules, EVERYTHING if decision == "publish-masked" else PERSONAL_DATA)
     listed = await _is_listed(work, complaint.brand_id)
-    return await record(work, complaint, decide(complaint, command, check_texts(complaint, rules), listed))
+    return await record(work, complaint, decide(complaint, command, checked, listed))
 
 
 async def publish_waiting(work: Work, brand_id: str) -> None:

@@ -41,8 +41,8 @@ async def decide(work: Work, complaint_id: str, body: http.DecidePublication, ru
 
 async def _decide(work: Work, complaint: Complaint, body: http.DecidePublication, rules: Rules) -> Complaint:
     match body.decision:
-        case "publish" | "refuse":
-            return await decide_held(work, complaint, body.decision == "publish", body.ground, rules)
+        case "publish" | "publish-masked" | "refuse":
+            return await decide_held(work, complaint, body.decision, body.ground, rules)
         case "suspend":
             await close_window(work, complaint.id, rules)
             return await record(work, complaint, moderating.suspend(complaint, body.ground, work.now))

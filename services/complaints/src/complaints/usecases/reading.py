@@ -15,7 +15,7 @@ from complaints.storage.evidence import EvidenceStore
 from complaints.storage.lists import ComplaintList, Filter
 from complaints.storage.replicas import ReplicaStore
 from complaints.storage.thread import ThreadStore
-from complaints.usecases.common import load, reader_of, record
+from complaints.usecases.common import Rules, load, reader_of, record, screen_complaint
 from contracts.complaints import PublicComplaint
 from contracts.http import complaints as http
 from servicekit.work import Work
@@ -24,7 +24,7 @@ PAGE = 50
 """Complaints of one page of a list."""
 
 
-async def view_complaint(work: Work, complaint_id: str) -> http.ComplaintView:
+async def view_complaint(work: Work, complaint_id: str, rules: Rules) -> http.ComplaintView:
     """All of a complaint; the brand's first look is a fact."""
     complaint = await load(work, complaint_id)
     side = side_of(complaint, await reader_of(work))
@@ -33,15 +33,16 @@ async def view_complaint(work: Work, complaint_id: str) -> http.ComplaintView:
     thread = ThreadStore(work.session)
     messages = tuple(await thread.messages(complaint.id))
     evidence = tuple(await EvidenceStore(work.session).of_complaint(complaint.id))
-    return to_view(complaint, side, messages, evidence, tuple(await thread.statements(complaint.id)))
+    found = screen_complaint(complaint, rules) if side is By.STAFF else {}
+    return to_view(complaint, side, messages, evidence, tuple(await thread.statements(complaint.id)), found)
 
 
-async def view_numbered(work: Work, number: str) -> http.ComplaintView:
+async def view_numbered(work: Work, number: str, rules: Rules) -> http.ComplaintView:
     """The same, by the number that people say."""
     complaint_id = await ComplaintStore(work.session).id_of(number)
     if complaint_id is None:
         raise ComplaintNotFoundError
-    return await view_complaint(work, complaint_id)
+    return await view_complaint(work, complaint_id, rules)
 
 
 async def list_mine(work: Work, offset: int) -> http.ComplaintPage:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, Query, Request, UploadFile
+from fastapi import APIRouter, Depends, Form, Header, Query, Request, UploadFile
 from fastapi.responses import Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import Field
@@ -310,7 +310,9 @@ async def get_complaint(complaint_id: str, caller: AnyCaller) -> http.ComplaintV
 
 
 @router.post("/complaints/{complaint_id}/evidence", status_code=201, tags=["complaints"])
-async def post_evidence(complaint_id: str, file: UploadFile, caller: AnyCaller, key: Key = None) -> http.EvidenceView:
+async def post_evidence(
+    complaint_id: str, file: UploadFile, caller: AnyCaller, kind: Annotated[str, Form()] = "other", key: Key = None
+) -> http.EvidenceView:
     """Adds a file: JPEG, PNG, WebP or PDF, 10 MB at most, 20 files at most."""
     content = await file.read()
     return await caller.backend("complaints").upload(

@@ -232,11 +232,17 @@ async def get_charter(page: AnyPage) -> Response:
     return await show_charter(page, EMPTY)
 
 
+async def claimed_brand(page: Page) -> PublicBrand | None:
+    """The brand whose page this browser is claiming."""
+    pending = page.pending()
+    slug = pending.brand if pending else None
+    return await page.run(lambda work: names.brand_named(work, slug or "")) if slug else None
+
+
 async def show_charter(page: Page, form: FormState) -> Response:
     """The charter, with a form as it was refused."""
     page.visitor.require()
-    pending = page.pending()
-    brand = await page.run(lambda work: names.brand_named(work, pending.brand)) if pending and pending.brand else None
+    brand = await claimed_brand(page)
     if brand is None:
         return page.redirect("/marque-espace/revendiquer")
     view = ClaimPage("charter", form, brand.name, brand.slug, site=brand.website)
@@ -248,8 +254,7 @@ async def post_charter(page: AnyPage) -> Response:
     """The page is claimed."""
     visitor = page.visitor.require()
     reader = FormReader(await page.form())
-    pending = page.pending()
-    brand = await page.run(lambda work: names.brand_named(work, pending.brand)) if pending and pending.brand else None
+    brand = await claimed_brand(page)
     if brand is None:
         return page.redirect("/marque-espace/revendiquer")
     recipient = reader.text("recipient", "Nommez la fonction du destinataire.")

@@ -13,8 +13,8 @@ router = APIRouter(include_in_schema=False)
 
 STATIC_PAGES = {
     "/comment-ca-marche": "comment-ca-marche",
-    "/transparence/scores": "scores",
-    "/transparence/moderation": "moderation",
+    "/transparence/scores": "transparence-scores",
+    "/transparence/moderation": "transparence-moderation",
     "/faq": "faq",
     "/conditions": "conditions",
     "/confidentialite": "confidentialite",

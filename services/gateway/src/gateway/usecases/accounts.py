@@ -21,6 +21,7 @@ from gateway.domain.accounts import (
 from gateway.domain.errors import InvalidError, NotFoundError, WrongPasswordError
 from gateway.identity import Visitor
 from gateway.keyed import Keyed, hash_password, new_code, new_token, password_is_right
+from gateway.storage import contact
 from gateway.storage.accounts import AccountStore, SessionStore
 from servicekit.ids import new_id
 from servicekit.principal import Principal
@@ -176,6 +177,11 @@ async def invite(work: Work, sign_in: SignIn, address: str) -> Account:
     """The account of an invited address, opened where there is none: its first code proves the address."""
     address = checked_email(address)
     return await _account_of(work, sign_in, address, None, Role.AGENT)
+
+
+async def count_contact(work: Work, subject: str) -> None:
+    """Counts a message of the contact form by its subject."""
+    contact.count(work.session, subject, work.now)
 
 
 def require_opened(opened: Opened | None) -> Opened:

@@ -13,6 +13,7 @@ from gateway.usecases import describe
 
 DECISIONS = {
     "publish": "Réclamation publiée",
+    "publish-masked": "Réclamation publiée avec masquage",
     "refuse": "Réclamation non publiée",
     "suspend": "Réclamation suspendue le temps d’un contrôle",
     "reinstate": "Réclamation de nouveau en ligne",
@@ -33,6 +34,8 @@ KINDS = {
     "plate": "plaque d’immatriculation",
     "social_security": "numéro de sécurité sociale",
     "person_name": "nom de personne",
+    "vulgarity": "grossièreté",
+    "distress": "détresse",
     "url": "lien",
 }
 """French names of what the screening finds."""

@@ -62,6 +62,10 @@ BY_TEMPLATE = {kind.template: kind for kind in KINDS}
 
 CODE_TEMPLATES = {"sign-in": "code_sign_in", "claim": "code_claim", "invitation": "code_invitation"}
 CLAIM_TEMPLATE = "claim_code"
+CONTACT_TEMPLATE = "contact_message"
+
+KEPT_DATA = frozenset({"number", "brand", "brand_slug", "at", "complaint_id", "brand_id"})
+"""What a closed mail keeps of its data: neither codes nor anybody's words or address."""
 
 
 class State(StrEnum):

@@ -1,15 +1,18 @@
 """Addresses, preferences, codes."""
 
 from contracts.http import notifications as http
-from notifications.domain.errors import NotAllowedError, NotFoundError
-from notifications.domain.mails import CODE_TEMPLATES, Category
+from notifications.domain.errors import InvalidError, NotAllowedError, NotFoundError
+from notifications.domain.mails import CODE_TEMPLATES, CONTACT_TEMPLATE, Category
 from notifications.sealing import Sealer
 from notifications.storage.contacts import ContactStore, NameStore
 from notifications.storage.tables import BrandAlertRow, ContactRow
 from notifications.usecases.mails import Post, queue
+from servicekit.ids import new_id
 from servicekit.work import Work
 
 GATEWAY = "gateway"
+
+CONTACT_LENGTH = 4000
 
 
 async def put_contact(work: Work, account_id: str, body: http.PutContact) -> None:
@@ -25,6 +28,14 @@ async def send_code(work: Work, body: http.SendCode, post: Post) -> None:
     data = {"code": body.code, "minutes": body.valid_minutes}
     cause = f"code:{body.account_id}:{work.now.isoformat()}"
     await queue(work, post, CODE_TEMPLATES[body.purpose], body.account_id, cause, data, work.now)
+
+
+async def send_contact_message(work: Work, body: http.SendContactMessage, post: Post) -> None:
+    """Queues a message to staff; its words are erased here once it is sent. Raises InvalidError."""
+    if len(body.text) > CONTACT_LENGTH:
+        raise InvalidError(f"Écrivez {CONTACT_LENGTH} signes au plus.", "message")
+    cause = f"contact:{new_id()}"
+    await queue(work, post, CONTACT_TEMPLATE, "staff", cause, body.model_dump(), work.now, address=post.staff)
 
 
 async def put_brand_alert(work: Work, brand_id: str, body: http.PutBrandAlert) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from contracts.notifications import BrandNotified, MailBounced
 from notifications.composing import Composer
-from notifications.domain.mails import BY_TEMPLATE, Category, Patience, State, To, first_state, is_hopeless
+from notifications.domain.mails import BY_TEMPLATE, KEPT_DATA, Category, Patience, State, To, first_state, is_hopeless
 from notifications.domain.receipts import ReceiptKind
 from notifications.mailer import Mailer, NotTakenError, RefusedForGoodError
 from notifications.sealing import Sealer
@@ -33,6 +33,8 @@ class Post:
     clock: Clock
     domain: str
     """Right side of Message-IDs."""
+    staff: str
+    """Where messages of the contact form go."""
     public_url: str
 
 
@@ -211,4 +213,4 @@ async def _note_sent(mail_id: str, works: Works, post: Post, reply: str) -> None
 def _close(row: MailRow, state: State, reply: str) -> None:
     """A mail that is over keeps neither code nor address."""
     row.state, row.reply, row.address = state.value, reply[:300], None
-    row.data = {name: value for name, value in row.data.items() if name != "code"}
+    row.data = {name: value for name, value in row.data.items() if name in KEPT_DATA}

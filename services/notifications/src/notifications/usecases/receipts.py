@@ -4,8 +4,16 @@ from datetime import datetime
 
 from contracts.http import notifications as http
 from notifications.domain.errors import NotFoundError
-from notifications.domain.receipts import PROVES, ReceiptKind, Sealed, next_record, to_file
-from notifications.sealing import Sealer
+from notifications.domain.receipts import (
+    PROVES,
+    AlteredReceiptError,
+    ReceiptKind,
+    Sealed,
+    next_record,
+    to_file,
+    verify_file,
+)
+from notifications.sealing import Sealer, signature_is_right
 from notifications.storage.contacts import NameStore
 from notifications.storage.mails import ReceiptStore
 from notifications.storage.tables import ComplaintRow
@@ -80,6 +88,7 @@ async def _may_read(work: Work, sealed: Sealed) -> bool:
 
 def _view(sealed: list[Sealed], sealer: Sealer) -> http.ReceiptView:
     first = sealed[0].record
+    file = to_file(sealed, sealer.key_id)
     return http.ReceiptView(
         receipt_id=first.receipt_id,
         complaint_id=first.complaint_id,
@@ -95,5 +104,14 @@ def _view(sealed: list[Sealed], sealer: Sealer) -> http.ReceiptView:
             )
             for each in sealed
         ),
-        file=to_file(sealed, sealer.key_id),
+        intact=_is_intact(file, sealer),
+        file=file,
     )
+
+
+def _is_intact(file: str, sealer: Sealer) -> bool:
+    try:
+        verify_file(file.encode(), lambda text, seal: signature_is_right(sealer.public_key, text, seal))
+    except AlteredReceiptError:
+        return False
+    return True

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from math import isqrt
 
 from scoring.domain.formula import MILLION, Belief, Formula, Part, Prior, band_of, tenths
@@ -23,7 +24,7 @@ class PartScore:
     belief: Belief
     prior_weight: int
 
-    @property
+    @cached_property
     def unit(self) -> Fraction:
         """Points that a weight of one with a value of one brings."""
         return POINTS * self.share / (self.sums.weight + self.prior_weight)

@@ -1,11 +1,11 @@
 """The facts of complaints."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import column, func, literal, select
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -33,8 +33,11 @@ class HistoryStore:
 
     async def save(self, histories: Mapping[str, History]) -> None:
         """Stores histories."""
+        table = columns(ComplaintRow)
         rows = [_complaint(id_, history) for id_, history in sorted(histories.items())]
-        statement = upsert(ComplaintRow).values(rows)
+        # One JSON parameter whatever the number of rows: the statement is prepared once.
+        record = func.jsonb_to_recordset(literal(rows, JSONB)).table_valued(*(column(c.name, c.type) for c in table))
+        statement = upsert(ComplaintRow).from_select(table.keys(), select(record.render_derived(with_types=True)))
         changed = {name: statement.excluded[name] for name in ("month", "subjects", "history")}
         await self._session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changed))
 
@@ -50,14 +53,14 @@ def _complaint(complaint_id: str, history: History) -> dict[str, Any]:
     subjects = {subject.id for standing in found for subject in subjects_of(standing)}
     return {
         "id": complaint_id,
-        "month": month_of(found[0].published_on) if found else None,
+        "month": month_of(found[0].published_on).isoformat() if found else None,
         "subjects": sorted(subjects),
         "history": [_json_fact(fact) for fact in history],
     }
 
 
 def _json_fact(fact: Fact) -> dict[str, Any]:
-    return asdict(fact) | {"fact": type(fact).__name__, "at": fact.at.isoformat()}
+    return vars(fact) | {"fact": type(fact).__name__, "at": fact.at.isoformat()}
 
 
 def _history(facts: list[dict[str, Any]]) -> History:

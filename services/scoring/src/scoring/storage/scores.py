@@ -32,7 +32,7 @@ class SectorStore:
         """
         brand = columns(BrandRow)
         rows = [{"id": each, "sector": None} for each in sorted(brand_ids)]
-        await self._session.execute(upsert(BrandRow).values(rows).on_conflict_do_nothing())
+        await self._session.execute(upsert(BrandRow).on_conflict_do_nothing(), rows)
         query = select(brand.id, brand.sector).where(brand.id.in_(brand_ids)).order_by(brand.id)
         sectors = {id_: code for id_, code in await self._session.execute(query.with_for_update(read=True)) if code}
         held = {code: await self.open(code) for code in sorted(set(sectors.values()))}
@@ -78,7 +78,7 @@ class ScoreStore:
             {"subject_id": each.id, "kind": each.kind, "brand_id": each.brand_id, "version": 0}
             for each in sorted(subjects)
         ]
-        await self._session.execute(upsert(ScoreRow).values(rows).on_conflict_do_nothing())
+        await self._session.execute(upsert(ScoreRow).on_conflict_do_nothing(), rows)
 
     async def ensure_sector(self, subject_id: str, sector: str) -> None:
         """Makes the row of a sector's own score."""

@@ -3,6 +3,7 @@
 from alembic import op
 
 from gateway.storage.accounts import AccountRow
+from gateway.storage.contact import ContactRow
 from gateway.storage.views import BrandViewRow
 from servicekit.migrations import create_all
 
@@ -25,4 +26,4 @@ def upgrade() -> None:
     """Creates the tables of the gateway and of servicekit."""
     for statement in SEARCH:
         op.execute(statement)
-    create_all(AccountRow.metadata, BrandViewRow.metadata)
+    create_all(AccountRow.metadata, BrandViewRow.metadata, ContactRow.metadata)

@@ -14,7 +14,7 @@ Need = Literal["required", "advised", "accepted"]
 
 @dataclass(frozen=True)
 class TriagePage:
-    """« Avec qui avez-vous un problème ? »"""
+    """One question of the triage, « Avec qui avez-vous un problème ? » first."""
 
     template: ClassVar[str] = "pages/reclamer/orientation.html"
     choices: tuple[Option, ...]
@@ -22,6 +22,11 @@ class TriagePage:
     form: FormState = EMPTY
     brand_slug: str | None = None
     """The brand whose page the person comes from, kept through the triage."""
+    question: str = "counterpart"
+    """Code of the question, name of its field."""
+    text: str = "Avec qui avez-vous un problème ?"
+    hint: str | None = "Nous vérifions d’abord que c’est la bonne porte."
+    first: bool = True
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,124 @@
+"""The moderators' pages: queue, case, decision with its reasons, suggested brands."""
+
+from typing import Annotated, get_args
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import Response
+
+from contracts.http import brands as brands_http
+from contracts.http import complaints as http
+from gateway.backends import RefusedError
+from gateway.forms import FormReader
+from gateway.presentation.views.form import EMPTY, FormState
+from gateway.presentation.views.moderation import DecisionPreview, QueuePage, SuggestedBrand, SuggestionsPage
+from gateway.usecases import moderation, names
+from gateway.web import AnyPage, Page
+
+router = APIRouter(prefix="/moderation", include_in_schema=False)
+
+
+def staff(page: AnyPage) -> Page:
+    """The page of a moderator. Raises SignInNeededError, NotAllowedError."""
+    page.visitor.require("moderator")
+    return page
+
+
+Staff = Annotated[Page, Depends(staff)]
+
+
+@router.get("")
+async def get_queue(page: Staff) -> Response:
+    """What waits, the longest wait first."""
+    return await show_queue(page, EMPTY)
+
+
+async def show_queue(page: Page, form: FormState) -> Response:
+    """The queue, with a form as it was refused."""
+    found = await page.read("complaints", "/queue", http.ComplaintPage)
+    named = await page.run(lambda work: names.of_brands(work, [each.brand_id for each in found.complaints]))
+    lines = tuple(moderation.line(each, named(each.brand_id)) for each in found.complaints)
+    return page.show(QueuePage(lines, form), 422 if form.errors else 200)
+
+
+@router.get("/ouvrir")
+async def get_published(page: Staff, numero: str = "") -> Response:
+    """Opens a published complaint by its number."""
+    case = await find_case(page, numero.strip().upper())
+    if case is None:
+        message = "Aucune réclamation ne porte ce numéro."
+        return await show_queue(page, FormState({"numero": numero}, {"numero": message}))
+    return page.redirect(f"/moderation/{case.complaint_id}")
+
+
+async def find_case(page: Page, number: str) -> http.ComplaintView | None:
+    """The case of a number, or None."""
+    try:
+        return await page.read("complaints", f"/numbers/{number or '-'}", http.ComplaintView)
+    except RefusedError:
+        return None
+
+
+@router.get("/marques")
+async def get_suggestions(page: Staff) -> Response:
+    """Suggested brands to accept or refuse."""
+    found = await page.read("brands", "/suggestions", brands_http.SuggestionList)
+    shown = tuple(
+        SuggestedBrand(each.brand_id, each.name, each.sector, each.website, each.suggested_at, 0)
+        for each in found.suggestions
+    )
+    return page.show(SuggestionsPage(shown))
+
+
+@router.post("/marques/{brand_id}")
+async def post_suggestion(brand_id: str, page: Staff) -> Response:
+    """Staff's answer to a suggestion."""
+    reader = FormReader(await page.form())
+    accepted = reader.text("decision") == "accept"
+    body = brands_http.DecideSuggestion(accepted=accepted)
+    await page.command("brands", f"/suggestions/{brand_id}/decision", body, reader.form, brands_http.BrandRef)
+    return page.redirect("/moderation/marques", "brand-accepted" if accepted else "brand-refused")
+
+
+@router.get("/{complaint_id}")
+async def get_case(complaint_id: str, page: Staff) -> Response:
+    """A text, what was found in it, the decision to take."""
+    return await show_case(page, complaint_id, EMPTY)
+
+
+async def show_case(page: Page, complaint_id: str, form: FormState) -> Response:
+    """The case, with a form as it was refused."""
+    case = await page.read("complaints", f"/complaints/{complaint_id}", http.ComplaintView)
+    named = await page.run(lambda work: names.of_brands(work, [case.brand_id]))
+    return page.show(moderation.case(case, named(case.brand_id), form), 422 if form.errors else 200)
+
+
+@router.post("/{complaint_id}/decision")
+async def post_decision(complaint_id: str, page: Staff) -> Response:
+    """Read again as the author will read it, then confirmed."""
+    reader = FormReader(await page.form())
+    decision = reader.choice("decision", "Choisissez une décision.")
+    ground = reader.text("ground")
+    facts = reader.text("facts")
+    if decision in ("refuse", "suspend", "remove"):
+        reader.text("ground", "Choisissez un fondement.")
+        reader.text("facts", "Dites quels faits vous retenez.")
+    if decision == "keep" and not reader.errors:
+        return page.redirect("/moderation", "decided")
+    step = reader.text("step")
+    if reader.errors or step == "edit" or decision not in get_args(http.Decision):
+        return await show_case(page, complaint_id, reader.state)
+    if step == "preview":
+        return page.show(await preview(page, complaint_id, decision, ground, facts))
+    body = http.DecidePublication.model_validate({"decision": decision, "ground": ground or None, "explanation": facts})
+    with reader.refusals(default="decision"):
+        path = f"/complaints/{complaint_id}/decision"
+        await page.command("complaints", path, body, reader.form, http.ComplaintRef)
+    if reader.errors:
+        return await show_case(page, complaint_id, reader.state)
+    return page.redirect("/moderation", "decided")
+
+
+async def preview(page: Page, complaint_id: str, decision: str, ground: str, facts: str) -> DecisionPreview:
+    """The statement as the author will read it."""
+    case = await page.read("complaints", f"/complaints/{complaint_id}", http.ComplaintView)
+    return moderation.preview(case, decision, ground, facts, page.now)

@@ -1,0 +1,61 @@
+"""Sample views for moderators and operators."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from services.gateway.tests.presentation.sample_base import (
+    LONG_NAME,
+    LONG_WORD,
+    NUMBER,
+    T0,
+    Sample,
+    frame,
+)
+
+from gateway.presentation import showcase as shown
+from gateway.presentation.views import moderation, operator
+from gateway.presentation.views.form import FormState
+
+
+def staff_pages() -> Iterator[Sample]:
+    """Moderators and operators."""
+    here = frame("/moderation", role="moderator", counts={"/moderation": 2})
+    waiting = (
+        moderation.QueueLine(
+            "c1", NUMBER, "Rappelez-moi vite", "Filandre", shown.before(3), ("téléphone", "accusation")
+        ),
+        moderation.QueueLine(
+            "c2", "R-2026-004900", LONG_WORD, LONG_NAME, shown.before(0.1), (), opened_by_colleague=True
+        ),
+    )
+    yield "moderation", here, moderation.QueuePage(waiting)
+    yield "moderation-vide", here, moderation.QueuePage(())
+    yield "moderation-dossier", here, replace(shown.CASE, files=shown.FILES, wish="Un rappel", opened_by_colleague=True)
+    groundless = FormState({"decision": "refuse"}, {"ground": "Choisissez un fondement pour refuser"})
+    published = replace(shown.CASE, decisions=moderation.PUBLISHED, form=groundless, findings=())
+    yield "moderation-publiee", here, published
+    preview = moderation.DecisionPreview(
+        "c1", NUMBER, "Rappelez-moi vite", "refuse", "crime-accusation", "Le passage…", 3, shown.STATEMENT
+    )
+    yield "relecture", here, preview
+    masked = replace(preview, decision="publish-masked", statement=None, public_text=shown.TEXT)
+    yield "relecture-masquee", here, masked
+    suggested = moderation.SuggestedBrand("b1", "Bidulix", "electronics", "www.bidulix.example", shown.before(1), 2)
+    yield "marques-proposees", here, moderation.SuggestionsPage((suggested,))
+    yield "marques-proposees-vide", here, moderation.SuggestionsPage(())
+    ops = frame("/operateur", role="operator")
+    path = tuple(
+        operator.PathStep(
+            T0 + timedelta(milliseconds=40 * rank), service, event, f"e{rank}", 40 if rank else None, "/traces/1"
+        )
+        for rank, (service, event) in enumerate(
+            [("complaints", "complaints.complaint.filed.v1"), ("notifications", "notifications.brand.notified.v1")]
+        )
+    )
+    services = (
+        operator.ServiceHealth("complaints", True, 0, 0, 0),
+        operator.ServiceHealth("scoring", False, 1250, 3, 1),
+    )
+    yield "operateur", ops, operator.OperatorPage(NUMBER, path, services, "/traces/1")
+    yield "operateur-vide", ops, operator.OperatorPage("R-2026-000000")
