@@ -67,7 +67,7 @@ class Sample:
     def facts_topic(self) -> str:
         return self.fact.topic
 
-    def works(self, wake: Callable[[frozenset[int]], None] = lambda lanes: None) -> Works:
+    def works(self, wake: Callable[[frozenset[int]], None] = lambda _: None) -> Works:
         return Works(self.database, SystemClock(), wake, lambda: None)
 
     async def broker(self) -> Any:
@@ -108,7 +108,7 @@ class Sample:
 
     async def count(self, table: str) -> int:
         async with self.database.transaction() as session:
-            return await session.scalar(text(f"select count(*) from {table}"))
+            return await session.scalar(text(f"select count(*) from {table}"))  # noqa: S608 -- a table of the test
 
     async def records(self, topic: str) -> list[Any]:
         """Every record of a topic, in partition and offset order."""

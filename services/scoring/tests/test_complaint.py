@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from services.scoring.tests.world import T0, at, published, rated
 
-from scoring.domain.complaint import standing_on
+from scoring.domain.complaint import heard, standing_on
 from scoring.domain.days import day_of, end_of, month_before, months_between
 from scoring.domain.facts import (
     Answered,
@@ -39,6 +39,11 @@ def test_before_its_publication_a_complaint_is_nothing():
 
 def test_only_the_first_answer_ends_the_delay():
     assert cells(*ANSWERED, Answered(at(8))) == {(Kind.PUBLISHED, 0), (Kind.ANSWERED, 2)}
+
+
+def test_a_fact_heard_twice_stands_in_the_history_once():
+    assert heard(ANSWERED, Answered(at(2))) == ANSWERED
+    assert heard(ANSWERED, rated(3)) == (*ANSWERED, rated(3))
 
 
 def test_the_last_rating_wins():

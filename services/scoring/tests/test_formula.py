@@ -73,6 +73,13 @@ def test_presumed_satisfactions_are_capped_at_the_weight_of_the_explicit_ratings
     assert mean_of(Part.SATISFACTION, {Cell(MONTH, Kind.PRESUMED): 400}) is None
 
 
+@pytest.mark.parametrize(("presumed", "factor"), [(4, 1), (5, Fraction(4, 5)), (8, Fraction(1, 2))])
+def test_the_cap_begins_where_a_quarter_each_makes_more_than_the_explicit_ratings(presumed, factor):
+    measured = measure(notes(1) | {Cell(MONTH, Kind.PRESUMED): presumed}, TODAY, V1)
+    assert measured.presumed_factor == factor
+    assert measured.parts[Part.SATISFACTION].weight == 2
+
+
 def test_the_dispute_part_falls_with_the_share_of_disputes_once_there_are_any():
     assert mean_of(Part.DISPUTES, notes(0, 0, 3) | {Cell(MONTH, Kind.PRESUMED): 1}) == 1
     assert mean_of(Part.DISPUTES, notes(0, 0, 3) | {Cell(MONTH, Kind.DISPUTED): 1}) == Fraction(3, 4)

@@ -3,13 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 from faststream.kafka.message import KafkaMessage
+from faststream.kafka.subscriber.usecase import BatchSubscriber
 
 from contracts.topics import group_of
 from servicekit.consumer import Record, TopicConsumer, is_infrastructure
@@ -52,10 +53,22 @@ async def start_patiently(broker: KafkaBroker, pause: timedelta) -> None:
 
 @dataclass
 class Progress:
-    """Whether a subscriber gets anywhere: `failing_since` is set while its batches meet infrastructure errors."""
+    """Whether a subscriber gets anywhere."""
 
     failing: bool = False
-    applied: int = field(default=0)
+    """True while its batches meet errors and are tried again."""
+    subscriber: BatchSubscriber | None = None
+
+    async def lag(self) -> int:
+        """Records of the assigned partitions that are not applied yet."""
+        consumer = self.subscriber.consumer if self.subscriber else None
+        if consumer is None:
+            return 0
+        behind = 0
+        for partition in consumer.assignment():
+            newest = consumer.highwater(partition) or 0
+            behind += max(0, newest - await consumer.position(partition))
+        return behind
 
 
 def subscribe(
@@ -77,10 +90,9 @@ def subscribe(
             await message.nack()
         else:
             progress.failing = False
-            progress.applied += len(records)
             await message.ack()
 
-    broker.subscriber(
+    progress.subscriber = broker.subscriber(
         topic,
         group_id=group_of(service, topic),
         group_instance_id=f"{service}-{topic}-{instance}",
@@ -92,7 +104,8 @@ def subscribe(
         parser=_parse,
         decoder=_decode,
         no_reply=True,
-    )(consume)
+    )
+    progress.subscriber(consume)
     return progress
 
 

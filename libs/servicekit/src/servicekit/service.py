@@ -16,6 +16,7 @@ from fastapi.responses import JSONResponse
 from faststream.kafka import KafkaBroker
 
 from contracts.message import PublicState
+from servicekit import operations
 from servicekit.broker import Progress, make_broker, start_patiently, subscribe
 from servicekit.clock import Clock, SystemClock
 from servicekit.consumer import RecordPolicy, TopicConsumer
@@ -105,6 +106,10 @@ class Running:
             await self.broker.stop()
         await self.database.close()
 
+    async def lag(self) -> dict[str, int]:
+        """Records not applied yet, by topic."""
+        return {topic: await progress.lag() for topic, progress in self.progress.items()}
+
     async def unready(self) -> dict[str, str]:
         """What is wrong, by part; empty when the service can do all its work."""
         wrong = {}
@@ -129,11 +134,12 @@ def build_app(service: Service) -> FastAPI:
         await running.stop()
 
     app = FastAPI(title=service.name, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.running = running
     app.state.works = running.works
     app.state.verifier = PrincipalVerifier(json.loads(service.settings.principal_keys), service.name, service.clock)
     app.state.allow_time_travel = service.settings.allow_time_travel
     answer_problems(app, service.error_statuses, service.respond)
-    for router in service.routers:
+    for router in (*service.routers, operations.router):
         app.include_router(router)
     _add_health(app, running)
     if service.extend:

@@ -29,6 +29,7 @@ outbox = Table(
     Column("data", Text, comment="JSON of a fact; null for public state, rendered when it is sent"),
     Column("traceparent", Text),
     Column("at", DateTime(timezone=True), nullable=False),
+    Index("outbox_of_key", "key"),
     comment="The service's journal: appended in the command's transaction, never changed",
 )
 

@@ -15,7 +15,7 @@ from gateway.domain.accounts import Role
 from gateway.handlers import handlers
 from gateway.keyed import Keyed
 from gateway.presentation.environment import STATIC, make_environment
-from gateway.routes import account, api, brand_space, consumer, files, filing, moderation, more, public
+from gateway.routes import account, api, brand_space, consumer, files, filing, moderation, more, operator, public
 from gateway.settings import Settings
 from gateway.usecases.accounts import SignIn, grant_role
 from gateway.web import HEADERS, HSTS, Site, respond
@@ -47,6 +47,7 @@ def build(settings: Settings | None = None) -> Service:
         settings.public_url,
         settings.session_lifetime,
         settings.allow_time_travel,
+        settings.trace_url,
     )
 
     def backend(name: str, url: str) -> Backend:
@@ -74,6 +75,7 @@ def build(settings: Settings | None = None) -> Service:
             filing.router,
             brand_space.router,
             moderation.router,
+            operator.router,
             files.router,
             more.router,
             public.router,

@@ -16,6 +16,9 @@ class Settings(ServiceSettings):
     brands_url: str = Field("http://127.0.0.1:8002", description="Where the brands service listens.")
     scoring_url: str = Field("http://127.0.0.1:8003", description="Where the scoring service listens.")
     notifications_url: str = Field("http://127.0.0.1:8004", description="Where the notifications service listens.")
+    trace_url: str = Field(
+        "http://127.0.0.1:9411/zipkin/traces/{trace_id}", description="Where an operator reads a trace."
+    )
     code_lifetime: timedelta = Field(timedelta(minutes=10), description="How long an e-mailed code is good.")
     session_lifetime: timedelta = Field(timedelta(days=30), description="How long a session lasts without a visit.")
     call_timeout: timedelta = Field(timedelta(seconds=10), description="Longest wait for a service's answer.")

@@ -70,6 +70,8 @@ class Site:
     public_url: str
     session_lifetime: timedelta
     demonstration: bool
+    trace_url: str
+    """Where an operator reads a trace; `{trace_id}` is filled in."""
 
     @property
     def secure(self) -> bool:

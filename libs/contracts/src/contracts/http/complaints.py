@@ -13,7 +13,7 @@ from contracts.vocabulary import Author, Category, ComplaintStatus, Control, Mod
 class Triage(Contract):
     """Answers given so far, by question code."""
 
-    answers: dict[str, str] = {}
+    answers: dict[str, str] = Field(default_factory=dict)
 
 
 class TriageChoice(Contract):
@@ -101,7 +101,9 @@ class FileComplaint(Contract):
     brand_id: str
     point_of_sale_id: str | None = None
     category: Category
-    triage: dict[str, str] = Field({}, description="Answers of the triage; an unfinished one is refused.")
+    triage: dict[str, str] = Field(
+        default_factory=dict, description="Answers of the triage; an unfinished one is refused."
+    )
     title: str
     text: str
     wish: str | None = None

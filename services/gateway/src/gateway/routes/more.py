@@ -6,6 +6,7 @@ from fastapi.responses import JSONResponse, Response
 from contracts.http import notifications as mails
 from gateway.domain.errors import NotFoundError
 from gateway.forms import FormReader
+from gateway.presentation.showcase import ComponentsPage
 from gateway.presentation.views.brand_space import ReceiptPage
 from gateway.presentation.views.form import FormState
 from gateway.presentation.views.frame import StaticPage
@@ -113,4 +114,4 @@ async def get_components(page: AnyPage) -> Response:
     """The components in their states; for the demonstration only."""
     if not page.site.demonstration:
         raise NotFoundError
-    return page.show(StaticPage("composants"))
+    return page.show(ComponentsPage())

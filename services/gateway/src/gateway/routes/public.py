@@ -5,8 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
+from contracts.http.scoring import ScoreBill
 from gateway.presentation.views.frame import StaticPage
-from gateway.usecases import public
+from gateway.usecases import api, describe, public
 from gateway.web import AnyPage
 
 router = APIRouter(include_in_schema=False)
@@ -50,6 +51,14 @@ async def get_brands(page: AnyPage, secteur: str = "", number: PageNumber = 1) -
 async def get_brand(slug: str, page: AnyPage, etat: str = "", number: PageNumber = 1) -> Response:
     """A brand's page."""
     return page.show(await page.run(lambda work: public.brand_page(work, slug, etat, number)))
+
+
+@router.get("/marques/{slug}/calcul")
+async def get_score_bill(slug: str, page: AnyPage) -> Response:
+    """Every month and complaint that made a shown score."""
+    brand = await page.run(lambda work: api.brand(work, slug))
+    bill = await page.read("scoring", f"/subjects/{brand.brand_id}/bill", ScoreBill)
+    return page.show(describe.bill_page(brand, bill))
 
 
 @router.get("/reclamations/{number}")

@@ -6,11 +6,21 @@ from zoneinfo import ZoneInfo
 
 from contracts.brands import PublicBrand
 from contracts.complaints import PublicComplaint, PublicRating, PublicResponse, PublicStep
+from contracts.http.scoring import BillComplaint as BilledComplaint
+from contracts.http.scoring import ScoreBill
 from contracts.scoring import PublicMonth, PublicScore
 from gateway.presentation.labels import SECTORS, Standing, standing_of
 from gateway.presentation.views.complaint import ComplaintCard, ComplaintPage, ResponseView, Step, Verdict
 from gateway.presentation.views.public import BrandIdentity, BrandRow, Shop
-from gateway.presentation.views.score import Funnel, Month, ScoreView, ShownScore
+from gateway.presentation.views.score import (
+    BillComplaint,
+    BillPart,
+    Funnel,
+    Month,
+    ScoreBillPage,
+    ScoreView,
+    ShownScore,
+)
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -122,6 +132,10 @@ def score_view(score: PublicScore | None, now: datetime, bill_href: str | None =
     """A score with all that must stand beside it; a brand nobody scored yet has none."""
     if score is None:
         return ScoreView(0, 0, 0, None, now.astimezone(PARIS).date())
+    return _score_view(score, bill_href)
+
+
+def _score_view(score: PublicScore, bill_href: str | None = None) -> ScoreView:
     return ScoreView(
         rated=score.rated,
         solved=score.rated_solved,
@@ -199,3 +213,49 @@ def median_days(score: PublicScore | None) -> Decimal | None:
 
 def _decimal(value: str | None) -> Decimal | None:
     return Decimal(value) if value is not None else None
+
+
+PART_NAMES = {"satisfaction": "Satisfaction", "delay": "Délai de réponse", "disputes": "Litiges"}
+
+
+def bill_page(brand: PublicBrand, bill: ScoreBill) -> ScoreBillPage:
+    """Everything that made a shown score; the JSON carries the exact fractions."""
+    decays = {each.month: Decimal(each.decay.decimal) for each in bill.months}
+    return ScoreBillPage(
+        brand_name=brand.name,
+        brand_href=f"/marques/{brand.slug}",
+        score=_score_view(bill.score),
+        parts=tuple(
+            BillPart(
+                name=PART_NAMES[each.name],
+                weight=each.percent,
+                value=Decimal(each.value.decimal),
+                raw=Decimal(each.raw.decimal) if each.raw else None,
+                sector_mean=Decimal(each.sector_mean.decimal),
+                points=Decimal(each.points.decimal),
+            )
+            for each in bill.parts
+        ),
+        complaints=tuple(
+            BillComplaint(
+                each.number, each.month, decays[each.month], _verdict_words(each), _delay_words(each), _dispute(each)
+            )
+            for each in bill.complaints
+        ),
+        json_href=f"/api/v1/brands/{brand.slug}/score/bill",
+    )
+
+
+def _verdict_words(each: BilledComplaint) -> str:
+    if each.note is not None:
+        return f"{each.note} sur 10"
+    return "présumée" if each.presumed else "sans avis"
+
+
+def _delay_words(each: BilledComplaint) -> str:
+    days = f"{each.delay_days} j"
+    return days if each.answered else f"{days}, sans réponse"
+
+
+def _dispute(each: BilledComplaint) -> str:
+    return "litige" if each.disputed else "aucun"

@@ -73,7 +73,7 @@ def points_of(cells: Iterable[tuple[Cell, int]], score: Score) -> Points:
         decay = decay_of(cell.month, score.day, score.formula)
         for source, quarters, millionths in weighings(cell, score.day, score.formula):
             part = PART_OF[source]
-            factor = 1
+            factor = score.presumed_factor if source is Source.PRESUMED else 1
             weighted = Fraction(count * decay * quarters * millionths, QUARTERS * MILLION**2)
             found[part] += score.parts[part].unit * factor * weighted
     return found
