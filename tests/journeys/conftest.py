@@ -113,13 +113,19 @@ class World:
     def owner(self, brand: dict[str, Any]) -> Person:
         """Who claimed the brand's page with an address of its domain."""
         person = self.person("sav", brand["domain"]).sign_in(professional=True)
-        person.done(f"/brands/{brand['slug']}/claim", {"charter": True, "recipient": "Direction de la relation clients"})
+        person.done(
+            f"/brands/{brand['slug']}/claim", {"charter": True, "recipient": "Direction de la relation clients"}
+        )
         eventually(lambda: self.site.get(f"/api/v1/brands/{brand['slug']}").json()["claimed"])
         return person
 
     def complaint(self, person: Person, brand: dict[str, Any], **more: Any) -> dict[str, Any]:
         """A filed complaint."""
-        body = {
+        return person.done("/complaints", self.body(brand, **more))
+
+    def body(self, brand: dict[str, Any], **more: Any) -> dict[str, Any]:
+        """What is posted to file a complaint."""
+        return {
             "brand_id": brand["brand_id"],
             "triage": TRIAGE,
             "category": "purchase-defect",
@@ -130,14 +136,23 @@ class World:
             "amount_cents": 28900,
             "first_note": 2,
             "commitments": True,
-        }
-        return person.done("/complaints", body | more)
+        } | more
 
     def published(self, complaint: dict[str, Any]) -> dict[str, Any]:
         """The public complaint, as soon as everyone sees it."""
         path = f"/api/v1/complaints/{complaint['complaint_id']}"
         found = eventually(lambda: (r := self.site.get(path)).is_success and r)
         return found.json()
+
+    def shown(self, complaint: dict[str, Any], status: str) -> dict[str, Any] | None:
+        """The public complaint, if it stands there now."""
+        found = self.site.get(f"/api/v1/complaints/{complaint['complaint_id']}").json()
+        return found if found.get("status") == status else None
+
+
+@pytest.fixture(name="eventually")
+def eventually_fixture() -> Callable[..., Any]:
+    return eventually
 
 
 @pytest.fixture

@@ -230,6 +230,16 @@ async def post_suggestion(body: brands_http.SuggestBrand, caller: AnyCaller, key
     return ref
 
 
+@router.post("/brands/suggestions/{brand_id}/decision", tags=["moderation"])
+async def post_suggestion_decision(
+    brand_id: str, body: brands_http.DecideSuggestion, caller: AnyCaller, key: Key = None
+) -> brands_http.BrandRef:
+    """Accepts a suggested brand, whose complaints appear, or refuses it (staff)."""
+    path = f"/suggestions/{brand_id}/decision"
+    ref: brands_http.BrandRef = await caller.command("brands", path, body, key, brands_http.BrandRef)
+    return ref
+
+
 @router.post("/brands", status_code=201, tags=["moderation"])
 async def post_brand(body: brands_http.ListBrand, caller: AnyCaller, key: Key = None) -> brands_http.BrandRef:
     """Opens a brand's page (staff)."""
