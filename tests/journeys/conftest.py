@@ -24,10 +24,18 @@ TRIAGE = {"counterpart": "business", "capacity": "consumer", "purchase": "yes", 
 def eventually(look: Callable[[], Any], seconds: float = 20) -> Any:
     """What `look` finds, as soon as it finds something."""
     deadline = time.monotonic() + seconds
-    while not (found := look()):
+    while not (found := _look(look)):
         assert time.monotonic() < deadline, "it did not happen in time"
         time.sleep(0.1)
     return found
+
+
+def _look(look: Callable[[], Any]) -> Any:
+    """Nothing, while the platform is partly down."""
+    try:
+        return look()
+    except (httpx.TransportError, ValueError, KeyError):
+        return None
 
 
 @dataclass
@@ -47,6 +55,20 @@ class Person:
     def post(self, path: str, body: Any = None, key: str | None = None, **options: Any) -> httpx.Response:
         headers = self._headers() | {"Idempotency-Key": key or str(uuid4())}
         return self.site.post(f"/api/v1{path}", json=body, headers=headers, **options)
+
+    def insist(self, path: str, body: Any = None, seconds: float = 60) -> dict[str, Any]:
+        """The answer of a command, asked again with the same key while the platform is partly down."""
+        key, deadline = str(uuid4()), time.monotonic() + seconds
+        while True:
+            try:
+                response = self.post(path, body, key)
+                if response.is_success:
+                    return response.json()
+                assert response.status_code in (401, 404, 409, 500, 503), response.text
+            except httpx.TransportError:
+                pass
+            assert time.monotonic() < deadline, "the platform did not come back in time"
+            time.sleep(0.3)
 
     def done(self, path: str, body: Any = None, **options: Any) -> dict[str, Any]:
         """The answer of a command that must succeed."""

@@ -1,0 +1,48 @@
+"""The same way with each part killed (-9) once in the middle: same end, no mail twice."""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+PARTS = ("complaints", "brands", "scoring", "notifications", "gateway", "kafka", "postgresql")
+
+
+@pytest.fixture(scope="module")
+def people():
+    """One brand, its owner and one author, for all kills: what is tested is the way, not the sign-up."""
+    return {}
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.promise("C3", "C7", "C8", "N1")
+@pytest.mark.parametrize("part", PARTS)
+def test_a_killed_part_loses_nothing_and_doubles_nothing(world, eventually, people, part):
+    if not people:
+        brand = world.brand()
+        people.update(brand=brand, owner=world.owner(brand), author=world.consumer())
+    owner, author = people["owner"], people["author"]
+    before = Counter(each["subject"] for each in author.mails())
+    with ThreadPoolExecutor(1) as background:
+        complaint = author.insist("/complaints", world.body(people["brand"]))
+        world.platform.kill(part)
+        back = background.submit(world.platform.restart, part)
+        path = f"/complaints/{complaint['complaint_id']}"
+        eventually(lambda: world.shown(complaint, "published"), 90)
+        owner.insist(f"{path}/messages", {"text": "Pouvez-vous envoyer une photo ?"})
+        owner.insist(f"{path}/response", {"kind": "proposal", "text": "Bonjour, une machine neuve part ce soir."})
+        author.insist(f"{path}/rating", {"note": 9, "solved": True, "would_buy_again": True})
+        back.result(timeout=60)
+    rated = eventually(lambda: world.shown(complaint, "rated"), 60)
+    assert rated["rating"]["note"] == 9
+    assert len(rated["responses"]) == 1
+    number = complaint["number"]
+    expected = {
+        f"Réclamation {number}\u00a0: bien reçue": 1,
+        f"Réclamation {number}\u00a0: publiée": 1,
+        f"Réclamation {number}\u00a0: un message vous attend": 1,
+    }
+    eventually(lambda: expected.items() <= Counter(each["subject"] for each in author.mails(number)).items(), 60)
+    new = Counter(each["subject"] for each in author.mails()) - before
+    assert {subject: count for subject, count in new.items() if count > 1} == {}
+    assert len([each for each in owner.mails(number) if "Nouvelle réclamation" in each["subject"]]) == 1
