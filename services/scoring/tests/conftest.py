@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
 from pydantic import SecretStr
 from sqlalchemy import text
 
@@ -128,13 +128,21 @@ class Board:
     consumer: AIOKafkaConsumer
     seen: dict[str, PublicScore] = field(default_factory=dict)
 
+    async def settle(self, milliseconds: int = 1000) -> None:
+        """Reads on until nothing has come for a while."""
+        while batches := await self.consumer.getmany(timeout_ms=milliseconds):
+            for record in [each for records in batches.values() for each in records]:
+                self._note(record)
+
+    def _note(self, record: ConsumerRecord) -> None:
+        if record.headers and record.value:
+            score = PublicScore.model_validate_json(record.value)
+            self.seen[score.subject_id] = score
+
     async def until(self, subject_id: str, is_it: Callable[[PublicScore], bool]) -> PublicScore:
         """The score of a subject once it is as wanted; the test's timeout bounds the wait."""
         while subject_id not in self.seen or not is_it(self.seen[subject_id]):
-            record = await self.consumer.getone()
-            if record.headers and record.value:
-                score = PublicScore.model_validate_json(record.value)
-                self.seen[score.subject_id] = score
+            self._note(await self.consumer.getone())
         return self.seen[subject_id]
 
 

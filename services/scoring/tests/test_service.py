@@ -141,6 +141,9 @@ async def test_a_late_fact_moves_the_means_of_its_sector_and_every_score_there(s
     brand, neighbour, sector = new_id(), new_id(), "coach"
     async with scoring.shown() as board, scoring.running():
         await scoring.publish(listed(brand, sector), listed(neighbour, sector), *history(brand))
+        await board.until(f"sector:{sector}", lambda seen: seen.complaints >= 11)
+        # The refresh that brought the sector's mean shows its brands in the same transaction, on another partition.
+        await board.settle()
         first = await board.until(brand, lambda seen: seen.rated == 11)
         await scoring.publish(*complaint(neighbour, TODAY - timedelta(days=20), note=0))
         moved = await board.until(brand, lambda seen: seen.version > first.version and seen.score != first.score)

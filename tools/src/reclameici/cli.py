@@ -1,16 +1,18 @@
 """The command line `reclameici`: the local platform and the operator's tools."""
 
 import sys
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from reclameici.docs.documents import stale, write
 from reclameici.local.errors import LocalError
 from reclameici.local.fetch import fetch_engines
 from reclameici.local.folder import empty
 from reclameici.local.prerequisites import require_chromium
 from reclameici.local.run import run_platform
-from reclameici.local.workspace import DATA
+from reclameici.local.workspace import DATA, ROOT
 
 app = typer.Typer(
     help="RéclameICI on this machine.",
@@ -42,6 +44,15 @@ def prepare_tests() -> None:
         require_chromium()
     except LocalError as error:
         console.print(f"[yellow]![/] {error}", markup=True)
+
+
+@app.command()
+def docs(check: Annotated[bool, typer.Option(help="Write nothing; fail when a document is stale.")] = False) -> None:
+    """Write the documents that come from the code."""
+    for path in (changed := stale() if check else write()):
+        console.print(path.relative_to(ROOT).as_posix())
+    if check and changed:
+        raise LocalError("These documents are stale: run reclameici docs.")
 
 
 def main() -> None:

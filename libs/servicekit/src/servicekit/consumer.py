@@ -9,9 +9,11 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import groupby
 from typing import Any, TypeAlias
 
 from aiokafka import ConsumerRecord
@@ -139,12 +141,15 @@ class TopicConsumer:
     async def _apply_together(self, received: Sequence[Received], work: Work) -> None:
         fresh = await self._fresh(received, work)
         parked = await self._parked(received, work)
+        live = []
         for each in received:
             if each.key in parked:
                 await self._bury(each, "parked")
             elif each.envelope and each.envelope.id in fresh:
                 fresh.discard(each.envelope.id)
-                await self._handle(each, work)
+                live.append(each)
+        for _, neighbours in groupby(live, key=lambda each: self._handlers.facts[each.type][1]):
+            await self._handle(list(neighbours), work)
 
     async def _apply_one_by_one(self, received: Sequence[Received], work: Work) -> None:
         parked = await self._parked(received, work)
@@ -163,7 +168,7 @@ class TopicConsumer:
             try:
                 async with work.savepoint():
                     if await self._fresh([each], work):
-                        await self._handle(each, work)
+                        await self._handle([each], work)
                 return None
             except Exception as error:
                 if is_infrastructure(error):
@@ -174,11 +179,12 @@ class TopicConsumer:
                 await asyncio.sleep(self._policy.backoff.total_seconds() * attempt)
         return failure
 
-    async def _handle(self, each: Received, work: Work) -> None:
-        assert isinstance(each.message, Fact)
-        _, handler = self._handlers.facts[each.type]
-        with self._span(each):
-            await handler(each.message, work)
+    async def _handle(self, neighbours: Sequence[Received], work: Work) -> None:
+        """Hands facts with the same handler over. Each shows in its own trace; the last one's span holds the effect."""
+        _, handler = self._handlers.facts[neighbours[-1].type]
+        facts = [each.message for each in neighbours if isinstance(each.message, Fact)]
+        with self._spans(neighbours):
+            await handler(facts, work)
 
     async def _fresh(self, received: Sequence[Received], work: Work) -> set[str]:
         # Sorted, so that two instances holding the same records during a rebalance cannot deadlock.
@@ -200,11 +206,7 @@ class TopicConsumer:
     async def _apply_changes(self, type_: str, newest: Sequence[Received], work: Work) -> None:
         _, handler = self._handlers.states[type_]
         changes = [Change(each.key, each.message if isinstance(each.message, PublicState) else None) for each in newest]
-        # The batch is one effect: the last record's span holds it, each other record still shows in its own trace.
-        for each in newest[:-1]:
-            with self._span(each):
-                pass
-        with self._span(newest[-1]):
+        with self._spans(newest):
             await handler(changes, work)
 
     async def _parked(self, received: Sequence[Received], work: Work) -> set[str]:
@@ -237,6 +239,14 @@ class TopicConsumer:
         await self._broker.publish(
             value, self._dead_letters, key=each.key.encode() or b"-", headers=each.headers | origin
         )
+
+    @contextmanager
+    def _spans(self, neighbours: Sequence[Received]) -> Iterator[None]:
+        for each in neighbours[:-1]:
+            with self._span(each):
+                pass
+        with self._span(neighbours[-1]):
+            yield
 
     def _span(self, each: Received) -> Any:
         assert each.envelope

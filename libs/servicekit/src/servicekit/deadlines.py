@@ -69,8 +69,17 @@ class StepPolicy:
 class DeadlineRunner:
     """Takes due rows and runs them."""
 
-    def __init__(self, deadlines: Deadlines, works: Works, policy: StepPolicy, poll: timedelta) -> None:
+    def __init__(
+        self,
+        deadlines: Deadlines,
+        works: Works,
+        policy: StepPolicy,
+        poll: timedelta,
+        timers_wait: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Args: timers_wait: true while only steps are run, because the time to tell is not known yet."""
         self._deadlines = deadlines
+        self._timers_wait = timers_wait
         self._works = works
         self._policy = policy
         self._poll = poll
@@ -104,7 +113,7 @@ class DeadlineRunner:
                 select(deadline.c.kind, deadline.c.entity_id)
                 .where(
                     deadline.c.due_at <= work.now,
-                    deadline.c.kind.in_({*self._deadlines.timers, *self._deadlines.steps}),
+                    deadline.c.kind.in_(self._kinds()),
                 )
                 .order_by(deadline.c.due_at)
                 .limit(AT_ONCE)
@@ -117,6 +126,9 @@ class DeadlineRunner:
                 .returning(deadline.c.kind, deadline.c.entity_id, deadline.c.attempts, deadline.c.traceparent)
             )
             return [Due(*row) for row in taken]
+
+    def _kinds(self) -> set[str]:
+        return {*self._deadlines.steps, *(() if self._timers_wait() else self._deadlines.timers)}
 
     async def _run(self, due: Due) -> None:
         with continued_span(f"{due.kind} due", due.traceparent, {"entity.id": due.entity_id}):

@@ -10,6 +10,7 @@ from fastapi.encoders import jsonable_encoder
 from fastapi.responses import JSONResponse
 from sqlalchemy import func, insert, select
 
+from servicekit.clock import TravelClock
 from servicekit.principal import ANONYMOUS, Principal, PrincipalError, Verifier
 from servicekit.problems import ProblemError
 from servicekit.tables import idempotency_key
@@ -99,8 +100,11 @@ def principal_of(request: Request, authorization: Annotated[str | None, Header()
         principal = verifier.verify(token)
     except PrincipalError as error:
         raise ProblemError(401, "Identification refusée.") from error
-    if principal.at and not request.app.state.allow_time_travel:
-        raise ProblemError(403, "Ce service n’accepte pas de date choisie.", "time-travel-refused")
+    if principal.at:
+        clock: TravelClock | None = request.app.state.travel_clock
+        if clock is None:
+            raise ProblemError(403, "Ce service n’accepte pas de date choisie.", "time-travel-refused")
+        clock.travel(principal.at)
     return principal
 
 

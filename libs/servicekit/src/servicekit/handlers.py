@@ -1,4 +1,4 @@
-"""What a service listens to: one typed function per fact, one set-based function per public state."""
+"""What a service listens to: a typed function per fact or per batch of facts, a set-based one per public state."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ F = TypeVar("F", bound=Fact)
 S = TypeVar("S", bound=PublicState)
 
 FactHandler = Callable[[F, Work], Awaitable[None]]
+BatchHandler = Callable[[Sequence[F], Work], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -28,14 +29,27 @@ class Handlers:
     """The registry a service's `handlers.py` fills and its `main.py` hands to the consumers."""
 
     def __init__(self) -> None:
-        self.facts: dict[str, tuple[type[Fact], FactHandler[Fact]]] = {}
+        self.facts: dict[str, tuple[type[Fact], BatchHandler[Fact]]] = {}
         self.states: dict[str, tuple[type[PublicState], StateHandler[PublicState]]] = {}
 
     def on(self, fact: type[F]) -> Callable[[FactHandler[F]], FactHandler[F]]:
         """Registers the handler of one fact. It must be harmless to undo: a failure rolls its effect back."""
 
         def register(handler: FactHandler[F]) -> FactHandler[F]:
-            self.facts[fact.type] = (fact, cast("FactHandler[Fact]", handler))
+            async def one_by_one(facts: Sequence[Fact], work: Work) -> None:
+                for each in facts:
+                    await handler(cast("F", each), work)
+
+            self.facts[fact.type] = (fact, one_by_one)
+            return handler
+
+        return register
+
+    def on_batch(self, *facts: type[F]) -> Callable[[BatchHandler[F]], BatchHandler[F]]:
+        """Registers one handler of several facts, for volume: it gets the neighbours of a batch at once, in order."""
+
+        def register(handler: BatchHandler[F]) -> BatchHandler[F]:
+            self.facts |= {fact.type: (fact, cast("BatchHandler[Fact]", handler)) for fact in facts}
             return handler
 
         return register

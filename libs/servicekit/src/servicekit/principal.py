@@ -1,6 +1,6 @@
 """Who is calling: a short-lived signed token that the gateway adds to each call.
 
-EdDSA over a compact JWS (RFC 7515, RFC 8037), audience = the called service, at most 60 seconds old.
+Ed25519 over a compact JWS (RFC 7515, RFC 9864), audience = the called service, at most 60 seconds old.
 """
 
 from dataclasses import dataclass
@@ -72,7 +72,7 @@ class PrincipalSigner:
             claims["verified_domain"] = principal.verified_domain
         if principal.at:
             claims["at"] = principal.at.isoformat()
-        return jwt.encode({"alg": "EdDSA", "kid": self._key.kid}, claims, self._key, algorithms=["EdDSA"])
+        return jwt.encode({"alg": "Ed25519", "kid": self._key.kid}, claims, self._key, algorithms=["Ed25519"])
 
 
 class PrincipalVerifier:
@@ -91,7 +91,7 @@ class PrincipalVerifier:
             PrincipalError: bad signature, audience or age.
         """
         try:
-            claims = jwt.decode(token, self._keys, algorithms=["EdDSA"]).claims
+            claims = jwt.decode(token, self._keys, algorithms=["Ed25519"]).claims
             self._check(claims)
             at = claims.get("at")
             return Principal(

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -14,11 +14,12 @@ import uvicorn
 from fastapi import APIRouter, FastAPI
 from fastapi.responses import JSONResponse
 from faststream.kafka import KafkaBroker
+from pydantic import ValidationError
 
 from contracts.message import PublicState
 from servicekit import operations
 from servicekit.broker import Progress, make_broker, start_patiently, subscribe
-from servicekit.clock import Clock, SystemClock
+from servicekit.clock import Clock, SystemClock, TravelClock
 from servicekit.consumer import RecordPolicy, TopicConsumer
 from servicekit.database import Database, migrate
 from servicekit.deadlines import DeadlineRunner, Deadlines, StepPolicy
@@ -64,12 +65,17 @@ class Running:
         self.database = Database(settings.database_url.get_secret_value(), settings.database_pool)
         self.broker: KafkaBroker = make_broker(settings.kafka_bootstrap, service.name)
         self.works = Works(self.database, service.clock, self._wake_relay, self._wake_deadlines)
+        travels = settings.allow_time_travel
+        self.travel_clock = TravelClock(service.clock, settings.travel_grace, self._wake_deadlines) if travels else None
+        # A request without `at` happens now; what follows from the played past follows its clock.
+        self._following = replace(self.works, clock=self.travel_clock or service.clock)
         self.relay = Relay(service.name, self.database, self.broker, service.renderers, settings.relay_poll)
         self.deadlines = DeadlineRunner(
             service.deadlines,
-            self.works,
+            self._following,
             StepPolicy(settings.step_lease, settings.step_backoff, settings.step_backoff_cap),
             settings.deadline_poll,
+            lambda: self.travel_clock is not None and self.travel_clock.waiting,
         )
         self.progress = {topic: self._subscribe(topic) for topic in sorted(service.handlers.topics())}
         self.connected = False
@@ -84,7 +90,7 @@ class Running:
     def _subscribe(self, topic: str) -> Progress:
         service, settings = self.service, self.service.settings
         policy = RecordPolicy(settings.record_attempts, settings.record_backoff)
-        consumer = TopicConsumer(service.name, topic, service.handlers, self.works, self.broker, policy)
+        consumer = TopicConsumer(service.name, topic, service.handlers, self._following, self.broker, policy)
         return subscribe(self.broker, service.name, topic, consumer, settings.instance, settings.consumer_pause)
 
     async def start(self) -> None:
@@ -137,7 +143,7 @@ def build_app(service: Service) -> FastAPI:
     app.state.running = running
     app.state.works = running.works
     app.state.verifier = PrincipalVerifier(json.loads(service.settings.principal_keys), service.name, service.clock)
-    app.state.allow_time_travel = service.settings.allow_time_travel
+    app.state.travel_clock = running.travel_clock
     answer_problems(app, service.error_statuses, service.respond)
     for router in (*service.routers, operations.router):
         app.include_router(router)
@@ -161,7 +167,10 @@ def _add_health(app: FastAPI, running: Running) -> None:
 
 def main(build: Callable[[], Service]) -> None:
     """Entry point of `python -m <service> [COMMAND …]`: serves without a command."""
-    service = build()
+    try:
+        service = build()
+    except ValidationError as error:
+        sys.exit(f"The settings cannot be used: {_faults(error)}")
     configure_logging(service.name, service.settings.log_level)
     commands: dict[str, Command] = {"migrate": partial(_migrate, service), **service.commands}
     if sys.argv[1:]:
@@ -182,6 +191,11 @@ def main(build: Callable[[], Service]) -> None:
         timeout_graceful_shutdown=10,
         server_header=False,
     )
+
+
+def _faults(error: ValidationError) -> str:
+    """What is wrong with the settings, by name, without their values."""
+    return " ".join(f"{' '.join(str(part) for part in each['loc'])} {each['msg']}".strip() for each in error.errors())
 
 
 async def _run_command(service: Service, command: Command, arguments: Sequence[str]) -> None:

@@ -2,8 +2,9 @@
 
 import socket
 from datetime import timedelta
+from typing import Self
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -20,6 +21,10 @@ class ServiceSettings(BaseSettings):
     principal_keys: str = Field(description="Public keys of principal tokens, a JWK set in JSON.")
     public_url: str = Field("http://127.0.0.1:8000", description="Where browsers find the site.")
     allow_time_travel: bool = Field(False, description="Honour `at` in a principal token: demonstration only.")
+    travel_grace: timedelta = Field(
+        timedelta(seconds=2),
+        description="How long timers wait for the next `at`, after the last one and after the start.",
+    )
     instance: str = Field(
         default_factory=socket.gethostname,
         description="Name of this replica, stable over restarts, so that its group membership survives them.",
@@ -46,6 +51,15 @@ class ServiceSettings(BaseSettings):
         description="How often each partition of a public topic gets a record, so that it rolls.",
     )
     log_level: str = Field("INFO", description="Least severe level that is logged.")
+
+    @model_validator(mode="after")
+    def _travel_in_demonstrations_only(self) -> Self:
+        if self.allow_time_travel and self.public_url.startswith("https:"):
+            raise ValueError(
+                "RECLAMEICI_ALLOW_TIME_TRAVEL is for demonstrations: "
+                "it is refused where RECLAMEICI_PUBLIC_URL is https."
+            )
+        return self
 
 
 class ObjectStoreSettings(BaseSettings):

@@ -22,6 +22,9 @@ from servicekit.telemetry import current_traceparent
 LANES = 8
 """Lanes of the outbox: records of one key share a lane, and one relay at a time empties a lane."""
 
+ROWS_AT_ONCE = 1000
+"""Rows of one insert: PostgreSQL takes 32,767 parameters a statement, a row has eight."""
+
 NOBODY = Principal(account_id="", role="system")
 """The principal of work that no request started."""
 
@@ -48,6 +51,8 @@ class Work:
 
     def show(self, state: type[PublicState], entity_id: str) -> None:
         """Announces that an entity's public state changed; what is shown is read when the record is sent."""
+        if any(row["data"] is None and (row["topic"], row["key"]) == (state.topic, entity_id) for row in self._rows):
+            return
         self._append(state.topic, entity_id, state.type, None)
 
     def _append(self, topic: str, key: str, type_: str, data: str | None) -> None:
@@ -94,7 +99,8 @@ class Work:
         if not self._rows:
             return frozenset()
         rows, self._rows = self._rows, []
-        await self.session.execute(_journal(rows))
+        for start in range(0, len(rows), ROWS_AT_ONCE):
+            await self.session.execute(_journal(rows[start : start + ROWS_AT_ONCE]))
         return frozenset(row["lane"] for row in rows)
 
 

@@ -29,7 +29,7 @@ class Sealer:
 
     def sign(self, text: str) -> str:
         """A compact JWS whose payload is `text`."""
-        return jws.serialize_compact({"alg": "EdDSA"}, text, self._key, algorithms=["EdDSA"])
+        return jws.serialize_compact({"alg": "Ed25519"}, text, self._key, algorithms=["Ed25519"])
 
     def unsubscribe_token(self, account_id: str, category: Category) -> str:
         """What a one-click link carries."""
@@ -38,7 +38,7 @@ class Sealer:
     def read_unsubscribe_token(self, token: str) -> tuple[str, Category] | None:
         """The account and category of a link; None for a forged one."""
         try:
-            payload = json.loads(jws.deserialize_compact(token, self._key, algorithms=["EdDSA"]).payload)
+            payload = json.loads(jws.deserialize_compact(token, self._key, algorithms=["Ed25519"]).payload)
             return payload["account"], Category(payload["category"])
         except (JoseError, ValueError, KeyError):
             return None
@@ -47,7 +47,7 @@ class Sealer:
 def signature_is_right(public_key: dict[str, Any], text: str, signature: str) -> bool:
     """True where the JWS is this key's, over this text."""
     try:
-        found = jws.deserialize_compact(signature, OKPKey.import_key(public_key), algorithms=["EdDSA"])
+        found = jws.deserialize_compact(signature, OKPKey.import_key(public_key), algorithms=["Ed25519"])
     except (JoseError, ValueError):
         return False
     return found.payload == text.encode()

@@ -1,5 +1,7 @@
 """What scoring listens to: the facts of complaints, and which sector a brand is in. Never a plan."""
 
+from collections.abc import Sequence
+
 from contracts.brands import BrandListed
 from contracts.complaints import ComplaintFact
 from scoring.messages import FACTS
@@ -10,16 +12,14 @@ from servicekit.work import Work
 handlers = Handlers()
 
 
-async def on_complaint_fact(fact: ComplaintFact, work: Work) -> None:
-    """What a complaint weighs may have changed."""
-    await hearing.hear(work, fact)
+@handlers.on_batch(*FACTS)
+async def on_complaint_facts(facts: Sequence[ComplaintFact], work: Work) -> None:
+    """What complaints weigh may have changed."""
+    await hearing.hear(work, *facts)
 
 
-for _fact in FACTS:
-    handlers.on(_fact)(on_complaint_fact)
-
-
-@handlers.on(BrandListed)
-async def on_brand_listed(fact: BrandListed, work: Work) -> None:
-    """The brand has a page and a sector."""
-    await refreshing.list_brand(work, fact.brand_id, fact.sector)
+@handlers.on_batch(BrandListed)
+async def on_brands_listed(facts: Sequence[BrandListed], work: Work) -> None:
+    """Brands have a page and a sector. In the order of ids, in which the facts of complaints lock them too."""
+    for fact in sorted(facts, key=lambda each: each.brand_id):
+        await refreshing.list_brand(work, fact.brand_id, fact.sector)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from jsoncompat import check_compat
-from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema
 
 from contracts.message import Message
@@ -23,7 +22,7 @@ Schema = dict[str, Any]
 class _Bare(GenerateJsonSchema):
     """Schemas without the titles that repeat each field's name."""
 
-    def field_title_should_be_set(self, schema: Any) -> bool:
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 -- Pydantic's signature
         return False
 
 
@@ -63,12 +62,7 @@ def is_compatible(old: Schema, new: Schema) -> bool:
 
 
 def _closed(schema: Schema) -> Schema:
-    """The schema of what a writer writes: all its fields, even those that a reader may do without, and no other."""
+    """The schema of what a writer writes: the fields it knows and no other."""
     parts = {name: _closed(part) for name, part in schema.get("$defs", {}).items()}
     closed = schema | ({"$defs": parts} if parts else {})
     return closed | ({"additionalProperties": False} if "properties" in schema else {})
-
-
-def has_default(field: FieldInfo) -> bool:
-    """True where a reader does without the field."""
-    return not field.is_required()

@@ -1,0 +1,117 @@
+"""Templates compile, and mails read well: French typography, subjects that fit a phone."""
+
+import re
+
+import jinja2
+import pytest
+
+from gateway.presentation.environment import make_environment
+from notifications.composing import BUTTON, Composer
+from notifications.domain import mails
+from tests.architecture.house import folder_of
+
+SITE = "https://www.reclameici.example"
+
+COMPOSER = Composer(SITE, "RéclameICI <ne-pas-repondre@reclameici.example>")
+
+MAILS = sorted(path.stem for path in (folder_of("notifications") / "templates").glob("*.txt"))
+
+SUBJECT_LIMIT = 60
+"""Signs that a phone shows of a subject."""
+
+DATA = {
+    "at": "2026-11-02T09:30:00+00:00",
+    "brand": "Clapetine Dépannage",
+    "brand_slug": "clapetine-depannage",
+    "code": "482913",
+    "complaint_number": "R-2026-004812",
+    "email": "camille@courriel.example",
+    "kept": True,
+    "minutes": 10,
+    "note": 8,
+    "number": "R-2026-004812",
+    "pseudonym": "Camille R.",
+    "rate_until": "2026-11-12T23:00:00+00:00",
+    "solved": True,
+    "subject": "Une question",
+    "text": "Bonjour, où en est ma réclamation\u202f?",
+    "valid_until": "2027-01-31T23:00:00+00:00",
+}
+"""What any mail may be filled in with; the brand has one of the longer names of the demonstration."""
+
+WITHOUT = {"complaint_number": None, "kept": False, "pseudonym": None, "rate_until": None, "solved": False}
+"""The same with the other answer to each question that a template asks."""
+
+WRONG = {
+    "a straight apostrophe": r"\w'\w",
+    "no narrow no-break space before ; ! ?": r"[^\u202f\s][;!?](?=\s|$)|[ \u00a0][;!?]",
+    "no no-break space before a colon": r"[^\u00a0\s]:(?=\s|$)|[ \u202f]:(?=\s|$)",
+    "no no-break space inside « »": r"«[^\u00a0]|[^\u00a0]»",
+    "no no-break space before € or %": r"\d ?[€%]",
+    "three dots": r"\.\.\.",
+    "two spaces": r"  ",
+}
+
+ENVIRONMENTS = {
+    "gateway": make_environment(),
+    "notifications": jinja2.Environment(loader=jinja2.PackageLoader("notifications"), autoescape=True),
+}
+
+each_mail = pytest.mark.parametrize("mail", MAILS)
+each_case = pytest.mark.parametrize("data", [DATA, DATA | WITHOUT], ids=["with", "without"])
+
+
+def composed(mail, data):
+    kept = data if "rating_reminded" not in mail else data | {"rate_until": DATA["rate_until"]}
+    return COMPOSER.compose(mail, kept)
+
+
+def faults_of(text):
+    bare = re.sub(r"https?://\S+", "", text)
+    return [(what, found.group()) for what, wrong in WRONG.items() for found in re.finditer(wrong, bare)]
+
+
+@pytest.mark.parametrize("service", ENVIRONMENTS)
+def test_every_template_compiles(service):
+    environment = ENVIRONMENTS[service]
+    # Mails hold filters of their composer; it renders each of them below.
+    names = [each for each in environment.list_templates() if service == "gateway" or each.endswith(".html")]
+    assert names
+    for each in names:
+        environment.get_template(each)
+
+
+def test_each_mail_of_the_catalogue_has_its_template_and_no_other():
+    used = {*mails.BY_TEMPLATE, *mails.CODE_TEMPLATES.values(), mails.CLAIM_TEMPLATE, mails.CONTACT_TEMPLATE}
+    assert used == set(MAILS)
+
+
+@each_case
+@each_mail
+def test_a_mail_follows_french_typography(mail, data):
+    found = composed(mail, data)
+    lines = [found.subject, *(BUTTON.sub(r"\g<label>", each) for each in found.paragraphs)]
+    assert [fault for line in lines for fault in faults_of(line)] == []
+
+
+@each_case
+@each_mail
+def test_a_subject_fits_a_phone(mail, data):
+    subject = composed(mail, data).subject
+    assert 0 < len(subject) <= SUBJECT_LIMIT, subject
+
+
+@each_case
+@each_mail
+def test_a_mail_ends_with_why_it_was_sent(mail, data):
+    *body, last = composed(mail, data).paragraphs
+    assert body
+    assert last.startswith("Reçu car ")
+
+
+@each_case
+@each_mail
+def test_a_line_of_a_mail_is_one_paragraph(mail, data):
+    if mail != mails.CONTACT_TEMPLATE:
+        paragraphs = composed(mail, data).paragraphs
+        assert [each for each in paragraphs if "\n" in each and not each.startswith("- ")] == []

@@ -1,0 +1,1 @@
+"""The demonstration data: brands and complaints played through the public API, oldest first."""

@@ -1,0 +1,117 @@
+"""The site and the mailbox as the load speaks to them: over HTTP only, a few requests at a time."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import datetime
+from typing import Any, Self, TypeVar
+
+import httpx
+
+from reclameici.demo.errors import NotSettledError, RefusedError
+
+AT_ONCE = 8
+"""Requests under way side by side."""
+
+PATIENCE = 20.0
+"""Seconds given to what follows by itself: a membership that reaches another service, a check, a mail."""
+
+NOT_YET = frozenset({404, 409, 429, 502, 503, 504})
+"""Answers that another moment may change."""
+
+SUBJECT = re.compile(r"^(\d{6}) : votre code")
+
+T = TypeVar("T")
+
+
+async def eventually(look: Callable[[], Awaitable[T | None]], what: str, patience: float = PATIENCE) -> T:
+    """What `look` finds, as soon as it finds something; raises NotSettledError."""
+    pause, waited = 0.02, 0.0
+    while (found := await look()) is None:
+        if waited > patience:
+            raise NotSettledError(what, patience)
+        await asyncio.sleep(pause)
+        waited, pause = waited + pause, min(1.0, pause * 1.5)
+    return found
+
+
+class Site:
+    """The JSON API."""
+
+    def __init__(self, url: str) -> None:
+        self._client = httpx.AsyncClient(base_url=f"{url}/api/v1", timeout=30, trust_env=False)
+        self._turns = asyncio.Semaphore(AT_ONCE)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._client.aclose()
+
+    async def get(self, path: str, *, token: str = "", at: datetime | None = None) -> Any:
+        """A read; raises RefusedError at once."""
+        return _answer(path, await self._send("GET", path, _headers(token, at)))
+
+    async def post(
+        self, path: str, body: Any = None, *, token: str = "", at: datetime | None = None, key: str = "", **form: Any
+    ) -> Any:
+        """A command, repeated with the same key until its time has come; raises RefusedError."""
+        headers = _headers(token, at) | ({"Idempotency-Key": key} if key else {})
+        last = httpx.Response(503)
+
+        async def attempt() -> httpx.Response | None:
+            nonlocal last
+            last = await self._send("POST", path, headers, json=body, **form)
+            return None if last.status_code in NOT_YET else last
+
+        try:
+            return _answer(path, await eventually(attempt, path))
+        except NotSettledError:
+            return _answer(path, last)
+
+    async def _send(self, method: str, path: str, headers: dict[str, str], **options: Any) -> httpx.Response:
+        async with self._turns:
+            try:
+                return await self._client.request(method, path, headers=headers, **options)
+            except httpx.TransportError as error:
+                return httpx.Response(503, text=type(error).__name__)
+
+
+def _headers(token: str, at: datetime | None) -> dict[str, str]:
+    bearer = {"Authorization": f"Bearer {token}"} if token else {}
+    return bearer | ({"Reclameici-At": at.isoformat()} if at else {})
+
+
+def _answer(path: str, response: httpx.Response) -> Any:
+    if response.is_success:
+        return response.json()
+    try:
+        problem = response.json()
+    except ValueError:
+        problem = {"detail": response.text}
+    faults = "; ".join(f"{each['field']}: {each['message']}" for each in problem.get("errors", ()))
+    raise RefusedError(path, response.status_code, faults or str(problem.get("detail", "")))
+
+
+class Mailbox:
+    """The mail catcher, where codes are read."""
+
+    def __init__(self, url: str) -> None:
+        self._client = httpx.AsyncClient(base_url=url, timeout=30, trust_env=False)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._client.aclose()
+
+    async def take_codes(self, addresses: Iterable[str]) -> dict[str, str]:
+        """The newest code of each address that got one; the mails that brought them are removed."""
+        wanted, codes = set(addresses), {}
+        mails = (await self._client.get("/messages/")).json()["messages"]
+        for mail in sorted(mails, key=lambda each: int(each["id"])):
+            found = SUBJECT.match(mail["subject"] or "")
+            for address in wanted.intersection(mail["recipients"]["to"]) if found else ():
+                codes[address] = found.group(1) if found else ""
+                await self._client.delete(f"/messages/{mail['id']}")
+        return codes

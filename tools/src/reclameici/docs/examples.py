@@ -1,0 +1,108 @@
+"""First examples of a message: every field, and the required ones alone. Once written they are edited by hand."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from contracts.message import Message
+from reclameici.docs.goldens import Schema, schema_of
+from reclameici.local.workspace import ROOT
+
+EXAMPLES = ROOT / "libs" / "contracts" / "examples"
+
+FULL, REQUIRED = "full", "required"
+
+VALUES: dict[str, Any] = {
+    "account_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f60",
+    "amount_cents": 14990,
+    "author_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f61",
+    "brand_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f62",
+    "category": "billing",
+    "city": "Rennes",
+    "comment": "Remboursée en deux jours.",
+    "complaint_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f63",
+    "complaints": 42,
+    "control": "automatic",
+    "description": "Fournisseur d’accès à internet.",
+    "email": "service.clients@tramontel.example",
+    "evidence_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f64",
+    "experience_on": "2026-10-12",
+    "findings": ["person-name"],
+    "first": True,
+    "first_note": 2,
+    "formula": "v1",
+    "from_brand_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f65",
+    "ground": "insult",
+    "high": "7.4",
+    "legal_name": "Tramontel SAS",
+    "low": "5.9",
+    "mean_note": "6.8",
+    "median_response_days": "3",
+    "mediator": "Médiateur des communications électroniques",
+    "message_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f66",
+    "month": "2026-11",
+    "name": "Tramontel",
+    "note": 8,
+    "notes": [0, 0, 1, 0, 2, 3, 4, 5, 6, 3, 2],
+    "number": "R-2026-004812",
+    "phone": "+33 2 99 00 00 00",
+    "point_of_sale_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f67",
+    "promise_due_on": "2026-11-20",
+    "pseudonym": "Camille R.",
+    "rate_until": "2026-11-12T23:00:00Z",
+    "receipt_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f68",
+    "response_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f69",
+    "score": "6.7",
+    "sector": "telecom",
+    "siren": "732829320",
+    "siret": "73282932000074",
+    "slug": "tramontel",
+    "status": "published",
+    "subject_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f62",
+    "text": "Deux prélèvements pour la même facture, malgré trois appels.",
+    "title": "Facture prélevée deux fois",
+    "to_brand_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f65",
+    "version": 3,
+    "website": "https://www.tramontel.example",
+    "wish": "Le remboursement du second prélèvement",
+}
+"""What fields of these names hold in every example."""
+
+KINDS: dict[str, Any] = {
+    "date-time": "2026-11-02T09:30:00Z",
+    "date": "2026-11-02",
+    "integer": 1,
+    "boolean": True,
+    "string": "…",
+}
+
+
+def path_of(model: type[Message], which: str) -> Path:
+    """Where an example of a message stands."""
+    return EXAMPLES / f"{model.type}.{which}.json"
+
+
+def example_of(model: type[Message], which: str) -> str:
+    """A first example, as its file holds it."""
+    schema = schema_of(model)
+    data = _object(schema, schema.get("$defs", {}), which)
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def _object(schema: Schema, parts: Schema, which: str) -> dict[str, Any]:
+    wanted = schema["properties"] if which == FULL else schema.get("required", [])
+    return {name: _value(name, schema["properties"][name], parts, which) for name in wanted}
+
+
+def _value(name: str, schema: Schema, parts: Schema, which: str) -> Any:
+    if name in VALUES:
+        return VALUES[name]
+    if "$ref" in schema:
+        return _object(parts[schema["$ref"].rpartition("/")[2]], parts, which)
+    if "anyOf" in schema:
+        return _value(name, schema["anyOf"][0], parts, which)
+    if "enum" in schema:
+        return schema["enum"][0]
+    if schema["type"] == "array":
+        return [_value(name, schema["items"], parts, which)]
+    return KINDS[str(schema.get("format", schema["type"]))]
