@@ -7,10 +7,11 @@ ENVIRONMENT := .venv/environment.stamp
 GATEWAY := services/gateway
 FONTS := $(GATEWAY)/src/gateway/presentation/static/fonts
 TYPED := $(wildcard libs/*/src services/*/src) tools/src conftest.py
+OWN := contracts servicekit brands complaints gateway notifications scoring reclameici
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset test test-domain check lock environment fonts
+.PHONY: help run reset test test-domain bench check lock environment fonts
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +29,9 @@ test: environment fonts ## every test, on the real engines
 test-domain: environment ## the rules alone, without any engine
 	$(BIN)/python -m pytest -m "not engines and not browser" libs services tools tests/architecture $(PYTEST_ARGS)
 
+bench: environment ## speed, as ratios to bare floors in the same run
+	@$(BIN)/reclameici bench
+
 check: environment ## style, types, boundaries, templates
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -38,7 +42,7 @@ check: environment ## style, types, boundaries, templates
 lock: environment ## pin every dependency anew, with hashes
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-		--no-annotate --no-emit-package contracts --no-emit-package servicekit \
+		--no-annotate $(OWN:%=--no-emit-package %) \
 		pyproject.toml --extra dev $(MANIFESTS) -o requirements.lock
 
 environment: $(ENVIRONMENT)

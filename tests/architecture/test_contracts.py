@@ -7,11 +7,11 @@ from typing import get_args
 
 import pytest
 from pydantic import AwareDatetime
+from tests.architecture.house import name, sources
 
 from contracts.http import brands, complaints, notifications, operations, scoring
 from contracts.message import Contract
 from reclameici.docs.catalogue import message_types, parts
-from tests.architecture.house import name, sources
 
 AS_PRINTED = {"Product.expiry_on", "Product.bought_at"}
 """A packet's date in the words that are printed on it, and the place where it was bought: no day, no moment."""
@@ -19,7 +19,9 @@ AS_PRINTED = {"Product.expiry_on", "Product.bought_at"}
 
 def spoken(module):
     values = vars(module).values()
-    return [value for value in values if isinstance(value, type) and issubclass(value, Contract) and value is not Contract]
+    return [
+        value for value in values if isinstance(value, type) and issubclass(value, Contract) and value is not Contract
+    ]
 
 
 HTTP = {value for module in (brands, complaints, notifications, operations, scoring) for value in spoken(module)}

@@ -6,10 +6,10 @@ import re
 import tomllib
 
 import pytest
+from tests.architecture.house import SERVICES, built, folder_of, settings_class
 
 from contracts.topics import OWNED, TOPICS
 from reclameici.local.workspace import ROOT
-from tests.architecture.house import SERVICES, built, folder_of, settings_class
 
 FILES = ("__init__", "__main__", "main", "settings", "routes", "handlers", "usecases", "messages", "storage", "domain")
 
@@ -92,11 +92,16 @@ def test_each_error_of_a_domain_has_its_http_status(service):
 
 
 def errors_of(service):
-    """The errors that a domain raises; what only groups them has subclasses."""
+    """The refusals of a domain, by name; what only groups some of them is none itself."""
     domain = importlib.import_module(f"{service}.domain")
-    modules = [importlib.import_module(info.name) for info in pkgutil.walk_packages(domain.__path__, f"{service}.domain.")]
+    modules = [
+        importlib.import_module(info.name) for info in pkgutil.walk_packages(domain.__path__, f"{service}.domain.")
+    ]
+    (base,) = [
+        value
+        for value in vars(importlib.import_module(f"{service}.domain.errors")).values()
+        if isinstance(value, type) and value.__bases__ == (Exception,)
+    ]
     found = {value for module in modules for value in vars(module).values() if isinstance(value, type)}
-    return sorted(
-        (each for each in found if issubclass(each, Exception) and service in each.__module__ and not each.__subclasses__()),
-        key=lambda error: error.__name__,
-    )
+    refusals = (each for each in found if issubclass(each, base) and each is not base and not each.__subclasses__())
+    return sorted(refusals, key=lambda error: error.__name__)

@@ -4,11 +4,11 @@ import re
 
 import jinja2
 import pytest
+from tests.architecture.house import folder_of
 
 from gateway.presentation.environment import make_environment
 from notifications.composing import BUTTON, Composer
 from notifications.domain import mails
-from tests.architecture.house import folder_of
 
 SITE = "https://www.reclameici.example"
 
@@ -67,7 +67,7 @@ def composed(mail, data):
 
 
 def faults_of(text):
-    bare = re.sub(r"https?://\S+", "", text)
+    bare = re.sub(r"https?://\S+", "…", text)
     return [(what, found.group()) for what, wrong in WRONG.items() for found in re.finditer(wrong, bare)]
 
 
@@ -92,6 +92,11 @@ def test_a_mail_follows_french_typography(mail, data):
     found = composed(mail, data)
     lines = [found.subject, *(BUTTON.sub(r"\g<label>", each) for each in found.paragraphs)]
     assert [fault for line in lines for fault in faults_of(line)] == []
+
+
+def test_the_plain_form_of_a_button_is_its_label_and_its_address():
+    plain = composed("complaint_filed", DATA).text
+    assert f"Suivre ma réclamation\u00a0: {SITE}/mon-espace/reclamations/R-2026-004812" in plain
 
 
 @each_case

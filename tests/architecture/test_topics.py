@@ -3,13 +3,13 @@
 import re
 
 import pytest
+from tests.architecture.house import SERVICES, built
 
 from contracts.message import Fact, PublicState
 from contracts.topics import DEAD_LETTERS, OWNED, TOPICS, Kind, dead_letter_topic, group_of
 from contracts.vocabulary import Plan
 from reclameici.docs.catalogue import message_types
 from reclameici.docs.goldens import schema_of
-from tests.architecture.house import SERVICES, built
 
 FACT = re.compile(r"[a-z]+\.[a-z]+\.[a-z]+(-[a-z]+)*\.v[1-9]\d*")
 """`<owner>.<entity>.<past participle>.v<major>`"""

@@ -4,7 +4,6 @@ import ast
 import re
 
 import pytest
-
 from tests.architecture.house import files, name, sources
 
 REGISTERED = re.compile(r"\b(recommandée?s?|LRE)\b", re.IGNORECASE)

@@ -119,10 +119,14 @@ class World:
 
     def moderator(self) -> Person:
         if self._moderator is None:
-            person = self.person("moderation", "reclameici.example").sign_in()
-            self.platform.grant_role(person.account_id, "moderator")
-            self._moderator = person
+            self._moderator = self.staff("moderator")
         return self._moderator
+
+    def staff(self, role: str) -> Person:
+        """Somebody to whom the operator's command gave a role."""
+        person = self.person(role, "reclameici.example").sign_in()
+        self.platform.grant_role(person.account_id, role)
+        return person
 
     def brand(self, sector: str = "e-commerce") -> dict[str, Any]:
         """A listed brand with a page that everyone sees."""

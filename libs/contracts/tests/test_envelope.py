@@ -75,7 +75,7 @@ def test_the_trace_travels_beside_the_attributes():
 def test_an_envelope_without_an_attribute_is_refused(missing):
     headers = envelope().headers()
     del headers[missing]
-    with pytest.raises(ValidationError, match="valid string|valid datetime"):
+    with pytest.raises(ValidationError, match=r"valid string|valid datetime"):
         Envelope.from_headers(headers)
 
 

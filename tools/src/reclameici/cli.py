@@ -1,18 +1,20 @@
 """The command line `reclameici`: the local platform and the operator's tools."""
 
+import shutil
 import sys
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from reclameici.demo.command import show_demonstration
 from reclameici.docs.documents import stale, write
 from reclameici.local.errors import LocalError
 from reclameici.local.fetch import fetch_engines
 from reclameici.local.folder import empty
 from reclameici.local.prerequisites import require_chromium
 from reclameici.local.run import run_platform
-from reclameici.local.workspace import DATA, ROOT
+from reclameici.local.workspace import DATA, ROOT, TEST_DATA
 
 app = typer.Typer(
     help="RéclameICI on this machine.",
@@ -37,6 +39,16 @@ def reset() -> None:
 
 
 @app.command()
+def bench() -> None:
+    """Measure P1 and P2 against their floors, in the same run."""
+    from reclameici.bench.report import run_benchmarks  # noqa: PLC0415 -- it imports what services run on: seconds
+
+    folder = TEST_DATA / "bench"
+    shutil.rmtree(folder, ignore_errors=True)
+    run_benchmarks(console, folder)
+
+
+@app.command()
 def prepare_tests() -> None:
     """Fetch the engines and make sure of chromium, for the tests."""
     fetch_engines()
@@ -53,6 +65,12 @@ def docs(check: Annotated[bool, typer.Option(help="Write nothing; fail when a do
         console.print(path.relative_to(ROOT).as_posix())
     if check and changed:
         raise LocalError("These documents are stale: run reclameici docs.")
+
+
+@app.command()
+def demo(check: Annotated[bool, typer.Option(help="Compare what the site shows with the data.")] = False) -> None:
+    """Show the logins of the demonstration data."""
+    show_demonstration(console, check)
 
 
 def main() -> None:

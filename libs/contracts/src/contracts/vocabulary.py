@@ -61,7 +61,7 @@ ComplaintStatus = Literal[
     "removed",
     "withdrawn",
 ]
-"""Where a complaint stands: the states of the table in `complaints.domain.states`."""
+"""Where a complaint stands: the states of the table in `complaints.domain.status`."""
 
 Control = Literal["automatic", "automatic-masked", "moderator", "moderator-masked"]
 """How a published complaint was checked, shown near it (C. conso D111-9)."""

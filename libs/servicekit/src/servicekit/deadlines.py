@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, delete, literal, select, tuple_, update
+from sqlalchemy import ColumnElement, delete, literal, select, text, tuple_, update
 
 from servicekit.tables import deadline
 from servicekit.telemetry import continued_span
@@ -22,6 +22,10 @@ logger = logging.getLogger(__name__)
 
 TimerHandler = Callable[[str, Work], Awaitable[None]]
 StepHandler = Callable[[str, Works], Awaitable[None]]
+
+YIELD = text("set local lock_timeout = '500ms'")
+"""Said by a timer, which locks its row before its entity, while commands lock them the other way round: where the two
+meet, the timer gives in before PostgreSQL (after 1 s) finds the deadlock and may fail the command."""
 
 AT_ONCE = 8
 """Due rows taken and run side by side by one replica."""
@@ -144,6 +148,7 @@ class DeadlineRunner:
 
     async def _fire(self, due: Due, handler: TimerHandler) -> None:
         async with self._works.open() as work:
+            await work.session.execute(YIELD)
             # Gone or moved meanwhile: somebody unscheduled it, and it must not happen.
             if await self._delete(due, work):
                 await handler(due.entity_id, work)

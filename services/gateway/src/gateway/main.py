@@ -1,13 +1,14 @@
 """Builds the service: the only file that knows everything."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
-from starlette.middleware.base import RequestResponseEndpoint
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.backends import Backend, RefusedError
 from gateway.domain import errors
@@ -15,7 +16,19 @@ from gateway.domain.accounts import Role
 from gateway.handlers import handlers
 from gateway.keyed import Keyed
 from gateway.presentation.environment import STATIC, make_environment
-from gateway.routes import account, api, brand_space, consumer, files, filing, moderation, more, operator, public
+from gateway.routes import (
+    account,
+    api,
+    api_docs,
+    brand_space,
+    consumer,
+    files,
+    filing,
+    moderation,
+    more,
+    operator,
+    public,
+)
 from gateway.settings import Settings
 from gateway.usecases.accounts import SignIn, grant_role
 from gateway.web import HEADERS, HSTS, Site, respond
@@ -61,7 +74,7 @@ def build(settings: Settings | None = None) -> Service:
         app.state.notifications = backend("notifications", settings.notifications_url)
         app.state.sign_in = SignIn(site.keyed, app.state.notifications, settings.code_lifetime)
         app.mount("/static", StaticFiles(directory=STATIC), name="static")
-        _add_headers(app, site)
+        app.add_middleware(SafeHeaders, headers=HEADERS | ({"Strict-Transport-Security": HSTS} if site.secure else {}))
         app.add_exception_handler(RefusedError, _show_refusal)
 
     return Service(
@@ -70,6 +83,7 @@ def build(settings: Settings | None = None) -> Service:
         migrations=Path(__file__).parent / "migrations",
         routers=(
             api.router,
+            api_docs.router,
             account.router,
             consumer.router,
             filing.router,
@@ -103,14 +117,23 @@ async def _show_refusal(request: Request, error: Exception) -> Response:
     return respond(request, Problem(error.status, code, str(error), tuple(error.errors.items())))
 
 
-def _add_headers(app: FastAPI, site: Site) -> None:
-    headers = HEADERS | ({"Strict-Transport-Security": HSTS} if site.secure else {})
+class SafeHeaders:
+    """Adds the safety headers to every answer; plain ASGI, since Starlette's base class costs a task per request."""
 
-    @app.middleware("http")
-    async def add_headers(request: Request, call_next: RequestResponseEndpoint) -> Response:
-        response = await call_next(request)
-        for name, value in headers.items():
-            response.headers.setdefault(name, value)
-        if request.url.path.startswith("/static/"):
-            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-        return response
+    def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
+        self._app = app
+        self._headers = headers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Wraps `send`."""
+
+        async def send_safely(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self._headers.items():
+                    headers.setdefault(name, value)
+                if scope["path"].startswith("/static/"):
+                    headers["Cache-Control"] = "public, max-age=31536000, immutable"
+            await send(message)
+
+        await self._app(scope, receive, send_safely)

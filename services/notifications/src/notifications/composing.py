@@ -46,7 +46,7 @@ class Composed:
     @property
     def text(self) -> str:
         """The plain form: the button is its address in clear."""
-        shown = (BUTTON.sub(r"\g<label> : \g<address>", each) for each in self.paragraphs)
+        shown = (BUTTON.sub("\\g<label>\u00a0: \\g<address>", each) for each in self.paragraphs)
         return "\n\n".join(shown) + "\n"
 
 

@@ -91,9 +91,7 @@ def steps_of(story: Story, claimed: bool, today: date, now: datetime) -> tuple[S
     events = sorted(_events(story, claimed, today), key=lambda each: each.on)
     due = [each for each in events if each.action != "presumption" or moment(each.on, 1) <= now]
     clock = _make_clock(story, today, now)
-    return tuple(
-        Step(story, nth, each.action, each.by, clock(each), each.body) for nth, each in enumerate(due)
-    )
+    return tuple(Step(story, nth, each.action, each.by, clock(each), each.body) for nth, each in enumerate(due))
 
 
 def _events(story: Story, claimed: bool, today: date) -> list[Event]:
@@ -193,7 +191,7 @@ def rating_body(story: Story) -> dict[str, Any]:
     }
 
 
-def expected_status(story: Story, claimed: bool, today: date) -> str:
+def expected_status(story: Story, claimed: bool) -> str:
     """Where a complaint stands once all is played."""
     if story.outcome == "held":
         return "held"

@@ -33,6 +33,8 @@ class Progress:
 
     today: date
     accounts: dict[str, Account] = field(default_factory=dict)
+    granted: list[str] = field(default_factory=list)
+    """Staff accounts that have their role."""
     pages: dict[str, Page] = field(default_factory=dict)
     claimed: list[str] = field(default_factory=list)
     complaints: dict[str, str] = field(default_factory=dict)

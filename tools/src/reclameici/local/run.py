@@ -7,10 +7,16 @@ import time
 from rich.console import Console
 from rich.table import Table
 
+from reclameici.demo.beside import Demonstration, production_of
 from reclameici.local.fetch import fetch_engines
 from reclameici.local.platform import LocalPlatform
 from reclameici.local.ports import ports_from_environment
 from reclameici.local.workspace import DATA, ROOT
+
+DEMONSTRATION_SETTINGS = {
+    "RECLAMEICI_TRAVEL_GRACE": "PT20S",  # longer than any pause of the load
+    "RECLAMEICI_STALE_AFTER": "P7D",  # so that the mailbox has mails of the last complaints to show
+}
 
 
 def run_platform(console: Console) -> None:
@@ -39,7 +45,8 @@ def _serve(platform: LocalPlatform, console: Console, started: float) -> None:
         platform.start()
         console.print(f"\nReady in {time.monotonic() - started:.1f} s.")
         console.print(_where_to_go(platform))
-        platform.watch()
+        with Demonstration(production_of(platform), console):
+            platform.watch()
     except KeyboardInterrupt:
         # The terminal may send more of them; the stop is bounded and must not be cut short.
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -68,4 +75,7 @@ def _where_to_go(platform: LocalPlatform) -> Table:
 
 
 def _operator_settings() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if name.startswith("RECLAMEICI_")}
+    """Those of a demonstration, each of which the operator may set otherwise."""
+    return DEMONSTRATION_SETTINGS | {
+        name: value for name, value in os.environ.items() if name.startswith("RECLAMEICI_")
+    }

@@ -96,9 +96,10 @@ def answer_reattribution(
     """The author's answer to "not us, but them"; after the author's no, staff's.
 
     Raises:
+        NotInThisStateError: not public now, or too late to move it.
         NoReattributionError: nothing is proposed, or it is the other side's turn.
-        NotInThisStateError: too late to move it.
     """
+    require(complaint, facts.ReattributionDeclined)
     turn = By.STAFF if complaint.reattribution_declined else By.CONSUMER
     if complaint.proposed_brand_id is None or by is not turn:
         raise NoReattributionError
@@ -109,7 +110,11 @@ def answer_reattribution(
 
 
 def promise_due(complaint: Complaint, now: datetime) -> tuple[PromiseFellDue, ...]:
-    """The promises whose day is over and about which nobody asked yet."""
+    """The promises whose day is over and about which nobody asked yet.
+
+    Raises NotInThisStateError where the text is not on the site: the question waits.
+    """
+    require(complaint, facts.PromiseFellDue)
     return tuple(
         PromiseFellDue(now, response.id, response.promise_due_on)
         for response in complaint.responses

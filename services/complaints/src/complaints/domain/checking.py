@@ -5,8 +5,9 @@ from datetime import datetime
 
 from complaints.domain import facts
 from complaints.domain.complaint import Complaint, require
-from complaints.domain.errors import InvalidError
+from complaints.domain.errors import InvalidError, NotInThisStateError
 from complaints.domain.facts import Cleared, Control, Held, Published, Refused
+from complaints.domain.status import Status
 
 GROUNDS = (
     "insult",
@@ -66,7 +67,8 @@ def decide(
         NotInThisStateError: it is not held.
         InvalidError: a refusal without one of the published grounds.
     """
-    require(complaint, facts.Refused)
+    if complaint.status is not Status.HELD:
+        raise NotInThisStateError(complaint.status)
     if not command.publish:
         return Refused(command.now, check_ground(command.ground))
     control = Control.MODERATOR_MASKED if checked.masked else Control.MODERATOR

@@ -8,7 +8,7 @@ from complaints.domain.checking import (
     refuse_with_brand,
 )
 from complaints.domain.complaint import Complaint
-from complaints.domain.filing import file, marks_of
+from complaints.domain.filing import FiledToday, file, marks_of
 from complaints.domain.screening import PERSONAL_DATA
 from complaints.domain.status import Status
 from complaints.domain.triage import triage
@@ -39,7 +39,8 @@ def view_guidance(sector: str, category: str, rules: Rules) -> http.Guidance:
 async def file_complaint(work: Work, body: http.FileComplaint, rules: Rules) -> http.ComplaintRef:
     """Files a complaint; the check follows as a step of its own."""
     store = ComplaintStore(work.session)
-    today = await store.filed_today(work.principal.account_id, work.now)
+    limited = rules.terms.limited
+    today = await store.filed_today(work.principal.account_id, work.now) if limited else FiledToday(0, frozenset())
     number = await store.next_number(work.now)
     marks = marks_of(body.triage, rules.triage)
     command = to_file(body, marks, await _take_draft(work, body), number, work.principal.account_id, work.now)

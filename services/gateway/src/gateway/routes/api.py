@@ -28,7 +28,12 @@ from servicekit.ids import new_id
 from servicekit.problems import ProblemError
 from servicekit.work import Work, Works
 
-router = APIRouter(prefix="/api/v1")
+PROBLEM = {"description": "application/problem+json (RFC 9457)"}
+"""What every refusal looks like."""
+
+REFUSALS: dict[int | str, dict[str, Any]] = dict.fromkeys((400, 401, 403, 404, 409, 422, 429, 503), PROBLEM)
+
+router = APIRouter(prefix="/api/v1", responses=REFUSALS)
 
 bearer = HTTPBearer(auto_error=False, description="Token d’une session : POST /api/v1/accounts/verify ou /sessions.")
 
@@ -128,7 +133,7 @@ class SessionOpened(Contract):
     role: str
 
 
-@router.post("/accounts", status_code=202, tags=["accounts"])
+@router.post("/accounts", summary="Demander un compte ou un code", status_code=202, tags=["accounts"])
 async def post_account(body: OpenAccount, caller: AnyCaller) -> CodeSent:
     """Opens an account, or asks for a code to come back to it: a code goes to the address."""
     role = Role.AGENT if body.professional else Role.CONSUMER
@@ -136,7 +141,7 @@ async def post_account(body: OpenAccount, caller: AnyCaller) -> CodeSent:
     return CodeSent()
 
 
-@router.post("/accounts/verify", tags=["accounts"])
+@router.post("/accounts/verify", summary="Ouvrir une session avec le code", tags=["accounts"])
 async def post_verification(body: VerifyAccount, caller: AnyCaller) -> SessionOpened:
     """Opens a session with the code, and sets a password if one is given."""
     found = await caller.run(lambda work: accounts.verify_code(work, caller.sign_in, body.email, body.code))
@@ -147,7 +152,7 @@ async def post_verification(body: VerifyAccount, caller: AnyCaller) -> SessionOp
     return SessionOpened(token=opened.token, account_id=opened.account.id, role=opened.account.role.value)
 
 
-@router.post("/sessions", status_code=201, tags=["accounts"])
+@router.post("/sessions", summary="Ouvrir une session avec un mot de passe", status_code=201, tags=["accounts"])
 async def post_session(body: OpenSession, caller: AnyCaller) -> SessionOpened:
     """Opens a session with a password."""
     opened = await caller.run(
@@ -183,7 +188,7 @@ class ComplaintItems(Contract):
 Offset = Annotated[int, Query(ge=0, le=100_000)]
 
 
-@router.get("/brands", tags=["brands"])
+@router.get("/brands", summary="Chercher une marque", tags=["brands"])
 async def get_brands(caller: AnyCaller, q: str = "", sector: str | None = None, offset: Offset = 0) -> BrandItems:
     """Finds brands by name; accents and typos are forgiven."""
     brands, total = await caller.run(lambda work: api.find_brands(work, q.strip()[:200], sector, offset))
@@ -191,21 +196,21 @@ async def get_brands(caller: AnyCaller, q: str = "", sector: str | None = None, 
     return BrandItems(items=items, total=total)
 
 
-@router.get("/brands/{slug}", tags=["brands"])
+@router.get("/brands/{slug}", summary="Lire la page d’une marque", tags=["brands"])
 async def get_brand(slug: str, caller: AnyCaller) -> PublicBrand:
     """A brand's page."""
     brand: PublicBrand = await caller.run(lambda work: api.brand(work, slug))
     return brand
 
 
-@router.get("/brands/{slug}/score", tags=["brands"])
+@router.get("/brands/{slug}/score", summary="Lire le score d’une marque", tags=["brands"])
 async def get_score(slug: str, caller: AnyCaller) -> PublicScore:
     """A brand's score, as shown."""
     score: PublicScore = await caller.run(lambda work: api.score(work, slug))
     return score
 
 
-@router.get("/brands/{slug}/score/bill", tags=["brands"])
+@router.get("/brands/{slug}/score/bill", summary="Lire le détail d’un score", tags=["brands"])
 async def get_score_bill(slug: str, caller: AnyCaller, on: date | None = None) -> Response:
     """Everything that made the score of a day, today by default."""
     brand: PublicBrand = await caller.run(lambda work: api.brand(work, slug))
@@ -216,21 +221,23 @@ async def get_score_bill(slug: str, caller: AnyCaller, on: date | None = None) -
     return Response(bill.content, media_type="application/json")
 
 
-@router.get("/brands/{slug}/complaints", tags=["brands"])
+@router.get("/brands/{slug}/complaints", summary="Lire les réclamations d’une marque", tags=["brands"])
 async def get_brand_complaints(slug: str, caller: AnyCaller, offset: Offset = 0) -> ComplaintItems:
     """A brand's public complaints."""
     found, total = await caller.run(lambda work: api.complaints_of(work, slug, offset))
     return ComplaintItems(items=tuple(found), total=total)
 
 
-@router.post("/brands/suggestions", status_code=201, tags=["brands"])
+@router.post("/brands/suggestions", summary="Proposer une marque sans page", status_code=201, tags=["brands"])
 async def post_suggestion(body: brands_http.SuggestBrand, caller: AnyCaller, key: Key = None) -> brands_http.BrandRef:
     """Names a brand that has no page; staff decides, a complaint about it waits."""
     ref: brands_http.BrandRef = await caller.command("brands", "/suggestions", body, key, brands_http.BrandRef)
     return ref
 
 
-@router.post("/brands/suggestions/{brand_id}/decision", tags=["moderation"])
+@router.post(
+    "/brands/suggestions/{brand_id}/decision", summary="Accepter ou refuser une marque proposée", tags=["moderation"]
+)
 async def post_suggestion_decision(
     brand_id: str, body: brands_http.DecideSuggestion, caller: AnyCaller, key: Key = None
 ) -> brands_http.BrandRef:
@@ -240,14 +247,14 @@ async def post_suggestion_decision(
     return ref
 
 
-@router.post("/brands", status_code=201, tags=["moderation"])
+@router.post("/brands", summary="Ouvrir la page d’une marque", status_code=201, tags=["moderation"])
 async def post_brand(body: brands_http.ListBrand, caller: AnyCaller, key: Key = None) -> brands_http.BrandRef:
     """Opens a brand's page (staff)."""
     ref: brands_http.BrandRef = await caller.command("brands", "/brands", body, key, brands_http.BrandRef)
     return ref
 
 
-@router.post("/brands/{slug}/claim", tags=["brands"])
+@router.post("/brands/{slug}/claim", summary="Revendiquer une page", tags=["brands"])
 async def post_claim(
     slug: str, body: brands_http.ClaimBrand, caller: AnyCaller, key: Key = None
 ) -> brands_http.BrandRef:
@@ -267,7 +274,7 @@ class InviteAgent(Contract):
     point_of_sale_id: str | None = None
 
 
-@router.post("/brands/{slug}/agents", status_code=201, tags=["brands"])
+@router.post("/brands/{slug}/agents", summary="Inviter un agent", status_code=201, tags=["brands"])
 async def post_agent(slug: str, body: InviteAgent, caller: AnyCaller, key: Key = None) -> brands_http.TeamView:
     """Invites an agent (owners)."""
     brand: PublicBrand = await caller.run(lambda work: api.brand(work, slug))
@@ -278,21 +285,21 @@ async def post_agent(slug: str, body: InviteAgent, caller: AnyCaller, key: Key =
     return team
 
 
-@router.post("/triage", tags=["complaints"])
+@router.post("/triage", summary="Trouver la bonne porte", tags=["complaints"])
 async def post_triage(body: http.Triage, caller: AnyCaller) -> http.TriageOutcome:
     """The next question, a refusal with the right door, or the way is free; nothing is kept."""
     outcome: http.TriageOutcome = await caller.command("complaints", "/triage", body, None, http.TriageOutcome)
     return outcome
 
 
-@router.post("/complaints", status_code=201, tags=["complaints"])
+@router.post("/complaints", summary="Déposer une réclamation", status_code=201, tags=["complaints"])
 async def post_complaint(body: http.FileComplaint, caller: AnyCaller, key: Key = None) -> http.ComplaintRef:
     """Files a complaint; its check follows at once."""
     ref: http.ComplaintRef = await caller.command("complaints", "/complaints", body, key, http.ComplaintRef)
     return ref
 
 
-@router.get("/complaints", tags=["complaints"])
+@router.get("/complaints", summary="Lire mes réclamations", tags=["complaints"])
 async def get_my_complaints(caller: AnyCaller, mine: bool = True, offset: Offset = 0) -> http.ComplaintPage:
     """The caller's complaints, newest first."""
     if not mine:
@@ -301,7 +308,7 @@ async def get_my_complaints(caller: AnyCaller, mine: bool = True, offset: Offset
     return page
 
 
-@router.get("/complaints/{complaint_id}", tags=["complaints"])
+@router.get("/complaints/{complaint_id}", summary="Lire une réclamation", tags=["complaints"])
 async def get_complaint(complaint_id: str, caller: AnyCaller) -> http.ComplaintView | PublicComplaint:
     """All of a complaint for its author, its brand and staff; its public fields for everyone else."""
     if caller.visitor.account:
@@ -319,7 +326,7 @@ async def get_complaint(complaint_id: str, caller: AnyCaller) -> http.ComplaintV
     return public
 
 
-@router.post("/complaints/{complaint_id}/evidence", status_code=201, tags=["complaints"])
+@router.post("/complaints/{complaint_id}/evidence", summary="Ajouter une pièce", status_code=201, tags=["complaints"])
 async def post_evidence(
     complaint_id: str, file: UploadFile, caller: AnyCaller, kind: Annotated[str, Form()] = "other", key: Key = None
 ) -> http.EvidenceView:
@@ -336,7 +343,9 @@ async def post_evidence(
     )
 
 
-@router.post("/complaints/{complaint_id}/messages", status_code=201, tags=["complaints"])
+@router.post(
+    "/complaints/{complaint_id}/messages", summary="Écrire dans l’échange privé", status_code=201, tags=["complaints"]
+)
 async def post_message(
     complaint_id: str, body: http.PostMessage, caller: AnyCaller, key: Key = None
 ) -> http.MessageView:
@@ -368,13 +377,13 @@ def _add_command(name: str, body_type: type[Contract], summary: str, status: int
     )
 
 
-_add_command("response", http.Respond, "The brand's official response.", 201)
-_add_command("rating", http.RateResponse, "The author's verdict; late ones correct a presumption.", 201)
-_add_command("promise", http.AnswerPromise, "Whether a promise was kept.", 200)
-_add_command("reattribution", http.AnswerReattribution, "Whether the complaint moves to the brand that was named.", 200)
+_add_command("response", http.Respond, "Répondre en public", 201)
+_add_command("rating", http.RateResponse, "Donner son avis sur la réponse", 201)
+_add_command("promise", http.AnswerPromise, "Dire si une promesse est tenue", 200)
+_add_command("reattribution", http.AnswerReattribution, "Accepter ou refuser un changement de marque", 200)
 
 
-@router.post("/complaints/{complaint_id}/withdrawal", tags=["complaints"])
+@router.post("/complaints/{complaint_id}/withdrawal", summary="Retirer ma réclamation", tags=["complaints"])
 async def post_withdrawal(complaint_id: str, caller: AnyCaller, key: Key = None) -> http.ComplaintRef:
     """The author withdraws: texts, files and messages are erased."""
     path = f"/complaints/{complaint_id}/withdrawal"
@@ -382,14 +391,14 @@ async def post_withdrawal(complaint_id: str, caller: AnyCaller, key: Key = None)
     return ref
 
 
-@router.get("/moderation/queue", tags=["moderation"])
+@router.get("/moderation/queue", summary="Lire la file de modération", tags=["moderation"])
 async def get_queue(caller: AnyCaller, offset: Offset = 0) -> http.ComplaintPage:
     """What waits for a moderator, longest wait first."""
     page: http.ComplaintPage = await caller.read("complaints", "/queue", http.ComplaintPage, offset=offset)
     return page
 
 
-@router.post("/moderation/{complaint_id}/decision", tags=["moderation"])
+@router.post("/moderation/{complaint_id}/decision", summary="Décider d’une réclamation", tags=["moderation"])
 async def post_decision(
     complaint_id: str, body: http.DecidePublication, caller: AnyCaller, key: Key = None
 ) -> http.ComplaintRef:
@@ -399,7 +408,7 @@ async def post_decision(
     return ref
 
 
-@router.get("/complaints/{complaint_id}/evidence/{evidence_id}", tags=["complaints"])
+@router.get("/complaints/{complaint_id}/evidence/{evidence_id}", summary="Télécharger une pièce", tags=["complaints"])
 async def get_evidence(complaint_id: str, evidence_id: str, caller: AnyCaller) -> Response:
     """A file of the case, as an attachment, for those on its sides; the read is recorded."""
     path = f"/complaints/{complaint_id}/evidence/{evidence_id}"

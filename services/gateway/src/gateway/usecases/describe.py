@@ -144,7 +144,7 @@ def _score_view(score: PublicScore, bill_href: str | None = None) -> ScoreView:
         evaluated_on=score.evaluated_on,
         formula=score.formula,
         shown=shown_score(score),
-        bill_href=bill_href if score.complaints else None,
+        bill_href=bill_href if score.shown else None,
     )
 
 

@@ -1,0 +1,61 @@
+"""One trace from the click to the mail, found from a complaint's number; the picture of who speaks to whom."""
+
+import re
+import time
+
+import httpx
+import pytest
+
+from contracts.topics import OWNED
+
+CALLED = ("brands", "complaints", "notifications", "scoring")
+"""Services that the gateway calls over HTTP."""
+
+
+@pytest.mark.promise("O1")
+def test_from_a_complaints_number_to_its_whole_trace_in_one_step(world, eventually):
+    brand = world.brand()
+    owner, author, operator = world.owner(brand), world.consumer(), world.staff("operator")
+    complaint = world.complaint(author, brand)
+    world.published(complaint)
+    owner.mail(complaint["number"])
+    page = world.site.get(
+        "/operateur", params={"numero": complaint["number"]}, cookies={"visitor": operator.token}
+    ).text
+    assert "complaints.complaint.filed.v1" in page
+    assert "notifications.brand.notified.v1" in page
+    trace_id = re.search(r"/zipkin/traces/([0-9a-f]{32})", page).group(1)
+    zipkin = httpx.Client(base_url=world.platform.zipkin.url)
+
+    def whole_trace():
+        spans = zipkin.get(f"/api/v2/trace/{trace_id}").json()
+        names = {(span["localEndpoint"]["serviceName"], span["name"]) for span in spans}
+        return {
+            ("gateway", "post /api/v1/complaints"),
+            ("complaints", "post /complaints"),
+            ("complaints", "complaints-events send"),
+            ("notifications", "complaints-events process"),
+            ("notifications", "post-mail due"),
+            ("gateway", "complaints-public process"),
+        } <= names
+
+    eventually(whole_trace)
+
+
+def test_the_picture_of_who_speaks_to_whom_is_that_of_the_registry(world, eventually):
+    brand = world.brand()
+    owner, author = world.owner(brand), world.consumer()
+    complaint = world.complaint(author, brand)
+    world.published(complaint)
+    owner.mail(complaint["number"])
+    world.site.get(f"/api/v1/brands/{brand['slug']}/score/bill")
+    by_kafka = {(topic.owner, reader) for topic in OWNED for reader in topic.readers}
+    by_http = {("gateway", service) for service in CALLED}
+
+    def picture():
+        asked = {"endTs": int(time.time() * 1000), "lookback": 3_600_000}
+        links = httpx.get(f"{world.platform.zipkin.url}/api/v2/dependencies", params=asked).json()
+        return {(link["parent"], link["child"]) for link in links}
+
+    eventually(lambda: picture() >= by_kafka | by_http)
+    assert picture() == by_kafka | by_http
