@@ -6,14 +6,12 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from services.gateway.tests.presentation.preview import serve, write_pages
 from services.gateway.tests.presentation.samples import pages
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 NAMES = [name for name, _, _ in pages()]
 DARK = [
     "accueil",
@@ -41,19 +39,6 @@ def site(tmp_path_factory) -> Iterator[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def driver() -> Iterator[Playwright]:
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def browser(driver) -> Iterator[Browser]:
-    launched = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-    yield launched
-    launched.close()
 
 
 def opened(context: Browser | BrowserContext, address: str, **options: object) -> Page:
@@ -92,8 +77,8 @@ def test_no_page_scrolls_sideways(browser, site, width):
 
 @pytest.mark.promise("G5")
 @pytest.mark.parametrize("width", [360, 1280])
-def test_no_page_scrolls_sideways_with_a_text_twice_as_large(driver, site, width):
-    browser = driver.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, "--blink-settings=defaultFontSize=32"])
+def test_no_page_scrolls_sideways_with_a_text_twice_as_large(launch, site, width):
+    browser = launch("--blink-settings=defaultFontSize=32")
     wide = sideways(browser, site, width)
     browser.close()
     assert not wide

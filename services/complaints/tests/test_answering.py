@@ -1,6 +1,6 @@
 """The brand reads, answers, names another brand; promises are asked about once."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from services.complaints.tests.world import (
@@ -124,7 +124,7 @@ def test_a_promise_is_for_today_or_later():
 
 @pytest.mark.promise("C10")
 def test_the_author_is_asked_about_a_promise_once_its_day_is_over_in_paris():
-    given(*PROMISED).when(promise_due, end_of(DUE) - (at(1) - at(0)) / 86_400).then_nothing()
+    given(*PROMISED).when(promise_due, end_of(DUE) - timedelta(seconds=1)).then_nothing()
     given(*PROMISED).when(promise_due, end_of(DUE)).then(PromiseFellDue(end_of(DUE), "response-1", DUE))
 
 

@@ -72,7 +72,7 @@ def test_an_answer_and_its_rating_follow_their_ages():
 def test_a_thread_keeps_its_order_on_one_day_and_comes_before_the_answer():
     thread = (Message("brand", 0, "Une photo ?"), Message("consumer", 0, "La voici."), Message("brand", 0, "Merci."))
     steps = steps_of(story(thread=thread, response=response(0)), True, TODAY, NOW)
-    assert [each.action for each in steps] == ["file", "message", "message", "message", "response"]
+    assert [each.action for each in steps] == ["file", "message", "message", "message", "response", "presumption"]
     assert [each.body.get("text") for each in steps[1:4]] == ["Une photo ?", "La voici.", "Merci."]
     moments = [each.at for each in steps]
     assert moments == sorted(set(moments))

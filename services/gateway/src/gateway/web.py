@@ -285,7 +285,8 @@ def respond(request: Request, problem: Problem) -> Response:
     context = trace.get_current_span().get_span_context()
     reference = format(context.trace_id, "032x") if context.is_valid else None
     details = tuple(message for _, message in problem.errors if message != problem.detail)
-    response = page.show(ErrorPage(problem.status, problem.detail, reference=reference, details=details), problem.status)
+    view = ErrorPage(problem.status, problem.detail, reference=reference, details=details)
+    response = page.show(view, problem.status)
     # An unexpected error is answered outside the middlewares that add these to every other answer.
     response.headers.update(HEADERS)
     return response
