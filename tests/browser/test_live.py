@@ -121,7 +121,6 @@ def test_every_space_of_the_live_site_is_clean_for_axe(world, browser):
             "/contact",
             "/cookies",
             "/api/docs",
-            "/composants",
             "/reclamations/R-0000-000000",
         ],
         author: [

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +13,8 @@ from reclameici.docs.documents import stale, write
 from reclameici.local.errors import LocalError
 from reclameici.local.fetch import fetch_engines
 from reclameici.local.folder import empty
+from reclameici.local.platform import LocalPlatform
+from reclameici.local.ports import ports_from_environment
 from reclameici.local.prerequisites import require_chromium
 from reclameici.local.run import run_platform
 from reclameici.local.workspace import DATA, ROOT, TEST_DATA
@@ -46,6 +49,25 @@ def bench() -> None:
     folder = TEST_DATA / "bench"
     shutil.rmtree(folder, ignore_errors=True)
     run_benchmarks(console, folder)
+
+
+@app.command()
+def verify_receipt(
+    file: Annotated[Path, typer.Argument(help="The receipt, as it was downloaded.")],
+    keys: Annotated[Path, typer.Option(help="The site's public keys, /.well-known/receipt-keys.json.")],
+) -> None:
+    """Check a receipt offline: any altered byte is refused."""
+    from reclameici.receipts import verify  # noqa: PLC0415 -- it imports what signing needs: seconds
+
+    for line in verify(file, keys):
+        console.print(line, markup=False)
+
+
+@app.command()
+def grant_role(account: str, role: str) -> None:
+    """Give an account a role on this machine's running platform: moderator, operator, agent, consumer."""
+    LocalPlatform(DATA, ports_from_environment(), beside=True).grant_role(account, role)
+    console.print(f"{account} is now {role}.")
 
 
 @app.command()

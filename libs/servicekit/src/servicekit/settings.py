@@ -22,7 +22,7 @@ class ServiceSettings(BaseSettings):
     public_url: str = Field("http://127.0.0.1:8000", description="Where browsers find the site.")
     allow_time_travel: bool = Field(False, description="Honour `at` in a principal token: demonstration only.")
     travel_grace: timedelta = Field(
-        timedelta(seconds=2),
+        timedelta(seconds=5),
         description="How long timers wait for the next `at`, after the last one and after the start.",
     )
     instance: str = Field(

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from gateway.domain.accounts import Account, Session, is_alive
 from gateway.domain.errors import NotAllowedError, SignInNeededError
 from gateway.keyed import Keyed
-from gateway.storage.accounts import AccountStore, MembershipStore, SessionStore
+from gateway.storage.accounts import SessionStore
 from servicekit.principal import ANONYMOUS, Principal
 from servicekit.work import Work
 
@@ -58,14 +58,12 @@ class Visitor:
 
 async def recognise(work: Work, keyed: Keyed, token: str, lifetime: timedelta) -> Visitor:
     """The visitor of a token: with an account where the token has a living session."""
-    session = await SessionStore(work.session).by_token(keyed.token(token)) if token else None
-    if session is None or session.account_id is None or not is_alive(session, lifetime, work.now):
+    found = await SessionStore(work.session).by_token(keyed.token(token)) if token else None
+    if found is None or not is_alive(found[0], lifetime, work.now):
         return Visitor(token)
-    account = await AccountStore(work.session).by_id(session.account_id)
-    if account is None:
-        return Visitor(token)
+    session, account, memberships = found
     if work.now - session.seen_at > SEEN_EVERY:
         session = replace(session, seen_at=work.now)
         await SessionStore(work.session).save(session)
-    rows = await MembershipStore(work.session).of_account(account.id)
-    return Visitor(token, session, account, tuple(BrandRole(r.brand_id, r.role, r.point_of_sale_id) for r in rows))
+    brands = tuple(BrandRole(row.brand_id, row.role, row.point_of_sale_id) for row in memberships)
+    return Visitor(token, session, account, brands)

@@ -27,6 +27,7 @@ Report = Callable[[str, float], None]
 class LocalPlatform:
     """Engines and services over one folder and one set of ports; a context manager that stops all at its end.
 
+    `beside` another process that runs the same platform, for the operator's commands: nothing may be started then.
     `settings` go to every service on top of its own, `kafka_settings` to the broker, `report` hears each part
     that is ready with the seconds it took.
     """
@@ -40,11 +41,12 @@ class LocalPlatform:
         kafka_settings: Mapping[str, str] | None = None,
         allow_time_travel: bool = False,
         report: Report | None = None,
+        beside: bool = False,
     ) -> None:
         self.folder = folder
         self.ports = dict(ports)
         self._report = report
-        self._lock = hold(folder)
+        self._lock = None if beside else hold(folder)
         self.secrets = PlatformSecrets.load_or_create(folder / "secrets.json")
         self.kafka = Kafka(folder, ports, kafka_settings or {})
         databases = [spec.database for spec in SERVICES]
@@ -75,7 +77,8 @@ class LocalPlatform:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
-        self._lock.close()
+        if self._lock:
+            self._lock.close()
 
     @property
     def engines(self) -> tuple[Managed, ...]:

@@ -118,11 +118,20 @@ class SessionStore:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def by_token(self, token_hash: bytes) -> Session | None:
-        """The session of a token."""
-        table = columns(SessionRow)
-        row = (await self._session.execute(select(SessionRow).where(table.token_hash == token_hash))).scalar()
-        return _session(row) if row else None
+    async def by_token(self, token_hash: bytes) -> tuple[Session, Account, list[MembershipRow]] | None:
+        """The session of a token with its account and the brands it acts for: one query, made at each request."""
+        session, account, membership = columns(SessionRow), columns(AccountRow), columns(MembershipRow)
+        query = (
+            select(SessionRow, AccountRow, MembershipRow)
+            .join(AccountRow, account.id == session.account_id)
+            .outerjoin(MembershipRow, membership.account_id == account.id)
+            .where(session.token_hash == token_hash)
+            .order_by(membership.brand_id)
+        )
+        rows = (await self._session.execute(query)).all()
+        if not rows:
+            return None
+        return _session(rows[0][0]), _account(rows[0][1]), [row[2] for row in rows if row[2]]
 
     async def save(self, session: Session) -> None:
         """Stores a session's new state."""
@@ -138,14 +147,6 @@ class MembershipStore:
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
-
-    async def of_account(self, account_id: str) -> list[MembershipRow]:
-        """The brands an account acts for."""
-        table = columns(MembershipRow)
-        found = await self._session.execute(
-            select(MembershipRow).where(table.account_id == account_id).order_by(table.brand_id)
-        )
-        return list(found.scalars())
 
     async def grant(self, row: MembershipRow) -> None:
         """Remembers a membership."""

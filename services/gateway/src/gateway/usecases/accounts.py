@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Literal
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -83,12 +84,14 @@ async def _account_of(work: Work, sign_in: SignIn, address: str, pseudonym: str 
     return account
 
 
-async def _send_code(work: Work, sign_in: SignIn, account: Account) -> None:
+async def _send_code(
+    work: Work, sign_in: SignIn, account: Account, purpose: Literal["sign-in", "invitation"] = "sign-in"
+) -> None:
     code = new_code()
     code_hash = sign_in.keyed.code(account.id, code)
     await AccountStore(work.session).add_code(new_id(), Code(account.id, code_hash, work.now))
     minutes = int(sign_in.code_lifetime.total_seconds() // 60)
-    order = SendCode(account_id=account.id, code=code, purpose="sign-in", valid_minutes=minutes)
+    order = SendCode(account_id=account.id, code=code, purpose=purpose, valid_minutes=minutes)
     await sign_in.notifications.send("POST", "/codes", GATEWAY, order, new_id())
 
 
@@ -174,9 +177,15 @@ async def become_agent(work: Work, visitor: Visitor) -> None:
 
 
 async def invite(work: Work, sign_in: SignIn, address: str) -> Account:
-    """The account of an invited address, opened where there is none: its first code proves the address."""
-    address = checked_email(address)
-    return await _account_of(work, sign_in, address, None, Role.AGENT)
+    """The account of an invited address, opened where there is none: the code it gets proves the address.
+
+    Raises:
+        InvalidError, TooManyError, UnavailableError.
+    """
+    account = await _account_of(work, sign_in, checked_email(address), None, Role.AGENT)
+    may_send(await AccountStore(work.session).count_codes_since(account.id, work.now - timedelta(hours=1)))
+    await _send_code(work, sign_in, account, "invitation")
+    return account
 
 
 async def count_contact(work: Work, subject: str) -> None:

@@ -94,6 +94,10 @@ class AlteredReceiptError(Exception):
     """The file is not what was sealed."""
 
 
+UNREADABLE = (AttributeError, KeyError, RecursionError, TypeError, ValueError)
+"""What reading a file of another shape as a receipt may raise."""
+
+
 def canonical(value: Any) -> bytes:
     """The one way to write a value."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
@@ -108,6 +112,18 @@ def to_file(sealed: Sequence[Sealed], key_id: str) -> str:
     """The receipt as a file to keep: canonical, so that each byte counts."""
     records = [each.record.body() | {"hash": each.record.hash, "signature": each.signature} for each in sealed]
     return canonical({"key": key_id, "records": records, "type": "reclameici-receipt"}).decode()
+
+
+def key_of(content: bytes) -> str:
+    """The id of the key that a file says it was sealed with: whoever verifies knows that key, or refuses the file.
+
+    Raises:
+        AlteredReceiptError: not a receipt.
+    """
+    try:
+        return str(json.loads(content)["key"])
+    except UNREADABLE as error:
+        raise AlteredReceiptError("Ce fichier n’est pas un accusé.") from error
 
 
 def verify_file(content: bytes, verify: Verify) -> list[Mapping[str, Any]]:
@@ -125,7 +141,7 @@ def verify_file(content: bytes, verify: Verify) -> list[Mapping[str, Any]]:
             _verify_record(record, verify)
         if set(document) != {"key", "records", "type"}:
             raise AlteredReceiptError("Ce fichier contient un champ ajouté.")
-    except (ValueError, KeyError, TypeError) as error:
+    except UNREADABLE as error:
         raise AlteredReceiptError("Ce fichier n’est pas un accusé.") from error
     _verify_order(records)
     return [*records]
@@ -140,6 +156,8 @@ def _verify_record(record: Mapping[str, Any], verify: Verify) -> None:
 
 
 def _verify_order(records: Sequence[Mapping[str, Any]]) -> None:
+    if records[0]["kind"] != ReceiptKind.DEPOSITED:
+        raise AlteredReceiptError("Le début de cet accusé manque.")
     for before, after in pairwise(records):
         follows = after["sequence"] > before["sequence"] and after["receipt_id"] == before["receipt_id"]
         linked = after["sequence"] != before["sequence"] + 1 or after["previous"] == before["hash"]

@@ -1,0 +1,118 @@
+"""The post office at work on a real PostgreSQL: what is queued, handed over, tried again, given up."""
+
+from datetime import timedelta
+
+from services.notifications.tests.conftest import BACKOFF
+from services.notifications.tests.test_mails import TOLD
+from services.notifications.tests.world import example
+
+from contracts import complaints as facts
+from contracts.http.notifications import PutContact, SendCode
+from contracts.notifications import BrandNotified, MailBounced
+from notifications.handlers import build_handlers
+from notifications.usecases.contacts import GATEWAY, put_contact, send_code
+from notifications.usecases.names import grant_membership
+from servicekit.principal import Principal
+
+BRAND = example(facts.ComplaintFiled).brand_id
+AUTHOR = example(facts.ComplaintFiled).author_id
+AGENT = "agent-1"
+GATEWAY_ITSELF = Principal("", GATEWAY)
+
+
+async def hear(office, *told):
+    """Facts as the consumer hands them over, at the moment of the office's clock."""
+    handlers = build_handlers(office.post)
+    async with office.works.open() as work:
+        for fact in told:
+            _, handle = handlers.facts[fact.type]
+            await handle([fact.model_copy(update={"at": office.clock.moment})], work)
+
+
+async def know_people(office):
+    async with office.works.open(GATEWAY_ITSELF) as work:
+        await put_contact(work, AUTHOR, PutContact(email="camille@exemple.example", pseudonym="Camille83"))
+        await put_contact(work, AGENT, PutContact(email="agent@filandre.example", role="agent"))
+        await grant_membership(work, BRAND, AGENT, None)
+
+
+def recipients(smtp):
+    return sorted((mail["To"], mail["Subject"].split("\u00a0")[0]) for mail in smtp.taken)
+
+
+async def states(office):
+    return dict(await office.rows("select state, count(*) from mail group by state"))
+
+
+async def journal(office):
+    return [name for (name,) in await office.rows("select type from outbox order by id")]
+
+
+async def test_each_step_sends_the_mails_of_the_table_once_per_reader_however_often_it_is_heard(office, smtp):
+    await know_people(office)
+    first, *others = TOLD
+    for fact in (first, *others):
+        # Staff writes to both sides; a complaint that moved back to the same brand is notified anew.
+        step = example(fact, **({"by": "staff"} if fact is facts.MessagePosted else {}))
+        await hear(office, step)
+        await hear(office, step, step)
+        await office.run(timedelta(minutes=1))
+    found = await office.rows("select template, account_id, count(*) from mail group by 1, 2")
+    assert {template for template, *_ in found} == set.union(*TOLD.values())
+    once = {template: count for template, _, count in found if template != "complaint_notified"}
+    assert set(once.values()) == {1}
+    assert await states(office) == {"sent": len(smtp.taken)}
+    assert len({mail["Message-ID"] for mail in smtp.taken}) == len(smtp.taken)
+    kinds = await office.rows("select distinct kind from receipt_record")
+    assert {kind for (kind,) in kinds} == {"deposited", "handed-over", "opened"}
+    assert BrandNotified.type in await journal(office)
+
+
+async def test_a_server_that_is_down_loses_nothing_and_doubles_nothing(office, smtp):
+    await know_people(office)
+    smtp.answers["RCPT"] = "451 try later"
+    await hear(office, example(facts.ComplaintFiled), example(facts.ComplaintHeld))
+    for _ in range(10):
+        await office.run(BACKOFF)
+    assert (smtp.taken, await states(office)) == ([], {"queued": 2})
+    del smtp.answers["RCPT"]
+    await office.run(BACKOFF)
+    await office.run(BACKOFF)
+    assert [mail["To"] for mail in smtp.taken] == ["camille@exemple.example"] * 2
+    assert await states(office) == {"sent": 2}
+    assert await office.rows("select repeated, count(*) from mail group by 1") == [(0, 2)]
+
+
+async def test_a_mail_whose_answer_was_lost_is_given_again_under_the_same_id_and_counted(office, smtp):
+    await know_people(office)
+    smtp.cuts = True
+    await hear(office, example(facts.ComplaintFiled))
+    await office.run()
+    assert await states(office) == {"handing-over": 1}
+    smtp.cuts = False
+    await office.run(BACKOFF)
+    assert len(smtp.taken) == 2
+    assert len({mail["Message-ID"] for mail in smtp.taken}) == 1
+    assert await office.rows("select state, attempts, repeated from mail") == [("sent", 2, 1)]
+
+
+async def test_an_address_that_is_refused_for_good_is_not_written_to_again_and_a_sent_code_is_erased(office, smtp):
+    await know_people(office)
+    order = SendCode(account_id=AGENT, code="271828", purpose="sign-in", valid_minutes=10)
+    async with office.works.open(GATEWAY_ITSELF) as work:
+        await send_code(work, order, office.post)
+    assert await office.rows("select data->>'code' from mail") == [("271828",)]
+    await office.run()
+    assert "271828" in smtp.taken[0]["Subject"]
+    assert await office.rows("select state, data from mail") == [("sent", {})]
+
+    smtp.answers["RCPT"] = "550 no such user"
+    await hear(office, example(facts.ComplaintFiled))
+    await office.run(BACKOFF)
+    del smtp.answers["RCPT"]
+    await hear(office, example(facts.ComplaintHeld))
+    await office.run(BACKOFF)
+    assert len(smtp.taken) == 1
+    assert await states(office) == {"sent": 1, "failed": 2}
+    assert await office.rows("select account_id from contact where bounced_at is not null") == [(AUTHOR,)]
+    assert await journal(office) == [MailBounced.type]

@@ -1,0 +1,117 @@
+"""A few complaints of the demonstration, played on the real platform."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from reclameici.demo.load import Production, Report, load, today_in_paris
+from reclameici.demo.people import CAMILLE, MODERATOR
+from reclameici.demo.plan import PARIS
+from reclameici.demo.progress import FILE, Progress
+from reclameici.demo.report import check
+from reclameici.demo.site import Site, eventually
+from reclameici.demo.stories import read_brands, read_stories
+
+LATE, PRESUMED, RATED, UNANSWERED, OWNERLESS, HELD, LIVE = "c119", "c228", "c232", "c239", "c236", "x01", "x03"
+STORIES = {LATE, PRESUMED, RATED, UNANSWERED, OWNERLESS, HELD, LIVE}
+
+
+@dataclass
+class Stage:
+    """The platform after a load, and how to load again."""
+
+    production: Production
+    site: Site
+    progress: Progress
+    told: list[int] = field(default_factory=list)
+
+    async def load_again(self) -> Progress:
+        """Another load; what it tells its progress bar is kept."""
+        return await load(self.production, Report(self.told.append, lambda: self.told.append(-1)))
+
+    async def public(self, story_id: str) -> dict:
+        return await self.site.get(f"/complaints/{self.progress.complaints[story_id]}")
+
+    async def session(self, person) -> str:
+        opened = await self.site.post("/sessions", {"email": person.email, "password": person.password})
+        return opened["token"]
+
+
+@pytest.fixture(scope="module")
+async def stage(platform, tmp_path_factory) -> AsyncIterator[Stage]:
+    stories = tuple(each for each in read_stories() if each.id in STORIES)
+    production = Production(
+        tuple(each for each in read_brands() if each.slug in {story.brand for story in stories}),
+        stories,
+        platform.surroundings.public_url,
+        platform.mail.url,
+        tmp_path_factory.mktemp("demo"),
+        platform.grant_role,
+    )
+    async with Site(production.site_url) as site:
+        yield Stage(production, site, await load(production, Report()))
+
+
+async def test_the_site_shows_what_the_data_says(stage):
+    async def differing() -> tuple | None:
+        lines = await check(stage.site, stage.production.brands, stage.production.stories, stage.progress)
+        return lines if not any(line.differing for line in lines) else None
+
+    lines = await eventually(differing, "What the data says")
+    assert sum(line.expected for line in lines if ": " in line.what) == len(STORIES)
+    assert [line.expected for line in lines if line.what == "a late rating corrects a presumption"] == [1]
+
+
+async def test_a_presumption_falls_on_the_day_after_the_window_of_the_past(stage):
+    complaint = await stage.public(PRESUMED)
+    days = [
+        datetime.fromisoformat(moment).astimezone(PARIS).date()
+        for moment in (complaint["responses"][0]["published_at"], complaint["presumed_at"])
+    ]
+    assert days[1] - days[0] == timedelta(days=11)
+
+
+async def test_each_complaint_is_published_on_the_day_it_was_filed(stage):
+    for story in stage.production.stories:
+        if story.id != HELD:
+            published_at = datetime.fromisoformat((await stage.public(story.id))["published_at"])
+            age = today_in_paris() - published_at.astimezone(PARIS).date()
+            assert age.days == story.filed_days_ago
+
+
+async def test_the_proofs_are_real_files_named_after_their_label(stage):
+    token = await stage.session(CAMILLE)
+    view = await stage.site.get(f"/complaints/{stage.progress.complaints[LIVE]}", token=token)
+    assert [(each["name"], each["kind"], each["state"]) for each in view["evidence"]] == [
+        ("Le fond de la cuve.jpg", "photo", "kept"),
+        ("Facture.pdf", "invoice", "kept"),
+    ]
+
+
+async def test_the_last_word_of_the_live_thread_waits_for_the_brand(stage):
+    token = await stage.session(CAMILLE)
+    view = await stage.site.get(f"/complaints/{stage.progress.complaints[LIVE]}", token=token)
+    assert [each["by"] for each in view["messages"]] == ["brand", "consumer"]
+    assert view["status"] == "published"
+
+
+async def test_a_doubtful_text_waits_for_the_moderator(stage):
+    queue = await stage.site.get("/moderation/queue", token=await stage.session(MODERATOR))
+    assert stage.progress.complaints[HELD] in [each["complaint_id"] for each in queue["complaints"]]
+
+
+async def test_a_second_load_has_nothing_left_to_do(stage):
+    stage.told.clear()
+    assert await stage.load_again() == stage.progress
+    assert stage.told == []
+
+
+async def test_a_load_that_lost_its_progress_does_nothing_twice(stage):
+    Path(stage.production.folder / FILE).unlink()
+    again = await stage.load_again()
+    assert (again.complaints, again.pages) == (stage.progress.complaints, stage.progress.pages)
+    view = await stage.site.get(f"/complaints/{again.complaints[LIVE]}", token=await stage.session(CAMILLE))
+    assert (len(view["messages"]), len(view["evidence"])) == (2, 2)
