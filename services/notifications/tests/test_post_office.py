@@ -36,9 +36,6 @@ async def know_people(office):
         await grant_membership(work, BRAND, AGENT, None)
 
 
-def recipients(smtp):
-    return sorted((mail["To"], mail["Subject"].split("\u00a0")[0]) for mail in smtp.taken)
-
 
 async def states(office):
     return dict(await office.rows("select state, count(*) from mail group by state"))

@@ -131,7 +131,7 @@ class SessionStore:
         rows = (await self._session.execute(query)).all()
         if not rows:
             return None
-        return _session(rows[0][0]), _account(rows[0][1]), [row[2] for row in rows if row[2]]
+        return _session(rows[0][0]), _account(rows[0][1]), list(filter(None, (row[2] for row in rows)))
 
     async def save(self, session: Session) -> None:
         """Stores a session's new state."""
