@@ -1,5 +1,6 @@
 """The clock that follows a played past, and where it may run at all."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -7,6 +8,7 @@ import pytest
 from fastapi import FastAPI
 from joserfc.jwk import OKPKey
 from pydantic import SecretStr, ValidationError
+from sqlalchemy import text
 
 from servicekit.clock import SystemClock, TravelClock
 from servicekit.deadlines import DeadlineRunner, Deadlines, StepPolicy
@@ -168,6 +170,36 @@ async def test_a_principal_with_a_moment_is_refused_where_time_travel_is_off():
     token = signer.sign(Principal("", "anonymous", at=LONG_AGO), "sample")
     answer = await client.get("/", headers={"Authorization": f"Bearer {token}"})
     assert (answer.status_code, answer.json()["type"].rpartition(":")[2]) == (403, "time-travel-refused")
+
+
+async def test_a_command_and_the_timer_that_it_takes_away_do_not_deadlock(sample):
+    """The command holds the entity and wants the timer's row; the timer holds its row and wants the entity."""
+    done, entered = [], asyncio.Event()
+    works = Works(sample.database, SystemClock(), lambda _: None, lambda: None)
+
+    async def lock(work):
+        await work.session.execute(text("update counter set note = 'locked' where counter_id = 'a'"))
+
+    async def fire(entity_id, work):
+        entered.set()
+        await asyncio.sleep(0.1)  # the command waits first, and would be the one that PostgreSQL fails
+        await lock(work)
+        done.append(entity_id)
+
+    deadlines = Deadlines()
+    deadlines.timer("window", fire)
+    runner = DeadlineRunner(deadlines, works, StepPolicy(DAY, DAY, DAY), DAY)
+    async with works.open() as work:
+        await work.session.execute(text("insert into counter values ('a', 0, '')"))
+        await work.schedule("window", "a", T0 - DAY)
+
+    async with works.open() as work:
+        await lock(work)
+        firing = asyncio.create_task(runner.run_due())
+        await entered.wait()
+        await work.unschedule("window", "a")
+    await firing
+    assert (done, await sample.count("deadline")) == ([], 0)
 
 
 async def test_timers_follow_the_played_past_and_steps_do_not_wait_for_it(sample, clock, real):

@@ -148,8 +148,8 @@ def test_an_answer_without_a_promise_is_never_asked_about():
 @pytest.mark.promise("C10")
 @pytest.mark.parametrize("kept", [True, False])
 def test_the_author_says_whether_a_promise_was_kept(kept):
-    complaint = given(*ASKED).when(answer_promise, "response-1", kept, at(12)).then(
-        PromiseAnswered(at(12), "response-1", kept)
+    complaint = (
+        given(*ASKED).when(answer_promise, "response-1", kept, at(12)).then(PromiseAnswered(at(12), "response-1", kept))
     )
     assert complaint.responses[0].promise_kept is kept
 

@@ -179,7 +179,7 @@ HALF_PDF = PDF[: len(PDF) // 2]
         ("animation.gif", a_picture("GIF"), FORMAT),
         ("scan.tiff", a_picture("TIFF"), FORMAT),
         ("image.bmp", a_picture("BMP"), FORMAT),
-        ("note.txt", "Bonjour".encode(), FORMAT),
+        ("note.txt", b"Bonjour", FORMAT),
         ("photo.png", JPEG, "ne correspond pas à l’extension .png"),
         ("facture.pdf", PNG, "ne correspond pas à l’extension .pdf"),
         ("facture.jpg", PDF, "ne correspond pas à l’extension .jpg"),

@@ -138,6 +138,16 @@ def test_a_withdrawal_erases_everything_that_anyone_wrote(end):
 def test_a_withdrawal_leaves_an_empty_shell_with_its_ids_and_dates():
     before = given(*WRITTEN, **CANARIES).complaint
     after = given(Withdrawn(at(10)), complaint=before).complaint
-    kept = ("id", "number", "author_id", "brand_id", "category", "experience_on", "filed_at", "published_at", "timeline")
+    kept = (
+        "id",
+        "number",
+        "author_id",
+        "brand_id",
+        "category",
+        "experience_on",
+        "filed_at",
+        "published_at",
+        "timeline",
+    )
     assert [getattr(after, name) for name in kept] == [getattr(before, name) for name in kept]
     assert all(isinstance(step.at, datetime) for step in after.timeline)

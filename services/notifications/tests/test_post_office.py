@@ -36,7 +36,6 @@ async def know_people(office):
         await grant_membership(work, BRAND, AGENT, None)
 
 
-
 async def states(office):
     return dict(await office.rows("select state, count(*) from mail group by state"))
 

@@ -39,7 +39,8 @@ class Edge:
         Args:
             content: what tells this request from another one where the body was a stream, an upload's digest.
 
-        The key's row is written in the command's transaction, so that both stand or fall together.
+        The key's row is written in the command's transaction, so that both stand or fall together. It keeps the answer:
+        a command answers ids and codes, never anybody's words, which an erasure would have to find here.
 
         Raises:
             ProblemError: 400 without a key; 409 while the same key is at work; 422 for the key of another request.

@@ -66,9 +66,7 @@ def configure_tracing(service: str) -> None:
     provider.add_span_processor(BatchSpanProcessor(exporter, schedule_delay_millis=500))
     AsyncPGInstrumentor().instrument()  # type: ignore[no-untyped-call]  # untyped upstream
     trace.set_tracer_provider(provider)
-    HTTPXClientInstrumentor().instrument(
-        request_hook=lambda span, _: _redact(span), async_request_hook=_redact_later
-    )
+    HTTPXClientInstrumentor().instrument(request_hook=lambda span, _: _redact(span), async_request_hook=_redact_later)
 
 
 async def _redact_later(span: Span, _: Any) -> None:

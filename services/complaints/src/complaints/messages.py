@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from complaints.domain import facts
 from complaints.domain.answering import Respond
@@ -270,6 +270,13 @@ def to_evidence(evidence: Evidence) -> http.EvidenceView:
         sha256=evidence.sha256,
         state=evidence.state.value,
         added_at=evidence.added_at,
+    )
+
+
+def to_evidence_ref(evidence: Evidence, state: Literal["kept", "requested", "removed"]) -> http.EvidenceRef:
+    """What a command on a piece answers."""
+    return http.EvidenceRef(
+        evidence_id=evidence.id, kind=evidence.kind, size=evidence.size, sha256=evidence.sha256, state=state
     )
 
 

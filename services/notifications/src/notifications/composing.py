@@ -81,9 +81,8 @@ class Composer:
 
     def __init__(self, public_url: str, sender: str) -> None:
         self._sender = sender
-        self._texts = Environment(
-            loader=PackageLoader("notifications"), undefined=StrictUndefined, autoescape=False, trim_blocks=True  # noqa: S701 -- text
-        )
+        # Plain text, which the HTML layout escapes where it shows it: nothing is escaped here.
+        self._texts = Environment(loader=PackageLoader("notifications"), undefined=StrictUndefined, trim_blocks=True)
         self._texts.globals["site"] = public_url
         self._texts.filters.update(day=_parsed(day), last_day=_parsed(last_day), deadline=_parsed(deadline))
         self._pages = Environment(

@@ -17,6 +17,9 @@ UNCHECKED = frozenset({"filed", "cleared"})
 """States that a complaint leaves by itself."""
 
 
+PRESUMED = frozenset({"presumed", "rated"})
+"""States after a presumption; `rated` where the rating that corrects it was played before."""
+
 UPLOADS = 3
 """Complaints whose files are uploaded side by side."""
 
@@ -99,7 +102,7 @@ async def _await_presumption(stage: Stage, step: Step) -> None:
     await stage.advance(step.at)
 
     async def look() -> bool | None:
-        return await _status(stage, step) == "presumed" or None
+        return await _status(stage, step) in PRESUMED or None
 
     await eventually(look, f"The presumed satisfaction of {step.story.id}")
 

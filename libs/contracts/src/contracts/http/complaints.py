@@ -200,10 +200,21 @@ class EvidenceView(Contract):
     added_at: AwareDatetime
 
 
-class EvidenceList(Contract):
-    """Pieces of a case."""
+class EvidenceRef(Contract):
+    """A piece just added or taken back. An answer holds no name: it is kept for a repeated request."""
 
-    evidence: tuple[EvidenceView, ...]
+    evidence_id: str
+    kind: str
+    size: int
+    sha256: str
+    state: Literal["kept", "requested", "removed"]
+
+
+class MessageRef(Contract):
+    """A message just posted. An answer holds no words: it is kept for a repeated request."""
+
+    message_id: str
+    posted_at: AwareDatetime
 
 
 class Draft(Contract):

@@ -80,9 +80,14 @@ class Brand:
     version: int = 1
 
 
+LIGATURES = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"})
+"""Unicode does not take these apart."""
+
+
 def slug_of(name: str) -> str:
     """« Clédouze & Fils » → `cledouze-fils`."""
-    plain = unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("Œ", "Oe")).encode("ascii", "ignore").decode()
+    apart = unicodedata.normalize("NFKD", name.translate(LIGATURES))
+    plain = "".join(sign for sign in apart if not unicodedata.combining(sign))
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 

@@ -25,7 +25,7 @@ PROMISE = "promise"
 """Timer: the end of the day of the earliest promise nobody asked about yet."""
 
 
-async def post_message(work: Work, complaint_id: str, body: http.PostMessage) -> http.MessageView:
+async def post_message(work: Work, complaint_id: str, body: http.PostMessage) -> http.MessageRef:
     """Somebody writes in the private thread."""
     complaint = await load(work, complaint_id)
     side = side_of(complaint, await reader_of(work))
@@ -41,7 +41,7 @@ async def post_message(work: Work, complaint_id: str, body: http.PostMessage) ->
     )
     ThreadStore(work.session).add(row)
     await record(work, complaint, posted)
-    return http.MessageView(message_id=row.id, by=side.value, text=row.text, posted_at=row.posted_at)
+    return http.MessageRef(message_id=row.id, posted_at=row.posted_at)
 
 
 async def respond(work: Work, complaint_id: str, body: http.Respond, rules: Rules) -> http.ComplaintRef:

@@ -10,7 +10,7 @@ from complaints.domain.errors import ComplaintNotFoundError, EvidenceNotFoundErr
 from complaints.domain.evidence import MAX_BYTES, Evidence, State, check_room
 from complaints.domain.facts import By
 from complaints.media import Prepared, prepare
-from complaints.messages import to_evidence
+from complaints.messages import to_evidence, to_evidence_ref
 from complaints.storage.complaints import ComplaintStore
 from complaints.storage.evidence import DraftStore, EvidenceStore
 from complaints.usecases.common import reader_of
@@ -75,7 +75,7 @@ async def may_add(work: Work, complaint_id: str) -> None:
     check_room(complaint, await EvidenceStore(work.session).count(complaint_id))
 
 
-async def add_evidence(work: Work, complaint_id: str, kind: str, received: Received) -> http.EvidenceView:
+async def add_evidence(work: Work, complaint_id: str, kind: str, received: Received) -> http.EvidenceRef:
     """Adds a file to a case or a draft; one that the store could not take is asked for again."""
     await may_add(work, complaint_id)
     prepared = received.prepared
@@ -96,7 +96,7 @@ async def add_evidence(work: Work, complaint_id: str, kind: str, received: Recei
     await store.save(evidence)
     if not received.stored:
         await _ask_again(work, evidence)
-    return to_evidence(evidence)
+    return to_evidence_ref(evidence, evidence.state.value)
 
 
 async def _ask_again(work: Work, evidence: Evidence) -> None:
@@ -129,7 +129,7 @@ async def read_evidence(work: Work, complaint_id: str, evidence_id: str) -> Evid
     return evidence
 
 
-async def remove_evidence(work: Work, complaint_id: str, evidence_id: str) -> http.EvidenceList:
+async def remove_evidence(work: Work, complaint_id: str, evidence_id: str) -> http.EvidenceRef:
     """The author takes a piece back; of a draft, whoever holds the draft."""
     await _open_case(work, complaint_id, By.CONSUMER)
     store = EvidenceStore(work.session)
@@ -138,7 +138,7 @@ async def remove_evidence(work: Work, complaint_id: str, evidence_id: str) -> ht
         raise EvidenceNotFoundError
     await store.orphan(evidence)
     await work.schedule(ERASE, complaint_id, work.now)
-    return http.EvidenceList(evidence=tuple(to_evidence(each) for each in await store.of_complaint(complaint_id)))
+    return to_evidence_ref(evidence, "removed")
 
 
 async def erase_files(complaint_id: str, works: Works, store: ObjectStore) -> None:

@@ -329,7 +329,7 @@ async def get_complaint(complaint_id: str, caller: AnyCaller) -> http.ComplaintV
 @router.post("/complaints/{complaint_id}/evidence", summary="Ajouter une pièce", status_code=201, tags=["complaints"])
 async def post_evidence(
     complaint_id: str, file: UploadFile, caller: AnyCaller, kind: Annotated[str, Form()] = "other", key: Key = None
-) -> http.EvidenceView:
+) -> http.EvidenceRef:
     """Adds a file: JPEG, PNG, WebP or PDF, 10 MB at most, 20 files at most."""
     content = await file.read()
     return await caller.backend("complaints").upload(
@@ -338,7 +338,7 @@ async def post_evidence(
         file.filename or "fichier",
         content,
         key or new_id(),
-        http.EvidenceView,
+        http.EvidenceRef,
         kind=kind,
     )
 
@@ -348,10 +348,10 @@ async def post_evidence(
 )
 async def post_message(
     complaint_id: str, body: http.PostMessage, caller: AnyCaller, key: Key = None
-) -> http.MessageView:
+) -> http.MessageRef:
     """Writes in the private thread."""
     path = f"/complaints/{complaint_id}/messages"
-    message: http.MessageView = await caller.command("complaints", path, body, key, http.MessageView)
+    message: http.MessageRef = await caller.command("complaints", path, body, key, http.MessageRef)
     return message
 
 

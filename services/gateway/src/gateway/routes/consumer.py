@@ -113,7 +113,7 @@ async def send_message(page: Page, number: str, reader: FormReader) -> bool:
     if not reader.errors:
         with reader.refusals({"text": "message"}, "message"):
             body = http.PostMessage(text=text)
-            await page.command("complaints", f"{path}/messages", body, reader.form, http.MessageView)
+            await page.command("complaints", f"{path}/messages", body, reader.form, http.MessageRef)
     return not reader.errors
 
 

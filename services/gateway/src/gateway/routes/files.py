@@ -33,6 +33,6 @@ async def add_file(page: Page, complaint_id: str, kind: str, file: UploadFile, r
             file.filename or "fichier",
             content,
             new_id(),
-            http.EvidenceView,
+            http.EvidenceRef,
             kind=kind,
         )

@@ -245,7 +245,7 @@ async def post_evidence(page: AnyPage) -> Response:
         return page.redirect("/reclamer")
     if taken_back := reader.text("remove"):
         path = f"/complaints/{draft_id}/evidence/{taken_back}/removal"
-        await page.command("complaints", path, None, reader.form, http.EvidenceList)
+        await page.command("complaints", path, None, reader.form, http.EvidenceRef)
         return page.redirect("/reclamer/preuves")
     fields = [name for name in reader.form if name.startswith("piece-")]
     sent = [(field, file) for field in dict.fromkeys(fields) for file in reader.files(field)]

@@ -1,0 +1,84 @@
+"""Private words and addresses stand where they belong and nowhere else; withdrawn ones stand nowhere."""
+
+import asyncio
+import secrets
+import time
+
+import asyncpg
+import httpx
+import pytest
+
+SERVICES = ("brands", "complaints", "gateway", "notifications", "scoring")
+
+
+def canary(kind: str) -> str:
+    """A word that exists nowhere else; letters only, so that no screening takes it for a number."""
+    return f"{kind}{''.join(secrets.choice('bcdfghjklmnpqrstvwxz') for _ in range(14))}"
+
+
+async def _databases_with(platform, word: str) -> set[str]:
+    found = set()
+    for service in SERVICES:
+        connection = await asyncpg.connect(platform.postgresql.url(f"reclameici_{service}", "postgresql"))
+        tables = await connection.fetch("select tablename from pg_tables where schemaname = 'public'")
+        for (table,) in tables:
+            query = f'select 1 from "{table}" as t where t::text ilike $1 limit 1'  # noqa: S608 -- names from the catalogue
+            if await connection.fetchval(query, f"%{word}%"):
+                found.add(service)
+        await connection.close()
+    return found
+
+
+def databases_with(platform, word: str) -> set[str]:
+    return asyncio.run(_databases_with(platform, word))
+
+
+def topics_with(platform, word: str) -> set[str]:
+    segments = [file for file in platform.kafka.logs.rglob("*.log") if file.is_file()]
+    return {file.parent.name.rpartition("-")[0] for file in segments if word.encode() in file.read_bytes()}
+
+
+def logs_with(platform, word: str) -> set[str]:
+    folder = platform.folder / "logs"
+    # PostgreSQL's own log is the engine's; ours must not make it quote parameters.
+    return {file.name for file in folder.iterdir() if file.is_file() and word.encode() in file.read_bytes()}
+
+
+def is_traced(platform, word: str) -> bool:
+    asked = {"endTs": int(time.time() * 1000), "lookback": 3_600_000, "limit": 2000}
+    return word in httpx.get(f"{platform.zipkin.url}/api/v2/traces", params=asked, timeout=60).text
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.promise("C4", "C7", "N4")
+def test_private_words_stay_home_and_withdrawn_words_are_gone(world, eventually, photo):
+    platform = world.platform
+    address, private, public, file = canary("adresse"), canary("prive"), canary("public"), canary("piece")
+    brand = world.brand()
+    owner = world.owner(brand)
+    author = world.person(address).sign_in(pseudonym="canari_jaune")
+    text = f"Le modèle {public} est arrivé cassé, et personne ne répond depuis trois semaines au service clients."
+    complaint = world.complaint(author, brand, text=text)
+    world.published(complaint)
+    path = f"/complaints/{complaint['complaint_id']}"
+    author.done(f"{path}/messages", {"text": f"Mon étage : {private}."})
+    author.done(f"{path}/evidence", files={"file": (f"{file}.jpg", photo)})
+    owner.get(path)
+    owner.mail(complaint["number"])
+
+    assert databases_with(platform, address) == {"notifications"}
+    assert databases_with(platform, private) == {"complaints"}
+    assert databases_with(platform, file) == {"complaints"}
+    assert databases_with(platform, public) == {"complaints", "gateway"}
+    assert topics_with(platform, public) == {"complaints-public"}
+    for word in (address, private, file):
+        assert topics_with(platform, word) == set()
+    for word in (address, private, file, public):
+        assert logs_with(platform, word) - {"mail.log"} == set()
+        assert not is_traced(platform, word)
+
+    author.done(f"{path}/withdrawal")
+    eventually(lambda: databases_with(platform, public) == set(), 30)
+    assert databases_with(platform, private) == set()
+    assert databases_with(platform, file) == set()
+    eventually(lambda: topics_with(platform, public) == set(), 200)
