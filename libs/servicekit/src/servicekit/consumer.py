@@ -20,7 +20,7 @@ from aiokafka import ConsumerRecord
 from aiokafka.errors import KafkaError
 from faststream.kafka import KafkaBroker
 from opentelemetry.trace import SpanKind
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -29,7 +29,7 @@ from contracts.message import Envelope, Fact, Message, PublicState
 from contracts.topics import dead_letter_topic, group_of
 from servicekit.handlers import Change, Handlers
 from servicekit.relay import HEARTBEAT_KEY
-from servicekit.tables import inbox, parked_key
+from servicekit.tables import parked_key
 from servicekit.telemetry import continued_span
 from servicekit.work import Work, Works
 
@@ -49,6 +49,12 @@ INFRASTRUCTURE = (
 
 TRANSIENT_SQLSTATES = ("08", "40", "53", "55", "57")
 """PostgreSQL's classes for lost connections, serialisation failures, missing resources, locks, operators at work."""
+
+
+RECEIVE = text(
+    "insert into inbox (event_id) select unnest(cast(:ids as uuid[])) on conflict do nothing returning event_id"
+)
+"""Which facts are new: the others were applied before."""
 
 
 @dataclass(frozen=True)
@@ -189,8 +195,7 @@ class TopicConsumer:
     async def _fresh(self, received: Sequence[Received], work: Work) -> set[str]:
         # Sorted, so that two instances holding the same records during a rebalance cannot deadlock.
         ids = sorted({each.envelope.id for each in received if each.envelope})
-        statement = upsert(inbox).values([{"event_id": id_} for id_ in ids]).on_conflict_do_nothing()
-        return set((await work.session.execute(statement.returning(inbox.c.event_id))).scalars())
+        return {str(id_) for id_ in (await work.session.execute(RECEIVE, {"ids": ids})).scalars()}
 
     async def _apply_states(self, received: Sequence[Received]) -> None:
         for broken in (each for each in received if each.error):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Insert, delete, insert
+from sqlalchemy import delete, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,14 +16,27 @@ from servicekit.clock import Clock
 from servicekit.database import Database
 from servicekit.ids import new_id
 from servicekit.principal import Principal
-from servicekit.tables import deadline, outbox, pending
+from servicekit.tables import deadline
 from servicekit.telemetry import current_traceparent
 
 LANES = 8
 """Lanes of the outbox: records of one key share a lane, and one relay at a time empties a lane."""
 
-ROWS_AT_ONCE = 1000
-"""Rows of one insert: PostgreSQL takes 32,767 parameters a statement, a row has eight."""
+JOURNAL = text(
+    """
+    with journal as (
+        insert into outbox (event_id, topic, key, lane, type, data, traceparent, at)
+        select * from unnest(
+            cast(:event_id as uuid[]), cast(:topic as text[]), cast(:key as text[]), cast(:lane as smallint[]),
+            cast(:type as text[]), cast(:data as text[]), cast(:traceparent as text[]), cast(:at as timestamptz[])
+        )
+        returning lane, id
+    )
+    insert into pending (lane, id) select lane, id from journal
+    """
+)
+"""The rows go to the journal, and what it returns to the pending rows. One statement for any number of rows: a list of
+values would be compiled anew for each length."""
 
 NOBODY = Principal(account_id="", role="system")
 """The principal of work that no request started."""
@@ -99,15 +112,8 @@ class Work:
         if not self._rows:
             return frozenset()
         rows, self._rows = self._rows, []
-        for start in range(0, len(rows), ROWS_AT_ONCE):
-            await self.session.execute(_journal(rows[start : start + ROWS_AT_ONCE]))
+        await self.session.execute(JOURNAL, {name: [row[name] for row in rows] for name in rows[0]})
         return frozenset(row["lane"] for row in rows)
-
-
-def _journal(rows: list[dict[str, Any]]) -> Insert:
-    """One statement: the rows go to the journal, and what it returns goes to the pending rows."""
-    journal = insert(outbox).values(rows).returning(outbox.c.lane, outbox.c.id).cte("journal")
-    return insert(pending).from_select(["lane", "id"], journal.select())
 
 
 @dataclass(frozen=True)
