@@ -125,7 +125,7 @@ def test_a_password_is_kept_as_argon2_and_recognised():
     assert not password_is_right(kept, "un mot de passe assez lonG")
 
 
-@pytest.mark.parametrize("kept", [None, "", "not a hash"])
+@pytest.mark.parametrize("kept", [None, "not a hash"])
 def test_where_there_is_no_password_none_is_right_not_even_the_decoy(kept):
     assert not password_is_right(kept, "a password nobody has")
 
