@@ -67,3 +67,13 @@ def test_a_complaint_moves_to_the_brand_that_was_named_if_its_author_agrees(worl
     assert owner.get(path).json().get("viewer") is None
     assert other.get(path).json()["viewer"] == "brand"
     assert "Nouvelle réclamation" in other.mails(complaint["number"])[0]["subject"]
+
+
+@pytest.mark.promise("C1")
+def test_one_may_complain_about_the_platform_itself(world):
+    ours = world.site.get("/api/v1/brands/reclameici").json()
+    assert ours["sector"] == "platform"
+    author = world.consumer()
+    triage = {"counterpart": "platform", "accessibility": "no"}
+    complaint = world.complaint(author, ours, triage=triage, category="service-quality")
+    assert world.published(complaint)["sector"] == "platform"

@@ -142,7 +142,7 @@ def test_a_token_whose_claims_were_changed_is_refused():
 
 @pytest.mark.parametrize("claim", ["sub", "role", "sid", "aud", "iat", "exp"])
 def test_a_token_without_one_of_its_claims_is_refused(claim):
-    claims = {name: value for name, value in jwt.decode(forged(), KEY, algorithms=["Ed25519"]).claims.items()}
+    claims = dict(jwt.decode(forged(), KEY, algorithms=["Ed25519"]).claims)
     del claims[claim]
     token = jwt.encode({"alg": "Ed25519", "kid": "key-1"}, claims, KEY, algorithms=["Ed25519"])
     with pytest.raises(PrincipalError):

@@ -39,7 +39,7 @@ class InvalidError(SampleError):
     field = "title"
 
 
-class PostgresFault(Exception):
+class DriverError(Exception):
     """What the driver raises."""
 
     def __init__(self, sqlstate=None):
@@ -48,7 +48,7 @@ class PostgresFault(Exception):
 
 
 def database_error(kind=DBAPIError, sqlstate=None, lost=False):
-    return kind(f"select '{SECRET}'", {}, PostgresFault(sqlstate), connection_invalidated=lost)
+    return kind(f"select '{SECRET}'", {}, DriverError(sqlstate), connection_invalidated=lost)
 
 
 ERRORS = {
@@ -188,7 +188,6 @@ def test_sentences_are_french_and_have_their_typography(text):
     "error",
     [
         ConnectionResetError(),
-        TimeoutError(),
         TimeoutError(),
         KafkaConnectionError(),
         PoolTimeoutError(),

@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from services.brands.tests.world import OTHER_SIRET, SHOP, SIREN, SIRET, T0, a_page, at, claimed, listed, suggested
 
@@ -117,6 +117,7 @@ def test_a_slug_is_the_name_without_accents_signs_or_capitals(name, slug):
     assert slug_of(name) == slug
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_a_slug_is_made_of_plain_letters_digits_and_single_hyphens(name):
     slug = slug_of(name)

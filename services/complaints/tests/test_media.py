@@ -3,27 +3,20 @@
 import io
 import random
 import struct
-import warnings
 import zlib
 
 import pytest
 from PIL import Image, PngImagePlugin
 from pypdf import PdfReader, PdfWriter
-from services.complaints.tests.world import WAYS, given, ids
+from services.complaints.tests.world import ids
 
-from complaints.domain.errors import NotInThisStateError
 from complaints.domain.evidence import (
     MAX_BYTES,
-    MAX_FILES,
     MAX_PIXELS,
     FileRefusedError,
     Medium,
-    TooManyFilesError,
-    check_room,
-    clean_name,
     sniff,
 )
-from complaints.domain.status import ENDED, Status
 from complaints.media import MAX_PAGES, prepare
 
 ORIENTATION, MODEL, GPS = 0x0112, 0x0110, 0x8825
@@ -115,7 +108,8 @@ def test_a_photo_taken_upright_is_shown_upright_without_its_orientation():
     picture = opened(prepare("photo.jpg", a_photo(TURNED_LEFT)))
     assert picture.size == (32, 64)
     red, _, blue = picture.getpixel((16, 60))
-    assert red > 200 > 50 > blue
+    assert red > 200
+    assert blue < 50
     assert ORIENTATION not in picture.getexif()
 
 
@@ -205,8 +199,7 @@ HALF_PDF = PDF[: len(PDF) // 2]
     ],
 )
 def test_anything_else_is_refused_with_its_name_and_the_reason(name, content, reason):
-    with warnings.catch_warnings(), pytest.raises(FileRefusedError) as raised:
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+    with pytest.raises(FileRefusedError) as raised:
         prepare(name, content)
     assert str(raised.value).startswith(name)
     assert reason in str(raised.value).replace("\u00a0", " ")
@@ -243,46 +236,3 @@ def test_a_damaged_file_is_kept_whole_or_refused_in_words_and_never_an_accident(
 
 def test_a_kept_pdf_opens():
     assert len(PdfReader(io.BytesIO(prepare("a.pdf", a_pdf(MAX_PAGES)).content)).pages) == MAX_PAGES
-
-
-@pytest.mark.parametrize(
-    ("given_name", "kept"),
-    [
-        ("facture.pdf", "facture.pdf"),
-        ("Reçu d’été n° 3.jpg", "Reçu d’été n° 3.jpg"),
-        ("../../etc/passwd", "passwd"),
-        ("C:\\Users\\Camille\\photo.jpg", "photo.jpg"),
-        ("photo\r\nSet-Cookie: a=b.jpg", "photoSet-Cookie a=b.jpg"),
-        ("photo\x00.jpg", "photo.jpg"),
-        ("\u202egpj.exe", "gpj.exe"),
-        ('<img src="x">.png', "img src=x.png"),
-        ("  ..photo.jpg. ", "photo.jpg"),
-        ("", "fichier"),
-        ("///", "fichier"),
-        ("...", "fichier"),
-    ],
-)
-def test_a_name_keeps_what_names_the_file_and_nothing_that_steers(given_name, kept):
-    assert clean_name(given_name) == kept
-
-
-def test_a_long_name_keeps_its_end_with_the_extension():
-    assert clean_name("a" * 500 + ".jpg") == "a" * 116 + ".jpg"
-
-
-def test_a_case_takes_twenty_files():
-    case = given().complaint
-    check_room(case, MAX_FILES - 1)
-    check_room(None, MAX_FILES - 1)
-    with pytest.raises(TooManyFilesError, match="déjà 20 fichiers"):
-        check_room(case, MAX_FILES)
-
-
-@pytest.mark.parametrize("status", Status, ids=ids)
-def test_a_case_that_has_ended_takes_no_file(status):
-    case = given(*WAYS[status]).complaint
-    if status in ENDED:
-        with pytest.raises(NotInThisStateError):
-            check_room(case, 0)
-    else:
-        check_room(case, 0)

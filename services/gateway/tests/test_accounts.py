@@ -170,7 +170,7 @@ def test_an_address_may_come_with_spaces_and_french_signs(address):
     "address", ["", "camille", "camille@", "@exemple.example", "a b@exemple.example", "a@b@c.example"]
 )
 def test_what_is_no_address_is_told_so_with_an_example(address):
-    with pytest.raises(InvalidError, match="nom@exemple.fr") as raised:
+    with pytest.raises(InvalidError, match=r"nom@exemple\.fr") as raised:
         checked_email(address)
     assert raised.value.field == "email"
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.datastructures import FormData
 
@@ -49,6 +49,7 @@ def test_a_missing_day_is_an_error_only_where_it_is_needed():
     assert form.errors == {"on": "Indiquez la date."}
 
 
+@settings(deadline=None)
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.sampled_from(" /.-"))
 def test_every_day_comes_back_whatever_its_separators(day, sign):
     assert reader(on=f"{day.day}{sign}{day.month}{sign}{day.year}").day("on") == day
@@ -82,6 +83,7 @@ def test_what_is_no_amount_is_told_so_with_an_example(typed):
     assert form.errors == {"amount": "Indiquez un montant en euros, par exemple 37,99."}
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**9))
 def test_every_amount_comes_back_to_the_cent(cents):
     euros, rest = divmod(cents, 100)

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.domain.ranking import Place, rank
@@ -64,6 +65,7 @@ def test_equal_scores_are_listed_by_id():
     assert [place.id for place in rank({"b": equal, "a": equal, "c": equal})] == ["a", "b", "c"]
 
 
+@settings(deadline=None)
 @given(fields)
 def test_every_brand_with_a_score_has_one_place_in_the_order_of_the_scores(scores):
     places = rank(scores)
@@ -77,6 +79,7 @@ def groups_of(places):
     return [[place for place in places if place.rank == rank_] for rank_ in sorted({place.rank for place in places})]
 
 
+@settings(deadline=None)
 @given(fields)
 def test_a_rank_is_one_more_than_the_brands_ranked_before_it(scores):
     before = 0
@@ -86,15 +89,17 @@ def test_a_rank_is_one_more_than_the_brands_ranked_before_it(scores):
         before += len(group)
 
 
+@settings(deadline=None)
 @given(fields)
 def test_nobody_opens_a_rank_below_a_head_that_it_overlaps_and_nobody_shares_one_it_does_not(scores):
     groups = groups_of(rank(scores))
-    for group, following in zip(groups, groups[1:], strict=False):
+    for group, following in pairwise(groups):
         assert scores[following[0].id].high < scores[group[0].id].low
     for head, *others in groups:
         assert all(scores[other.id].high >= scores[head.id].low for other in others)
 
 
+@settings(deadline=None)
 @given(fields, st.randoms())
 def test_the_order_in_which_brands_are_given_does_not_matter(scores, chance):
     shuffled = list(scores.items())

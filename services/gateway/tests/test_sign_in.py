@@ -33,7 +33,7 @@ class Mailbox:
         self.addresses = []
         self.down = False
 
-    async def send(self, method, path, principal, body, key):
+    async def send(self, _method, path, principal, body, _key):
         if self.down:
             raise UnavailableError
         assert principal.role == "gateway"
@@ -56,6 +56,7 @@ class Desk:
         self.works.clock.moment += span
 
     async def ask(self, address=ADDRESS):
+        self.later(timedelta(seconds=1))
         async with self.works.open() as work:
             await ask_code(work, self.sign_in, address, "Camille83", Role.CONSUMER)
 
@@ -89,12 +90,10 @@ def wrong(code):
 @pytest.mark.promise("G2")
 async def test_the_last_code_that_was_sent_opens_a_session_once(desk):
     await desk.ask()
-    desk.later(timedelta(minutes=1))
     await desk.ask(" Camille@EXEMPLE.example ")
     first, last = desk.mailbox.codes
     assert desk.mailbox.addresses == [ADDRESS]
-    if first != last:
-        assert await desk.enter(first) is None
+    assert await desk.enter(first) is None
     opened = await desk.enter(f" {last} ")
     assert opened.session.verified_domain == "exemple.example"
     assert (await desk.visitor(opened.token)).account.id == opened.account.id

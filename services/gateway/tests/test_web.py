@@ -14,6 +14,7 @@ from gateway.routes.account import home_of, safe_next
 from gateway.web import FLASHES, HEADERS, Page, Pending, Site, key_of, text_of
 
 KEYED = Keyed("a key of the tests")
+BROWSER = "token-1"
 PENDING = Pending("camille@exemple.example", "/mon-espace", "sign-up", "$argon2id$…", "filandre")
 
 
@@ -21,7 +22,7 @@ def a_site(public_url="https://reclameici.example"):
     return SimpleNamespace(keyed=KEYED, public_url=public_url)
 
 
-def a_page(form=None, token="token-1", **headers):
+def a_page(form=None, token=BROWSER, **headers):
     async def read():
         return FormData(form or {})
 
@@ -57,7 +58,7 @@ def test_a_forged_cookie_is_nothing(value):
 
 
 def test_each_browser_has_its_own_token_for_forms():
-    assert a_page(token="token-1").csrf == a_page(token="token-1").csrf != a_page(token="token-2").csrf
+    assert a_page().csrf == a_page(token=BROWSER).csrf != a_page(token="token-2").csrf
 
 
 def test_a_browser_without_a_token_gets_a_new_one_each_time():

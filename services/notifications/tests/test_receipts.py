@@ -6,7 +6,7 @@ import random
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from services.notifications.tests.world import (
     SEALER,
@@ -53,6 +53,7 @@ def test_a_hash_covers_every_value_of_its_record():
         assert hashlib.sha256(canonical(changed)).hexdigest() != record.hash
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(), st.text() | st.integers() | st.none() | st.booleans(), max_size=6), st.randoms())
 def test_there_is_one_way_to_write_a_value(value, chance):
     shuffled = list(value.items())

@@ -29,7 +29,7 @@ from servicekit.problems import Respond, answer_problems, json_response
 from servicekit.relay import Relay, Renderer
 from servicekit.settings import ServiceSettings
 from servicekit.telemetry import configure_logging, configure_tracing, trace_app
-from servicekit.work import Works
+from servicekit.work import Work, Works
 
 Command = Callable[[Works, Sequence[str]], Awaitable[None]]
 """An operator's command, run with the service's settings beside its running replicas."""
@@ -50,6 +50,8 @@ class Service:
     clock: Clock = field(default_factory=SystemClock)
     commands: Mapping[str, Command] = field(default_factory=dict)
     """What `python -m <service> NAME …` can do, beside `migrate`."""
+    seeds: tuple[Callable[[Work], Awaitable[None]], ...] = ()
+    """What every deployment has from its first day; run after each migration, harmless to repeat."""
     respond: Respond = json_response
     """How problems are answered."""
     extend: Callable[[FastAPI, "Running"], None] | None = None
@@ -209,3 +211,6 @@ async def _run_command(service: Service, command: Command, arguments: Sequence[s
 
 async def _migrate(service: Service, works: Works, _: Sequence[str]) -> None:
     await migrate(works.database, service.migrations)
+    for seed in service.seeds:
+        async with works.open() as work:
+            await seed(work)

@@ -28,4 +28,5 @@ def build(settings: Settings | None = None) -> Service:
         handlers=handlers,
         renderers={PublicBrand: usecases.render_public},
         error_statuses=ERROR_STATUSES,
+        seeds=(usecases.list_own_page,),
     )

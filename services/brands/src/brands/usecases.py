@@ -38,6 +38,21 @@ async def list_brand(work: Work, body: http.ListBrand) -> http.BrandRef:
     return to_ref(brand)
 
 
+OWN_SLUG = "reclameici"
+OWN_PAGE = Page(
+    name="RéclameICI",
+    sector="platform",
+    website="https://www.reclameici.example",
+    description="La plateforme elle-même : on peut réclamer contre elle, elle répond comme les autres.",
+)
+
+
+async def list_own_page(work: Work) -> None:
+    """Seed: the platform has its page too, so that one may complain about it."""
+    if await BrandStore(work.session).slug_is_free(OWN_SLUG):
+        await _save_listed(work, rules.list_(new_id(), OWN_SLUG, OWN_PAGE, (), work.now))
+
+
 async def decide_suggestion(work: Work, brand_id: str, body: http.DecideSuggestion) -> http.BrandRef:
     """Staff accepts a suggested brand, whose complaints appear, or refuses it."""
     _require_staff(work)

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import httpx
 
-from reclameici.demo.errors import NotSettledError, RefusedError
+from reclameici.demo.errors import DemoError, NotSettledError, RefusedError
 
 AT_ONCE = 8
 """Requests under way side by side."""
@@ -19,6 +19,9 @@ PATIENCE = 20.0
 
 NOT_YET = frozenset({404, 409, 429, 500, 502, 503, 504})
 """Answers that another moment may change."""
+
+UNREACHABLE = httpx.Response(503)
+"""Stands for no answer at all."""
 
 TRACED = timedelta(days=2)
 """Age up to which what is played leaves traces."""
@@ -61,7 +64,7 @@ class Site:
     ) -> Any:
         """A command, repeated with the same key until its time has come; raises RefusedError."""
         headers = _headers(token, at) | ({"Idempotency-Key": key} if key else {})
-        last = httpx.Response(503)
+        last = UNREACHABLE
 
         async def attempt() -> httpx.Response | None:
             nonlocal last
@@ -77,8 +80,8 @@ class Site:
         async with self._turns:
             try:
                 return await self._client.request(method, path, headers=headers, **options)
-            except httpx.TransportError as error:
-                return httpx.Response(503, text=type(error).__name__)
+            except httpx.TransportError:
+                return UNREACHABLE
 
 
 def _headers(token: str, at: datetime | None) -> dict[str, str]:
@@ -94,6 +97,8 @@ def _untraced() -> dict[str, str]:
 
 
 def _answer(path: str, response: httpx.Response) -> Any:
+    if response is UNREACHABLE:
+        raise DemoError("The site does not answer.")
     if response.is_success:
         return response.json()
     try:

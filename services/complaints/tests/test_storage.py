@@ -1,0 +1,70 @@
+"""What the tables remember of an author's day: it begins and ends at midnight in Paris."""
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from services.complaints.tests.world import PRESUMED, RATED, TERMS, WAYS, a_complaint, given, to_file
+
+import complaints
+from complaints.domain.errors import DuplicateOfTodayError
+from complaints.domain.filing import FiledToday, file
+from complaints.domain.status import Status
+from complaints.storage.complaints import ComplaintStore
+from servicekit.clock import SystemClock
+from servicekit.database import Database, migrate
+from servicekit.ids import new_id
+from servicekit.work import Works
+
+LAST_MINUTE = datetime(2026, 7, 14, 21, 59, tzinfo=UTC)
+MIDNIGHT = datetime(2026, 7, 14, 22, 0, tzinfo=UTC)
+"""The first moment of 15 July in Paris, while it is still the 14th in Greenwich."""
+NOTHING = FiledToday(0, frozenset())
+
+
+@pytest.fixture
+async def works(engines):
+    url = await asyncio.to_thread(engines.postgresql.create_database, f"complaints_{new_id()[-12:]}")
+    database = Database(url, pool_size=2)
+    await migrate(database, Path(complaints.__file__).parent / "migrations")
+    yield Works(database, SystemClock(), lambda _: None, lambda: None)
+    await database.close()
+
+
+@pytest.mark.promise("C3")
+async def test_the_day_of_an_author_ends_at_midnight_in_paris_and_a_withdrawn_complaint_does_not_count(works):
+    filed = a_complaint(filed_at=LAST_MINUTE)
+    async with works.open() as work:
+        store = ComplaintStore(work.session)
+        await store.add(filed)
+        await store.add(a_complaint(id="2", number="R-2", brand_id="brand-2", filed_at=LAST_MINUTE))
+        await store.add(a_complaint(id="3", number="R-3", author_id="author-2", filed_at=LAST_MINUTE))
+    async with works.open() as work:
+        store = ComplaintStore(work.session)
+        before, after = [await store.filed_today("author-1", now) for now in (LAST_MINUTE, MIDNIGHT)]
+        assert (before, after) == (FiledToday(2, frozenset({"brand-1", "brand-2"})), NOTHING)
+        with pytest.raises(DuplicateOfTodayError):
+            file(to_file(now=LAST_MINUTE), before, TERMS)
+        assert file(to_file(now=MIDNIGHT), after, TERMS)
+        await store.save(replace(filed, status=Status.WITHDRAWN))
+        assert await store.filed_today("author-1", LAST_MINUTE) == FiledToday(1, frozenset({"brand-2"}))
+
+
+async def test_a_complaint_in_any_state_comes_back_from_its_table_as_it_was(works):
+    histories = [*WAYS.values(), RATED, PRESUMED]
+    kept = [given(*history, id=str(n), number=f"R-{n}").complaint for n, history in enumerate(histories)]
+    async with works.open() as work:
+        for each in kept:
+            await ComplaintStore(work.session).add(each)
+    async with works.open() as work:
+        assert [await ComplaintStore(work.session).load(each.id) for each in kept] == kept
+
+
+async def test_numbers_follow_each_other_and_carry_the_year_of_paris(works):
+    new_year = datetime(2026, 12, 31, 23, 0, tzinfo=UTC)
+    async with works.open() as work:
+        store = ComplaintStore(work.session)
+        numbers = [await store.next_number(LAST_MINUTE), await store.next_number(new_year)]
+    assert numbers == ["R-2026-000001", "R-2027-000002"]
