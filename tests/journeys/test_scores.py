@@ -40,4 +40,3 @@ def test_ten_ratings_make_a_score_that_everyone_can_add_up_again(world, eventual
     assert sum(Fraction(part["points"]["fraction"]) for part in bill["parts"]) == Fraction(bill["total"]["fraction"])
     assert len(bill["complaints"]) == 10
     assert world.site.get(f"/marques/{slug}/calcul").status_code == 200
-

@@ -51,6 +51,8 @@ class Demonstration:
     ) -> None:
         self._loop.call_soon_threadsafe(self._task.cancel)
         self._thread.join(STOP_WITHIN)
+        if not self._thread.is_alive():
+            self._loop.close()
 
     def _run(self) -> None:
         with suppress(asyncio.CancelledError):

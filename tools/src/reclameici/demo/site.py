@@ -123,11 +123,19 @@ class Mailbox:
 
     async def take_codes(self, addresses: Iterable[str]) -> dict[str, str]:
         """The newest code of each address that got one; the mails that brought them are removed."""
-        wanted, codes = set(addresses), {}
-        mails = (await self._client.get("/messages/")).json()["messages"]
-        for mail in sorted(mails, key=lambda each: int(each["id"])):
-            found = SUBJECT.match(mail["subject"] or "")
-            for address in wanted.intersection(mail["recipients"]["to"]) if found else ():
-                codes[address] = found.group(1) if found else ""
+        wanted = set(addresses)
+        codes: dict[str, str] = {}
+        for mail in await self._mails():
+            readers = wanted.intersection(mail["recipients"]["to"])
+            if readers and (code := SUBJECT.match(mail["subject"] or "")):
+                codes |= dict.fromkeys(readers, code.group(1))
                 await self._client.delete(f"/messages/{mail['id']}")
         return codes
+
+    async def _mails(self) -> list[dict[str, Any]]:
+        """All mails, oldest first."""
+        try:
+            answer = await self._client.get("/messages/")
+        except httpx.TransportError as error:
+            raise DemoError("The mailbox does not answer.") from error
+        return sorted(answer.json()["messages"], key=lambda each: int(each["id"]))
