@@ -12,7 +12,7 @@ def test_silence_is_reminded_then_presumed_and_a_late_rating_corrects_it(world, 
     path = f"/complaints/{complaint['complaint_id']}"
     owner.done(f"{path}/response", {"kind": "refusal", "text": "Bonjour, la garantie ne couvre pas ce cas."})
 
-    eventually(lambda: len(author.mails("votre avis avant le")) == 3)
+    eventually(lambda: len(author.mails("avis jusqu’au")) == 3)
 
     presumed = eventually(lambda: world.shown(complaint, "presumed"), 40)
     assert presumed["presumed_at"]
@@ -23,7 +23,7 @@ def test_silence_is_reminded_then_presumed_and_a_late_rating_corrects_it(world, 
     rated = eventually(lambda: world.shown(complaint, "rated"))
     assert rated["rating"]["late"] is True
     assert rated["presumed_at"] is None
-    assert len(author.mails("votre avis avant le")) == 3
+    assert len(author.mails("avis jusqu’au")) == 3
 
 
 @pytest.mark.promise("C10")

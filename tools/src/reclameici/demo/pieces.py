@@ -36,7 +36,7 @@ def _photo(story: Story, piece: Evidence) -> bytes:
         x, y, size = chance.randrange(440), chance.randrange(300), chance.randrange(30, 130)
         draw.ellipse((x, y, x + size, y + size), fill=_colour(chance, 80))
     draw.rectangle((0, 318, 480, 360), fill=INK)
-    draw.text((12, 326), piece.label, fill=PAPER, font=ImageFont.load_default(18))
+    _write(picture, (12, 328), piece.label, PAPER, 2)
     return _saved(picture, "JPEG")
 
 
@@ -55,12 +55,22 @@ def _written(story: Story, piece: Evidence, size: tuple[int, int]) -> Image.Imag
     chance = _chance(story, piece)
     page = Image.new("RGB", size, PAPER)
     draw = ImageDraw.Draw(page)
-    draw.text((24, 34), piece.label, fill=INK, font=ImageFont.load_default(17))
-    draw.text((24, 62), "Pièce de démonstration", fill=INK, font=ImageFont.load_default(12))
+    _write(page, (24, 30), piece.label, INK, 2)
+    _write(page, (24, 64), "Pièce de démonstration", INK, 1)
     for y in range(100, size[1] - 60, 22):
         draw.rectangle((24, y, chance.randrange(size[0] // 2, size[0] - 24), y + 8), fill=FAINT)
-    draw.text((24, size[1] - 40), story.title[:44], fill=INK, font=ImageFont.load_default(11))
+    _write(page, (24, size[1] - 40), story.title, INK, 1)
     return page
+
+
+def _write(picture: Image.Image, at: tuple[int, int], text: str, colour: tuple[int, int, int], scale: int) -> None:
+    """Writes in Pillow's bitmap font: its outline font, the only other one that is always there, has no accents."""
+    font = ImageFont.load_default_imagefont()
+    plain = text.replace("’", "'").replace("œ", "oe").encode("latin-1", "replace").decode("latin-1")
+    width, height = (int(side) for side in font.getbbox(plain)[2:])
+    strip = Image.new("L", (width, height))
+    ImageDraw.Draw(strip).text((0, 0), plain, fill=255, font=font)
+    picture.paste(colour, at, strip.resize((width * scale, height * scale)))
 
 
 def _chance(story: Story, piece: Evidence) -> random.Random:

@@ -4,7 +4,7 @@ from complaints.domain import answering, rating, thread
 from complaints.domain.access import require_side, side_of
 from complaints.domain.complaint import Complaint
 from complaints.domain.days import end_of
-from complaints.domain.facts import By, Notified, ResponsePublished
+from complaints.domain.facts import By, Notified, RatingReminded, ResponsePublished
 from complaints.domain.screening import FOR_A_HUMAN, LABELS, masked, screen
 from complaints.domain.status import may_happen
 from complaints.messages import to_rate, to_ref, to_respond
@@ -98,8 +98,10 @@ async def close_window(work: Work, complaint_id: str, rules: Rules) -> None:
 
 
 async def remind(complaint_id: str, work: Work, nth: int) -> None:
-    """A reminder fell due."""
+    """A reminder fell due; one that a long stop made later than the window itself is moot."""
     complaint = await load(work, complaint_id)
+    if not may_happen(RatingReminded, complaint.status):
+        return
     await record(work, complaint, rating.remind(complaint, nth, work.now))
 
 
