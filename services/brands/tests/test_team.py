@@ -37,19 +37,19 @@ def test_only_an_owner_keeps_page_and_team():
 @pytest.mark.promise("B4")
 def test_an_agent_may_be_tied_to_a_point_of_sale_of_the_network():
     tied = member("agent-2", shop="shop-1")
-    assert grant(claimed(SHOP), tied) == tied
+    assert grant(claimed(SHOP), TEAM, tied) == tied
 
 
 def test_not_to_one_of_somebody_else():
     with pytest.raises(InvalidError, match="pas du réseau") as raised:
-        grant(claimed(SHOP), member("agent-2", shop="shop-9"))
+        grant(claimed(SHOP), TEAM, member("agent-2", shop="shop-9"))
     assert raised.value.field == "point_of_sale_id"
 
 
 def test_an_owner_sees_all_points_of_sale_and_is_tied_to_none():
     with pytest.raises(InvalidError, match="voit tous les points de vente"):
-        grant(claimed(SHOP), member("owner-2", MemberRole.OWNER, "shop-1"))
-    assert grant(claimed(SHOP), OTHER_OWNER) == OTHER_OWNER
+        grant(claimed(SHOP), TEAM, member("owner-2", MemberRole.OWNER, "shop-1"))
+    assert grant(claimed(SHOP), TEAM, OTHER_OWNER) == OTHER_OWNER
 
 
 def test_an_agent_may_leave():
@@ -68,3 +68,9 @@ def test_the_last_owner_stays():
 def test_who_is_no_member_cannot_leave():
     with pytest.raises(NotFoundError):
         revoke(TEAM, "stranger")
+
+
+def test_the_only_owner_cannot_become_an_agent_by_an_invitation():
+    with pytest.raises(LastOwnerError):
+        grant(claimed(SHOP), TEAM, member("owner-1"))
+    assert grant(claimed(SHOP), [*TEAM, OTHER_OWNER], member("owner-1")) == member("owner-1")

@@ -34,9 +34,14 @@ async def test_a_mail_that_is_taken_arrives_whole_and_the_answer_is_kept(smtp, m
         ("DATA", "451 try later"),
         ("END", "451 try later"),
         ("END", "421 closing"),
+        ("MAIL", "550 sender refused"),
+        ("END", "554 not wanted"),
+        ("END", "552 too big"),
     ],
 )
-async def test_a_temporary_refusal_is_certain_and_may_be_tried_again(smtp, mailer, command, answer):
+async def test_a_refusal_that_says_nothing_of_the_reader_is_certain_and_may_be_tried_again(
+    smtp, mailer, command, answer
+):
     smtp.answers[command] = answer
     with pytest.raises(NotTakenError, match=answer[:3]):
         await mailer.send(MAIL)
@@ -45,9 +50,9 @@ async def test_a_temporary_refusal_is_certain_and_may_be_tried_again(smtp, maile
 
 @pytest.mark.parametrize(
     ("command", "answer"),
-    [("RCPT", "550 no such user"), ("RCPT", "553 bad name"), ("END", "554 not wanted"), ("END", "552 too big")],
+    [("RCPT", "550 no such user"), ("RCPT", "553 bad name")],
 )
-async def test_a_permanent_refusal_is_for_good(smtp, mailer, command, answer):
+async def test_a_reader_refused_for_good_is_not_written_to_again(smtp, mailer, command, answer):
     smtp.answers[command] = answer
     with pytest.raises(RefusedForGoodError, match=answer[:3]):
         await mailer.send(MAIL)

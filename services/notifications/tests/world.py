@@ -53,10 +53,13 @@ def chain(*kinds: ReceiptKind, brand: str = "brand-1", receipt: str = "receipt-1
     return records
 
 
-def a_record(last: Record | None, kind: ReceiptKind, brand: str = "brand-1", receipt: str = "receipt-1") -> Record:
-    """The next record of a chain."""
+def a_record(
+    last: Record | None, kind: ReceiptKind, brand: str = "brand-1", receipt: str = "receipt-1", place: int | None = None
+) -> Record:
+    """The next record of a chain, and of its receipt where that is the last one's too."""
     return next_record(
         last,
+        place=place or (last.place + 1 if last and last.receipt_id == receipt else 1),
         receipt_id=receipt,
         brand_id=brand,
         complaint_id="complaint-1",

@@ -29,7 +29,7 @@ async def suggest_brand(work: Work, body: http.SuggestBrand) -> http.BrandRef:
 async def list_brand(work: Work, body: http.ListBrand) -> http.BrandRef:
     """Staff opens a page. Raises SlugTakenError."""
     _require_staff(work)
-    slug = body.slug or rules.slug_of(body.name)
+    slug = body.slug or rules.slug_of(body.name) or "marque"
     if not await BrandStore(work.session).slug_is_free(slug):
         raise SlugTakenError
     shops = tuple(to_shop(each) for each in body.network)
@@ -112,9 +112,10 @@ async def grant_membership(work: Work, brand_id: str, body: http.GrantMembership
     """An owner lets an account act for the brand."""
     brand = await _load(work, brand_id)
     store = TeamStore(work.session)
-    team_rules.require_owner(await store.of_brand(brand_id), work.principal.account_id)
+    team = await store.of_brand(brand_id)
+    team_rules.require_owner(team, work.principal.account_id)
     member = Membership(brand_id, body.account_id, MemberRole(body.role), body.point_of_sale_id, work.now)
-    await _grant(work, team_rules.grant(brand, member))
+    await _grant(work, team_rules.grant(brand, team, member))
     return to_team(await store.of_brand(brand_id))
 
 
@@ -183,7 +184,8 @@ def _require_staff(work: Work) -> None:
 
 async def _free_slug(work: Work, wanted: str) -> str:
     """The wanted address, or the first free one after it."""
-    store, slug, number = BrandStore(work.session), wanted or "marque", 1
+    store, wanted, number = BrandStore(work.session), wanted or "marque", 1
+    slug = wanted
     while not await store.slug_is_free(slug):
         number += 1
         slug = f"{wanted}-{number}"

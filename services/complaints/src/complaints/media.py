@@ -48,12 +48,14 @@ def _write_anew(name: str, content: bytes, medium: Medium) -> bytes:
         with Image.open(io.BytesIO(content), formats=[FORMATS[medium]]) as picture:
             width, height = picture.size
             if width * height > MAX_PIXELS:
-                raise FileRefusedError(f"{name} : cette image est trop grande, réduisez-la.")
+                raise FileRefusedError(f"{name} : cette image est trop grande, réduisez-la.")
             # EXIF holds the orientation as well as the place: apply the first, drop all of it.
             upright = ImageOps.exif_transpose(picture)
             return _encode(upright, medium)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise FileRefusedError(f"{name} : cette image est abîmée ou incomplète.") from error
+    except Image.DecompressionBombError as error:
+        raise FileRefusedError(f"{name} : cette image est trop grande, réduisez-la.") from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        raise FileRefusedError(f"{name} : cette image est abîmée ou incomplète.") from error
 
 
 def _encode(picture: Image.Image, medium: Medium) -> bytes:
@@ -74,12 +76,12 @@ def _check_pdf(name: str, content: bytes) -> bytes:
     try:
         reader = PdfReader(io.BytesIO(content), strict=False)
         if reader.is_encrypted:
-            raise FileRefusedError(f"{name} : ce PDF est protégé par un mot de passe, envoyez-le sans protection.")
+            raise FileRefusedError(f"{name} : ce PDF est protégé par un mot de passe, envoyez-le sans protection.")
         pages = len(reader.pages)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
-        raise FileRefusedError(f"{name} : ce PDF est abîmé ou incomplet.") from error
+        raise FileRefusedError(f"{name} : ce PDF est abîmé ou incomplet.") from error
     if b"%%EOF" not in content[-2048:]:
-        raise FileRefusedError(f"{name} : ce PDF est incomplet.")
+        raise FileRefusedError(f"{name} : ce PDF est incomplet.")
     if not 0 < pages <= MAX_PAGES:
-        raise FileRefusedError(f"{name} : ce PDF doit avoir de 1 à {MAX_PAGES} pages.")
+        raise FileRefusedError(f"{name} : ce PDF doit avoir de 1 à {MAX_PAGES} pages.")
     return content

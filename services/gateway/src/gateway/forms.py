@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from starlette.datastructures import FormData, UploadFile
 
@@ -59,7 +59,9 @@ class FormReader:
     def note(self, name: str, missing: str | None) -> int | None:
         """0 to 10."""
         text = self.text(name, missing)
-        return int(text) if text.isdigit() and int(text) <= 10 else None
+        if text and not re.fullmatch(r"10|[0-9]", text):
+            self.errors[name] = "Donnez une note de 0 à 10."
+        return int(text) if text and name not in self.errors else None
 
     def day(self, name: str, missing: str | None = None) -> date | None:
         """A day as people write it: 27 3 2026, 27/03/2026."""
@@ -78,14 +80,10 @@ class FormReader:
         text = re.sub(r"[\s\u00a0\u202f€]", "", self.text(name)).replace(",", ".")
         if not text:
             return None
-        try:
-            cents = Decimal(text) * 100
-        except InvalidOperation:
-            cents = Decimal("0.5")
-        if cents != cents.to_integral_value() or cents < 0:
+        if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,2})?", text):
             self.errors[name] = "Indiquez un montant en euros, par exemple 37,99."
             return None
-        return int(cents)
+        return int(Decimal(text) * 100)
 
     def refusals(self, names: Mapping[str, str] | None = None, default: str = "form") -> "Refusals":
         """Turns what a service or a rule refuses into errors of this form.

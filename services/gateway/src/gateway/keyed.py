@@ -71,7 +71,7 @@ DECOY = hash_password("a password nobody has")
 def password_is_right(password_hash: str | None, password: str) -> bool:
     """True for the right password; takes the same time without an account."""
     try:
-        hasher.verify(password_hash or DECOY, password)
+        hasher.verify(password_hash if password_hash is not None else DECOY, password)
     except (VerificationError, InvalidHashError):
         return False
     return password_hash is not None

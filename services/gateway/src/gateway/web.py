@@ -48,7 +48,7 @@ FLASHES = {
     "withdrawn": "Votre réclamation est retirée et ses textes sont effacés.",
     "answered": "Votre réponse est publiée.",
     "decided": "La décision est enregistrée.",
-    "claimed": "La page est revendiquée : le cercle ON est affiché.",
+    "claimed": "La page est revendiquée : le cercle ON est affiché.",
     "invited": "L’invitation est envoyée.",
     "saved": "Vos changements sont enregistrés.",
     "files-added": "Vos fichiers sont ajoutés.",
@@ -110,7 +110,7 @@ class Pending:
     def read(cls, value: str, keyed: Keyed) -> Self | None:
         """Out of a cookie's value; None for one that is not ours."""
         body, _, signature = value.rpartition(".")
-        if not body or not hmac.compare_digest(signature, keyed.pending(body)):
+        if not body or not hmac.compare_digest(signature.encode(), keyed.pending(body).encode()):
             return None
         return cls(**json.loads(base64.urlsafe_b64decode(body)))
 

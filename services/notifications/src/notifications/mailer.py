@@ -61,7 +61,8 @@ class Mailer:
         except aiosmtplib.SMTPRecipientsRefused as error:
             raise _refusal(error.recipients[0]) from error
         except aiosmtplib.SMTPResponseException as error:
-            raise _refusal(error) from error
+            # A refused sender or content says nothing of the reader: only a refused recipient is a bounce.
+            raise NotTakenError(f"{error.code}") from error
         except (aiosmtplib.SMTPException, OSError) as error:
             raise UncertainError(type(error).__name__) from error
         return reply

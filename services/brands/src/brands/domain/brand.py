@@ -14,6 +14,7 @@ from brands.domain.errors import (
     AlreadyClaimedError,
     AlreadyDecidedError,
     InvalidError,
+    NotFoundError,
     WrongDomainError,
 )
 
@@ -120,7 +121,7 @@ def _siren(number: str | None) -> str | None:
     if not number:
         return None
     if not siren_rules.is_valid(number):
-        raise InvalidError("Ce SIREN est faux : 9 chiffres, dont une clé de contrôle.", "siren")
+        raise InvalidError("Ce SIREN est faux : 9 chiffres, dont une clé de contrôle.", "siren")
     return str(siren_rules.compact(number))
 
 
@@ -129,7 +130,7 @@ def check_siret(number: str | None) -> str | None:
     if not number:
         return None
     if not siret_rules.is_valid(number):
-        raise InvalidError("Ce SIRET est faux : 14 chiffres, dont une clé de contrôle.", "siret")
+        raise InvalidError("Ce SIRET est faux : 14 chiffres, dont une clé de contrôle.", "siret")
     return str(siret_rules.compact(number))
 
 
@@ -168,8 +169,11 @@ def claim(brand: Brand, command: ClaimBrand) -> Brand:
     """The claimed brand: charter accepted, a notified complaint counts as received.
 
     Raises:
+        NotFoundError: it has no page yet, or will have none.
         AlreadyClaimedError, WrongDomainError, InvalidError.
     """
+    if brand.status is not Status.LISTED:
+        raise NotFoundError
     if brand.claimed_at:
         raise AlreadyClaimedError
     if not _is_of_site(command.verified_domain, brand.page.website):

@@ -43,12 +43,16 @@ def require_owner(team: Sequence[Membership], account_id: str) -> None:
         raise NotAllowedError
 
 
-def grant(brand: Brand, member: Membership) -> Membership:
+def grant(brand: Brand, team: Sequence[Membership], member: Membership) -> Membership:
     """One more member, or a changed role.
 
     Raises:
         InvalidError: no such point of sale, or an owner tied to one.
+        LastOwnerError: the only owner would become an agent.
     """
+    owners = [each.account_id for each in team if each.role is MemberRole.OWNER]
+    if owners == [member.account_id] and member.role is not MemberRole.OWNER:
+        raise LastOwnerError
     shops = {shop.id for shop in brand.network}
     if member.point_of_sale_id and member.point_of_sale_id not in shops:
         raise InvalidError("Ce point de vente n’est pas du réseau de la marque.", "point_of_sale_id")

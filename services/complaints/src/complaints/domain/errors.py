@@ -53,9 +53,9 @@ STATE_SENTENCES = {
     Status.HELD: "Cette réclamation attend la décision d’un modérateur.",
     Status.CLEARED: "Cette réclamation attend l’ouverture de la page de la marque.",
     Status.PUBLISHED: "Cette réclamation n’a pas encore de réponse.",
-    Status.ANSWERED: "Cette réclamation a déjà une réponse ; l’avis de son auteur est attendu.",
+    Status.ANSWERED: "Cette réclamation a déjà une réponse ; l’avis de son auteur est attendu.",
     Status.RATED: "L’auteur de cette réclamation a déjà donné son avis.",
-    Status.PRESUMED: "Le délai pour donner un avis est passé : la satisfaction est présumée.",
+    Status.PRESUMED: "Le délai pour donner un avis est passé : la satisfaction est présumée.",
     Status.SUSPENDED: "Cette réclamation est suspendue le temps d’un contrôle.",
     Status.REFUSED: "Cette réclamation a été refusée par la modération.",
     Status.REMOVED: "Cette réclamation a été retirée par la modération.",
@@ -106,4 +106,4 @@ class ResponseNeedsRewordingError(InvalidError):
     """An official response may not carry what a complaint may not carry."""
 
     def __init__(self, labels: tuple[str, ...]) -> None:
-        super().__init__(f"Votre réponse ne peut pas être publiée telle quelle : {', '.join(labels)}.", "text")
+        super().__init__(f"Votre réponse ne peut pas être publiée telle quelle : {', '.join(labels)}.", "text")

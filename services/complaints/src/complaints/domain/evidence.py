@@ -75,7 +75,7 @@ class TooManyFilesError(ConflictError):
     """The case is full."""
 
     def __init__(self) -> None:
-        super().__init__(f"Ce dossier contient déjà {MAX_FILES} fichiers : retirez-en un avant d’en ajouter un autre.")
+        super().__init__(f"Ce dossier contient déjà {MAX_FILES} fichiers : retirez-en un avant d’en ajouter un autre.")
 
 
 class FileRefusedError(InvalidError):
@@ -105,15 +105,15 @@ def check_file(name: str, content: bytes) -> Medium:
         FileRefusedError: empty, too heavy, another format, or an extension that lies.
     """
     if not content:
-        raise FileRefusedError(f"{name} : ce fichier est vide.")
+        raise FileRefusedError(f"{name} : ce fichier est vide.")
     if len(content) > MAX_BYTES:
-        raise FileRefusedError(f"{name} : ce fichier dépasse 10 Mo.")
+        raise FileRefusedError(f"{name} : ce fichier dépasse 10 Mo.")
     medium = sniff(content)
     if medium is None:
-        raise FileRefusedError(f"{name} : envoyez un JPG, PNG, WebP ou PDF.")
+        raise FileRefusedError(f"{name} : envoyez un JPG, PNG, WebP ou PDF.")
     extension = PurePosixPath(name.lower()).suffix
     if extension and extension not in medium.extensions:
-        raise FileRefusedError(f"{name} : le contenu ne correspond pas à l’extension {extension}.")
+        raise FileRefusedError(f"{name} : le contenu ne correspond pas à l’extension {extension}.")
     return medium
 
 

@@ -100,7 +100,7 @@ def marks_of(answers: Mapping[str, str], rules: TriageRules) -> tuple[str, ...]:
         case Refused(_, why):
             raise OutOfScopeError(why)
         case Ask(question):
-            raise InvalidError(f"Répondez d’abord : {question.text}", "triage")
+            raise InvalidError(f"Répondez d’abord : {question.text}", "triage")
 
 
 def _check_values(command: FileComplaint) -> None:
@@ -117,7 +117,7 @@ def _check_values(command: FileComplaint) -> None:
         raise InvalidError("Indiquez un montant entre 0 et 1 000 000 €.", "amount_cents")
     barcode = command.product.barcode if command.product else None
     if barcode and not is_barcode(barcode):
-        raise InvalidError("Ce code-barres est faux : 13 chiffres, dont une clé de contrôle.", "barcode")
+        raise InvalidError("Ce code-barres est faux : 13 chiffres (ou 8), dont une clé de contrôle.", "barcode")
     if command.first_note is not None and not 0 <= command.first_note <= 10:
         raise InvalidError("Donnez une note de 0 à 10.", "first_note")
 
@@ -125,6 +125,6 @@ def _check_values(command: FileComplaint) -> None:
 def _check_length(value: str, bounds: tuple[int, int], field: str, name: str) -> None:
     low, high = bounds
     if len(value.strip()) < low:
-        raise InvalidError(f"{name} est trop court : écrivez au moins {low} signes.", field)
+        raise InvalidError(f"{name} est trop court : écrivez au moins {low} signes.", field)
     if len(value.strip()) > high:
-        raise InvalidError(f"{name} est trop long : {high} signes au plus.", field)
+        raise InvalidError(f"{name} est trop long : {high} signes au plus.", field)

@@ -1,10 +1,12 @@
 """The brand reads, talks, answers; the author talks, rates, says whether promises were kept."""
 
+from datetime import datetime
+
 from complaints.domain import answering, rating, thread
 from complaints.domain.access import require_side, side_of
 from complaints.domain.complaint import Complaint
 from complaints.domain.days import end_of
-from complaints.domain.facts import By, Notified, RatingReminded, ResponsePublished
+from complaints.domain.facts import By, Notified, RatingReminded
 from complaints.domain.screening import FOR_A_HUMAN, LABELS, masked, screen
 from complaints.domain.status import may_happen
 from complaints.messages import to_rate, to_ref, to_respond
@@ -55,16 +57,17 @@ async def respond(work: Work, complaint_id: str, body: http.Respond, rules: Rule
     # Who answers has read, whatever the way the complaint was seen.
     read = answering.read(complaint, work.now)
     complaint = await record(work, complaint, *([read] if read else []), response, *proposal)
-    await _open_window(work, complaint, response, rules)
+    if response.rate_until:
+        await open_window(work, complaint.id, response.at, response.rate_until, rules)
+    await schedule_promise(work, complaint)
     return to_ref(complaint)
 
 
-async def _open_window(work: Work, complaint: Complaint, response: ResponsePublished, rules: Rules) -> None:
-    if response.rate_until:
-        await work.schedule(RATING_WINDOW, complaint.id, response.rate_until)
-        for nth, at in enumerate(rating.reminder_times(response.at, rules.terms), start=1):
-            await work.schedule(REMINDER.format(nth), complaint.id, at)
-    await schedule_promise(work, complaint)
+async def open_window(work: Work, complaint_id: str, start: datetime, end: datetime, rules: Rules) -> None:
+    """Sets the timers of a rating window: its end and its reminders."""
+    await work.schedule(RATING_WINDOW, complaint_id, end)
+    for nth, at in enumerate(rating.reminder_times(start, rules.terms), start=1):
+        await work.schedule(REMINDER.format(nth), complaint_id, at)
 
 
 async def schedule_promise(work: Work, complaint: Complaint) -> None:

@@ -9,7 +9,7 @@ from complaints.messages import to_ref
 from complaints.storage.evidence import EvidenceStore
 from complaints.storage.tables import StatementRow
 from complaints.storage.thread import ThreadStore
-from complaints.usecases.answering import PROMISE, RATING_WINDOW, close_window, schedule_promise
+from complaints.usecases.answering import PROMISE, close_window, open_window, schedule_promise
 from complaints.usecases.common import Rules, load, reader_of, record
 from complaints.usecases.evidence import ERASE
 from complaints.usecases.filing import decide_held
@@ -45,6 +45,7 @@ async def _decide(work: Work, complaint: Complaint, body: http.DecidePublication
             return await decide_held(work, complaint, body.decision, body.ground, rules)
         case "suspend":
             await close_window(work, complaint.id, rules)
+            await work.unschedule(PROMISE, complaint.id)
             return await record(work, complaint, moderating.suspend(complaint, body.ground, work.now))
         case "reinstate":
             return await _reinstate(work, complaint, rules)
@@ -57,7 +58,7 @@ async def _decide(work: Work, complaint: Complaint, body: http.DecidePublication
 async def _reinstate(work: Work, complaint: Complaint, rules: Rules) -> Complaint:
     complaint = await record(work, complaint, moderating.reinstate(complaint, rules.terms, work.now))
     if complaint.status is Status.ANSWERED and complaint.rate_until:
-        await work.schedule(RATING_WINDOW, complaint.id, complaint.rate_until)
+        await open_window(work, complaint.id, work.now, complaint.rate_until, rules)
     await schedule_promise(work, complaint)
     return complaint
 

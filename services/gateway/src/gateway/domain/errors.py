@@ -47,7 +47,7 @@ class UnavailableError(GatewayError):
     """A service does not answer; nothing was done."""
 
     def __init__(self) -> None:
-        super().__init__("Ce service est momentanément indisponible. Rien n’a été perdu : réessayez dans un instant.")
+        super().__init__("Ce service est momentanément indisponible. Rien n’a été perdu : réessayez dans un instant.")
 
 
 class ForgedFormError(GatewayError):
@@ -61,7 +61,7 @@ class WrongCodeError(InvalidError):
     """The code is not the one that was sent, or too old, or tried too often: the answer is the same."""
 
     def __init__(self) -> None:
-        super().__init__("Code faux ou expiré : demandez-en un autre.", "code")
+        super().__init__("Code faux ou expiré : demandez-en un autre.", "code")
 
 
 class WrongPasswordError(InvalidError):

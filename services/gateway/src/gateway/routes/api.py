@@ -35,7 +35,7 @@ REFUSALS: dict[int | str, dict[str, Any]] = dict.fromkeys((400, 401, 403, 404, 4
 
 router = APIRouter(prefix="/api/v1", responses=REFUSALS)
 
-bearer = HTTPBearer(auto_error=False, description="Token d’une session : POST /api/v1/accounts/verify ou /sessions.")
+bearer = HTTPBearer(auto_error=False, description="Token d’une session : POST /api/v1/accounts/verify ou /sessions.")
 
 Key = Annotated[str | None, Header(alias="Idempotency-Key", description="Un UUID par commande, gardé pour la répéter.")]
 
@@ -303,7 +303,7 @@ async def post_complaint(body: http.FileComplaint, caller: AnyCaller, key: Key =
 async def get_my_complaints(caller: AnyCaller, mine: bool = True, offset: Offset = 0) -> http.ComplaintPage:
     """The caller's complaints, newest first."""
     if not mine:
-        raise ProblemError(422, "Seule la liste de vos réclamations existe ici : mine=1.", "only-mine")
+        raise ProblemError(422, "Seule la liste de vos réclamations existe ici : mine=1.", "only-mine")
     page: http.ComplaintPage = await caller.read("complaints", "/complaints", http.ComplaintPage, offset=offset)
     return page
 

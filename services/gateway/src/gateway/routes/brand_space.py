@@ -161,7 +161,7 @@ async def read_reply(side: BrandSide, reader: FormReader) -> http.Respond | None
     named = reader.text("other_brand")
     other = await side.page.run(lambda work: names.brand_named(work, named)) if named else None
     if named and other is None:
-        reader.errors["other_brand"] = "Cette marque n’a pas de page : indiquez son nom exact."
+        reader.errors["other_brand"] = "Cette marque n’a pas de page : indiquez son nom exact."
     if reader.errors or kind not in ("proposal", "refusal", "not-concerned"):
         return None
     return http.Respond.model_validate(
@@ -191,7 +191,7 @@ async def post_claim(page: AnyPage) -> Response:
     email = reader.text("email", "Indiquez votre adresse e-mail professionnelle.")
     brand = await page.run(lambda work: names.brand_named(work, name)) if name else None
     if name and brand is None:
-        reader.errors["brand"] = "Cette marque n’a pas encore de page : vérifiez son nom."
+        reader.errors["brand"] = "Cette marque n’a pas encore de page : vérifiez son nom."
     elif brand and brand.claimed:
         reader.errors["brand"] = "Cette page est déjà revendiquée. Demandez une invitation à son responsable."
     hashed = None

@@ -27,7 +27,7 @@ from gateway.web import AnyPage, Page
 router = APIRouter(prefix="/mon-espace", include_in_schema=False)
 
 MAILS = (
-    ("news_of_case", "Les nouvelles de mon dossier", "Par exemple : la marque a lu votre réclamation."),
+    ("news_of_case", "Les nouvelles de mon dossier", "Par exemple : la marque a lu votre réclamation."),
     ("messages", "Les messages privés", None),
     ("reminders", "Les rappels", "Avant la fin du délai pour donner votre avis."),
 )

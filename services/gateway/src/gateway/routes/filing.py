@@ -170,9 +170,9 @@ async def post_facts(page: AnyPage) -> Response:
     title = reader.text("title", "Donnez un titre à votre réclamation.")
     text = reader.text("text", "Racontez ce qui s’est passé.")
     if title and len(title) < filing.TITLE_MIN:
-        reader.errors["title"] = f"Le titre est trop court : écrivez au moins {filing.TITLE_MIN} signes."
+        reader.errors["title"] = f"Le titre est trop court : écrivez au moins {filing.TITLE_MIN} signes."
     if text and len(text) < filing.TEXT_MIN:
-        reader.errors["text"] = f"Le récit est trop court : écrivez au moins {filing.TEXT_MIN} signes."
+        reader.errors["text"] = f"Le récit est trop court : écrivez au moins {filing.TEXT_MIN} signes."
     if reader.errors:
         return page.show(FactsStep(answers.get("brand", ""), reader.state), 422)
     return await keep(page, answers | {"title": title, "text": text}, after(reader, "/reclamer/date-et-montant"))

@@ -101,6 +101,7 @@ async def verify_code(work: Work, sign_in: SignIn, address: str, code: str) -> O
     The first right code of an account is the proof of its address.
     """
     store = AccountStore(work.session)
+    address = checked_email(address)
     account = await store.by_email(sign_in.keyed.email(address))
     sent = await store.last_code(account.id) if account else None
     tried, right = try_code(
@@ -127,6 +128,7 @@ async def sign_in_with_password(work: Work, keyed: Keyed, address: str, password
     Raises:
         WrongPasswordError: unknown address, no password set, or a wrong one.
     """
+    address = checked_email(address)
     account = await AccountStore(work.session).by_email(keyed.email(address))
     if not password_is_right(account.password_hash if account else None, password) or account is None:
         raise WrongPasswordError

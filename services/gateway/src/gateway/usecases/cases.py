@@ -92,7 +92,7 @@ def statement(case: http.ComplaintView) -> Statement | None:
         decision=DECISIONS[last.decision],
         facts=last.explanation or "Voir le fondement.",
         ground=GROUNDS[last.ground] if last.ground else "",
-        detection=f"Passages relevés par le contrôle automatique : {found}." if found else "Aucune.",
+        detection=f"Passages relevés par le contrôle automatique : {found}." if found else "Aucune.",
         decided_at=last.decided_at,
         contest_href=f"/contact?sujet=contester&reclamation={case.number}",
     )

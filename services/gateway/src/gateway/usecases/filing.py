@@ -153,6 +153,6 @@ def next_steps(brand_name: str) -> tuple[NextStep, ...]:
     return (
         NextStep("Nous contrôlons votre texte, d’ordinaire en quelques minutes"),
         NextStep(f"Dès la publication, {brand_name} est prévenue"),
-        NextStep("La marque répond, ou vous écrit en privé : vous êtes prévenu"),
-        NextStep("Vous notez la réponse : 10 jours pour donner votre avis"),
+        NextStep("La marque répond, ou vous écrit en privé : vous êtes prévenu"),
+        NextStep("Vous notez la réponse : 10 jours pour donner votre avis"),
     )

@@ -79,7 +79,7 @@ def preview(complaint: http.ComplaintView, decision: str, ground: str, facts: st
         decision=DECISIONS[decision],
         facts=facts,
         ground=next((label for code, label in GROUNDS.items() if code == ground), ""),
-        detection=f"Passages relevés par le contrôle automatique : {found}." if found else "Aucune.",
+        detection=f"Passages relevés par le contrôle automatique : {found}." if found else "Aucune.",
         decided_at=now,
     )
     return DecisionPreview(
@@ -103,7 +103,7 @@ def _as_shown(complaint: http.ComplaintView, decision: str) -> str:
     ]
     text = complaint.text
     for found in sorted(masked, key=lambda each: each.start, reverse=True):
-        text = f"{text[: found.start]}[masqué : {KINDS.get(found.kind, found.kind)}]{text[found.end :]}"
+        text = f"{text[: found.start]}[masqué : {KINDS.get(found.kind, found.kind)}]{text[found.end :]}"
     return text
 
 

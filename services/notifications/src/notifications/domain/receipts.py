@@ -55,6 +55,8 @@ class Record:
     receipt_id: str
     sequence: int
     """Place in the brand's chain, from 1."""
+    place: int
+    """Place in the receipt, from 1: a dropped record leaves a gap."""
     brand_id: str
     complaint_id: str
     complaint_number: str
@@ -158,6 +160,8 @@ def _verify_record(record: Mapping[str, Any], verify: Verify) -> None:
 def _verify_order(records: Sequence[Mapping[str, Any]]) -> None:
     if records[0]["kind"] != ReceiptKind.DEPOSITED:
         raise AlteredReceiptError("Le début de cet accusé manque.")
+    if [record["place"] for record in records] != list(range(1, len(records) + 1)):
+        raise AlteredReceiptError("Un enregistrement de cet accusé manque.")
     for before, after in pairwise(records):
         follows = after["sequence"] > before["sequence"] and after["receipt_id"] == before["receipt_id"]
         linked = after["sequence"] != before["sequence"] + 1 or after["previous"] == before["hash"]

@@ -77,6 +77,7 @@ def _record(row: ReceiptRecordRow) -> Record:
     return Record(
         receipt_id=row.receipt_id,
         sequence=row.sequence,
+        place=row.place,
         brand_id=row.brand_id,
         complaint_id=row.complaint_id,
         complaint_number=row.complaint_number,

@@ -110,6 +110,7 @@ class ReceiptRecordRow(Table, table=True):
 
     brand_id: str = Field(primary_key=True)
     sequence: int = Field(primary_key=True)
+    place: int
     receipt_id: str
     complaint_id: str
     complaint_number: str

@@ -28,10 +28,12 @@ async def append(
     """Seals one more link; only the first of each kind counts for a receipt."""
     store = ReceiptStore(work.session)
     last = await store.last(complaint.brand_id)
-    if await store.has(receipt_id, kind):
+    before = await store.of_receipt(receipt_id)
+    if kind in {each.record.kind for each in before}:
         return
     record = next_record(
         last,
+        place=len(before) + 1,
         receipt_id=receipt_id,
         brand_id=complaint.brand_id,
         complaint_id=complaint.complaint_id,

@@ -105,7 +105,7 @@ class Kafka(Managed):
 
     def _format(self) -> None:
         cluster_id = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-        arguments = ["format", "--config", str(self._properties), "--cluster-id", cluster_id]
+        arguments = ["format", "--config", str(self._properties), f"--cluster-id={cluster_id}"]
         command = [*self._java("128m"), "kafka.tools.StorageTool", *arguments]
         run_to_end("Formatting Kafka’s folder", command, log=self.log, environment={})
 

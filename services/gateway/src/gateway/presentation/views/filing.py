@@ -24,7 +24,7 @@ class TriagePage:
     """The brand whose page the person comes from, kept through the triage."""
     question: str = "counterpart"
     """Code of the question, name of its field."""
-    text: str = "Avec qui avez-vous un problème ?"
+    text: str = "Avec qui avez-vous un problème ?"
     hint: str | None = "Nous vérifions d’abord que c’est la bonne porte."
     first: bool = True
 
