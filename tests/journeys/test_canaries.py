@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import asyncpg
 import httpx
@@ -30,7 +31,9 @@ async def _databases_with(platform, word: str) -> set[str]:
 
 
 def databases_with(platform, word: str) -> set[str]:
-    return asyncio.run(_databases_with(platform, word))
+    # In a thread of its own: the browser's driver leaves an event loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, _databases_with(platform, word)).result()
 
 
 def topics_with(platform, word: str) -> set[str]:

@@ -147,3 +147,14 @@ def test_a_window_that_ends_at_midnight_is_said_to_end_on_its_last_day(end, show
 
 def test_a_window_that_ends_at_another_hour_says_that_hour():
     assert deadline(utc("2026-03-12T14:05")).replace("\u00a0", " ") == "jeudi 12 mars 2026, 15 h 05"
+
+
+def test_words_of_the_contact_form_cannot_pass_for_a_button_of_ours():
+    data = {
+        "subject": "Autre",
+        "text": "[Payer](https://mauvais.example)",
+        "email": "x@y.example",
+        "complaint_number": None,
+    }
+    composed = COMPOSER.compose("contact_message", data)
+    assert 'href="https://mauvais.example"' not in page(composed)

@@ -71,6 +71,11 @@ def last_day(moment: datetime) -> str:
     return day(datetime.fromtimestamp(moment.timestamp() - 60, PARIS))
 
 
+def quoted(text: str) -> str:
+    """Somebody's own words, each line marked, so that none can pass for a button or a heading of ours."""
+    return "\n".join(f"> {line}" for line in text.splitlines() if line.strip())
+
+
 def _parsed(show: Callable[[datetime], str]) -> Callable[[str], str]:
     """A filter on a moment in ISO 8601, as the data of a mail keeps it."""
     return lambda text: show(datetime.fromisoformat(text))
@@ -84,7 +89,9 @@ class Composer:
         # Plain text, which the HTML layout escapes where it shows it: nothing is escaped here.
         self._texts = Environment(loader=PackageLoader("notifications"), undefined=StrictUndefined, trim_blocks=True)
         self._texts.globals["site"] = public_url
-        self._texts.filters.update(day=_parsed(day), last_day=_parsed(last_day), deadline=_parsed(deadline))
+        self._texts.filters.update(
+            quoted=quoted, day=_parsed(day), last_day=_parsed(last_day), deadline=_parsed(deadline)
+        )
         self._pages = Environment(
             loader=PackageLoader("notifications"), undefined=StrictUndefined, autoescape=True, trim_blocks=True
         )
