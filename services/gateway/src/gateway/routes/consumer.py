@@ -21,7 +21,7 @@ from gateway.presentation.views.consumer import (
 )
 from gateway.presentation.views.form import EMPTY, FormState
 from gateway.routes.files import add_file
-from gateway.usecases import accounts, cases, names
+from gateway.usecases import accounts, cases, describe, names
 from gateway.web import AnyPage, Page
 
 router = APIRouter(prefix="/mon-espace", include_in_schema=False)
@@ -143,7 +143,7 @@ async def show_rating(page: Page, number: str, form: FormState) -> Response:
     shown = cases.responses(case, named(case.brand_id))
     if not shown:
         return page.redirect(f"/mon-espace/reclamations/{number}")
-    until = case.rate_until if case.status == "answered" else None
+    until = describe.last_moment(case.rate_until) if case.status == "answered" else None
     view = RatingPage(number, case.title, shown[-1], until, case.presumed_at, form)
     return page.show(view, 422 if form.errors else 200)
 

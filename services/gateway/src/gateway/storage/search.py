@@ -96,6 +96,7 @@ class PublicViews:
         order: list[ColumnElement[Any]] = [desc(complaints.published_at), complaints.complaint_id]
         if wanted.query:
             order.insert(0, desc(func.ts_rank(complaints.words, _words(wanted.query))))
+            order.insert(1, desc(func.word_similarity(func.folded(wanted.query), complaints.folded_title)))
         rows = await self._session.execute(query.order_by(*order).limit(limit).offset(offset))
         return [PublicComplaint.model_validate(data) for data in rows.scalars()], total
 
@@ -104,7 +105,8 @@ class PublicViews:
         step = complaints.data["timeline"]
         query = select(
             func.count().label("published"),
-            func.count().filter(_has_step(step, "notified")).label("notified"),
+            # Who has read was notified, whatever became of the mail.
+            func.count().filter(_has_step(step, "notified") | _has_step(step, "read")).label("notified"),
             func.count().filter(_has_step(step, "read")).label("read"),
             func.count().filter(func.jsonb_array_length(complaints.data["responses"]) > 0).label("answered"),
             func.count().filter(complaints.data["rating"]["solved"].astext == "true").label("solved"),
@@ -168,8 +170,17 @@ def _where(query: Select[Any], wanted: Wanted) -> Select[Any]:
     if wanted.sector:
         query = query.where(complaints.sector == wanted.sector)
     if wanted.query:
-        query = query.where(complaints.words.op("@@")(_words(wanted.query)))
+        query = query.where(_complaint_match(wanted.query))
     return query
+
+
+def _complaint_match(text: str) -> ColumnElement[bool]:
+    """The words, or letters alike in the title: a word with a typo is in no text. Operators mean what they say."""
+    matches: ColumnElement[bool] = complaints.words.op("@@")(_words(text))
+    if '"' in text or "-" in text:
+        return matches
+    resembles: ColumnElement[bool] = complaints.folded_title.op("%>")(func.folded(text))
+    return matches | resembles
 
 
 def _words(text: str) -> ColumnElement[Any]:

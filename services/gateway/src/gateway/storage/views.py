@@ -42,6 +42,12 @@ class ComplaintViewRow(Table, table=True):
         Index("complaint_view_of_brand", "brand_id", "published_at"),
         Index("complaint_view_latest", "published_at"),
         Index("complaint_view_words", "words", postgresql_using="gin"),
+        Index(
+            "complaint_view_trigrams",
+            "folded_title",
+            postgresql_using="gin",
+            postgresql_ops={"folded_title": "gin_trgm_ops"},
+        ),
     )
 
     complaint_id: str = Field(primary_key=True)
@@ -63,6 +69,7 @@ class ComplaintViewRow(Table, table=True):
             ),
         )
     )
+    folded_title: str = Field(sa_column=Column(Text, Computed("folded(title)", persisted=True)))
     data: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
 
 
@@ -78,7 +85,7 @@ class ScoreViewRow(Table, table=True):
     data: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
 
 
-COMPUTED = {"folded_name", "words"}
+COMPUTED = {"folded_name", "folded_title", "words"}
 """Columns that PostgreSQL fills in."""
 
 

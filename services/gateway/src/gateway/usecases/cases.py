@@ -120,7 +120,7 @@ def consumer_case(case: http.ComplaintView, brand_name: str, named: str | None, 
         verdict=describe.verdict(case.rating),
         presumed_at=case.presumed_at,
         published_at=case.published_at,
-        rate_until=case.rate_until if case.status == "answered" else None,
+        rate_until=describe.last_moment(case.rate_until) if case.status == "answered" else None,
         can_rate=case.status in ("answered", "presumed", "rated"),
         promise_to_confirm=waiting[0] if waiting else None,
         files=files(case.complaint_id, case.evidence),
@@ -167,7 +167,13 @@ def todo(each: http.ComplaintSummary, brand_name: str) -> ToDo | None:
     """What the author should do about a complaint, if anything."""
     href = f"/mon-espace/reclamations/{each.number}"
     if each.status == "answered":
-        return ToDo(f"{brand_name} vous a répondu", each.title, "Donner mon avis", f"{href}#avis", each.rate_until)
+        return ToDo(
+            f"{brand_name} vous a répondu",
+            each.title,
+            "Donner mon avis",
+            f"{href}#avis",
+            describe.last_moment(each.rate_until),
+        )
     if each.last_message_by in ("brand", "staff"):
         return ToDo("Un message vous attend", each.title, "Lire le message", f"{href}#echange")
     return None

@@ -1,6 +1,6 @@
 """Public states as page views: the one place where contracts become what is shown."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -89,13 +89,20 @@ def verdict(rating: PublicRating | None) -> Verdict | None:
     )
 
 
+def last_moment(end: datetime | None) -> datetime | None:
+    """The last minute of a window: one that ends at midnight is said to last until 23 h 59 of the day before."""
+    if end is None or end.astimezone(PARIS).time() != time():
+        return end
+    return end - timedelta(minutes=1)
+
+
 def timeline(steps: tuple[PublicStep, ...], rate_until: datetime | None = None) -> tuple[Step, ...]:
     """Done steps, the last one current; the open rating window is what comes."""
     shown = [Step(STEP_LABELS[step.status], "done", step.at) for step in steps]
     if shown:
         shown[-1] = Step(shown[-1].label, "current", shown[-1].at)
     if rate_until:
-        shown.append(Step("Avis de l’auteur attendu", "coming", until=rate_until))
+        shown.append(Step("Avis de l’auteur attendu", "coming", until=last_moment(rate_until)))
     return tuple(shown)
 
 
