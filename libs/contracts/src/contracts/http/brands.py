@@ -71,10 +71,6 @@ class GrantMembership(Contract):
     point_of_sale_id: str | None = None
 
 
-class NoteOutreach(Contract):
-    """Staff told a brand without an owner of its complaints."""
-
-
 class BrandRef(Contract):
     """A brand just made or changed."""
 

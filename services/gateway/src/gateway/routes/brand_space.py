@@ -235,8 +235,11 @@ async def get_charter(page: AnyPage) -> Response:
 async def claimed_brand(page: Page) -> PublicBrand | None:
     """The brand whose page this browser is claiming."""
     pending = page.pending()
-    slug = pending.brand if pending else None
-    return await page.run(lambda work: names.brand_named(work, slug or "")) if slug else None
+    if pending is None or pending.brand is None:
+        return None
+    slug = pending.brand
+    brand: PublicBrand | None = await page.run(lambda work: names.brand_named(work, slug))
+    return brand
 
 
 async def show_charter(page: Page, form: FormState) -> Response:

@@ -29,8 +29,6 @@ class Kind:
     category: Category | None = None
 
 
-REQUIRED = None
-
 KINDS = (
     Kind("complaint_filed", To.AUTHOR),
     Kind("complaint_held", To.AUTHOR),

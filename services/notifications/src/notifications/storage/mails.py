@@ -61,14 +61,14 @@ class ReceiptStore:
         query = select(ReceiptRecordRow).where(table.receipt_id == receipt_id).order_by(table.sequence)
         return [Sealed(_record(row), row.signature) for row in (await self._session.execute(query)).scalars()]
 
-    async def ids_of(self, *, brand_id: str | None = None, complaint_id: str | None = None) -> Sequence[str]:
-        """Receipts of a brand or a complaint, newest first."""
+    async def ids_of_brand(self, brand_id: str) -> Sequence[str]:
+        """Receipts of a brand, newest first."""
         table = columns(ReceiptRecordRow)
-        query = select(table.receipt_id, func.max(table.sequence)).group_by(table.receipt_id)
-        if brand_id:
-            query = query.where(table.brand_id == brand_id)
-        if complaint_id:
-            query = query.where(table.complaint_id == complaint_id)
+        query = (
+            select(table.receipt_id, func.max(table.sequence))
+            .where(table.brand_id == brand_id)
+            .group_by(table.receipt_id)
+        )
         found = await self._session.execute(query.order_by(func.max(table.sequence).desc()).limit(100))
         return [receipt_id for receipt_id, _ in found]
 

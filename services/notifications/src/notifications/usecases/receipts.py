@@ -52,22 +52,26 @@ def receipt_of(complaint_id: str, brand_id: str) -> str:
 
 async def view_receipt(work: Work, receipt_id: str, sealer: Sealer) -> http.ReceiptView:
     """A receipt, for the brand it was made out to, the author and staff. Raises NotFoundError."""
-    sealed = await ReceiptStore(work.session).of_receipt(receipt_id)
-    if not sealed or not await _may_read(work, sealed[0]):
-        raise NotFoundError
-    return _view(sealed, sealer)
+    return _view(await _load(work, receipt_id), sealer)
 
 
 async def download_receipt(work: Work, receipt_id: str, sealer: Sealer) -> http.ReceiptView:
     """The same; a download by the brand is one more fact of the receipt."""
-    await view_receipt(work, receipt_id, sealer)
-    sealed = await ReceiptStore(work.session).of_receipt(receipt_id)
-    first = sealed[0].record
-    names = NameStore(work.session)
+    sealed = await _load(work, receipt_id)
+    first, names = sealed[0].record, NameStore(work.session)
     complaint = await names.complaint(first.complaint_id)
     if complaint and await names.is_member(first.brand_id, work.principal.account_id):
         await append(work, sealer, receipt_id, complaint, ReceiptKind.DOWNLOADED, work.now, "")
-    return await view_receipt(work, receipt_id, sealer)
+        sealed = await ReceiptStore(work.session).of_receipt(receipt_id)
+    return _view(sealed, sealer)
+
+
+async def _load(work: Work, receipt_id: str) -> list[Sealed]:
+    """A receipt's records, for who may read them. Raises NotFoundError."""
+    sealed = await ReceiptStore(work.session).of_receipt(receipt_id)
+    if not sealed or not await _may_read(work, sealed[0]):
+        raise NotFoundError
+    return sealed
 
 
 async def list_receipts(work: Work, brand_id: str, sealer: Sealer) -> http.ReceiptList:
@@ -75,7 +79,7 @@ async def list_receipts(work: Work, brand_id: str, sealer: Sealer) -> http.Recei
     if not await NameStore(work.session).is_member(brand_id, work.principal.account_id):
         raise NotFoundError
     store = ReceiptStore(work.session)
-    found = [await store.of_receipt(each) for each in await store.ids_of(brand_id=brand_id)]
+    found = [await store.of_receipt(each) for each in await store.ids_of_brand(brand_id)]
     return http.ReceiptList(receipts=tuple(_view(each, sealer) for each in found))
 
 
