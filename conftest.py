@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 
+import hypothesis
 import pytest
 
 from reclameici.local.engines.kafka import FAST_CLEANER
@@ -24,6 +25,10 @@ TEST_SETTINGS = {
     "RECLAMEICI_RATING_WINDOW": "PT15S",
     "RECLAMEICI_REMINDERS": '["PT2S", "PT4S", "PT6S"]',
 }
+
+# How long an example takes says more about the machine than about the rule.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 ENGINE_FIXTURES = {"engines", "platform"}
 
