@@ -11,7 +11,9 @@ from joserfc.jwk import OctKey, OKPKey
 from servicekit.principal import (
     ANONYMOUS,
     CLOCK_SKEW,
+    CODE_HOLDER,
     LIFETIME,
+    HeldCode,
     Principal,
     PrincipalError,
     PrincipalSigner,
@@ -21,6 +23,7 @@ from servicekit.principal import (
 T0 = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 AGENT = Principal("account-1", "agent", "session-1", verified_domain="filandre.example")
+HOLDER = Principal("", CODE_HOLDER, held_code=HeldCode("brand-1", "complaint-1"))
 
 
 class SetClock:
@@ -70,7 +73,7 @@ def without_signature(token, **header):
     return f"{encode({'alg': 'none', 'kid': 'key-1'} | header)}.{token.split('.')[1]}."
 
 
-@pytest.mark.parametrize("principal", [AGENT, Principal("", ANONYMOUS), Principal("a", "agent", "s", at=T0)])
+@pytest.mark.parametrize("principal", [AGENT, HOLDER, Principal("", ANONYMOUS), Principal("a", "agent", "s", at=T0)])
 def test_what_the_gateway_vouched_for_arrives(principal):
     assert verify(signed(principal)) == principal
 

@@ -6,7 +6,19 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from services.brands.tests.world import OTHER_SIRET, SHOP, SIREN, SIRET, T0, a_page, at, claimed, listed, suggested
+from services.brands.tests.world import (
+    OTHER_SIRET,
+    SHOP,
+    SIREN,
+    SIRET,
+    T0,
+    a_page,
+    at,
+    claimed,
+    listed,
+    suggested,
+    to_claim,
+)
 
 from brands.domain.brand import (
     Brand,
@@ -16,11 +28,12 @@ from brands.domain.brand import (
     Status,
     check_page,
     check_siret,
+    claim,
     decide_suggestion,
     domain_of,
     edit,
     list_,
-    note_outreach,
+    note_contact,
     open_point_of_sale,
     slug_of,
 )
@@ -217,13 +230,11 @@ def test_a_page_that_is_edited_is_checked_like_a_new_one():
 
 
 def test_the_version_grows_with_each_change():
-    versions = [listed(), claimed(), edit(claimed(), a_page()), open_point_of_sale(edit(claimed(), a_page()), SHOP)]
-    versions.append(note_outreach(versions[-1], at(2)))
+    versions = [listed(), note_contact(listed(), at(0.5))]
+    versions.append(claim(versions[-1], to_claim()))
+    versions.append(edit(versions[-1], a_page()))
+    versions.append(open_point_of_sale(versions[-1], SHOP))
     assert all(after.version == before.version + 1 for before, after in pairwise(versions))
-
-
-def test_a_brand_that_was_told_of_its_complaints_shows_when():
-    assert to_public(note_outreach(listed(), at(2))).contacted_at == at(2)
 
 
 @pytest.mark.promise("B3")

@@ -39,7 +39,9 @@ def listed(*shops: PointOfSale, **changes: Any) -> Brand:
 
 def to_claim(**changes: Any) -> ClaimBrand:
     """The command of somebody with an address of the brand's site."""
-    good = ClaimBrand("filandre.example", charter=True, recipient="Directrice du service clients", now=at(1))
+    good = ClaimBrand(
+        "filandre.example", holds_code=False, charter=True, recipient="Directrice du service clients", now=at(1)
+    )
     return replace(good, **changes)
 
 

@@ -2,20 +2,27 @@
 
 import base64
 import json
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
 from starlette.datastructures import FormData, Headers
 
+from gateway.domain.accounts import CLAIM_CODE_DIGITS
 from gateway.domain.errors import ForgedFormError
 from gateway.identity import Visitor
 from gateway.keyed import Keyed
 from gateway.routes.account import home_of, safe_next
-from gateway.web import FLASHES, HEADERS, Page, Pending, Site, key_of, text_of
+from gateway.web import FLASHES, HEADERS, Page, Pending, Site, held_code, key_of, text_of
+from servicekit.principal import ANONYMOUS, CODE_HOLDER, HeldCode, Principal
 
 KEYED = Keyed("a key of the tests")
 BROWSER = "token-1"
+T0 = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 PENDING = Pending("camille@exemple.example", "/mon-espace", "sign-up", "$argon2id$…", "filandre")
+SEALED = KEYED.seal("pending", asdict(PENDING))
+HELD = HeldCode("brand-1", "complaint-1")
 
 
 def a_site(public_url="https://reclameici.example"):
@@ -32,11 +39,39 @@ def a_page(form=None, token=BROWSER, **headers):
 
 
 def test_what_waits_for_a_code_is_read_back():
-    assert Pending.read(PENDING.write(KEYED), KEYED) == PENDING
+    assert Pending(**KEYED.unseal("pending", SEALED)) == PENDING
+
+
+@pytest.mark.promise("B7")
+def test_a_typed_claim_code_opens_its_complaint_until_it_is_too_old():
+    sealed = KEYED.seal("held-code", asdict(HELD) | {"until": T0.timestamp()})
+    request = SimpleNamespace(cookies={"held-code": sealed})
+    site = SimpleNamespace(keyed=KEYED, cookie=lambda name: name)
+    assert held_code(request, site, T0) == HELD
+    assert held_code(request, site, T0 + timedelta(seconds=1)) is None
+
+
+@pytest.mark.promise("B7")
+def test_only_the_holder_of_a_code_is_more_than_a_stranger():
+    assert Visitor("", held_code=HELD).principal() == Principal("", CODE_HOLDER, held_code=HELD)
+    assert Visitor("").principal() == Principal("", ANONYMOUS)
+
+
+@pytest.mark.promise("B7")
+def test_a_command_sent_again_gives_the_same_claim_code_and_another_site_another():
+    code = KEYED.claim_code("key-1")
+    assert code == KEYED.claim_code("key-1")
+    assert len(code) == CLAIM_CODE_DIGITS
+    assert code.isdigit()
+    assert len({code, KEYED.claim_code("key-2"), Keyed("another key").claim_code("key-1")}) == 3
+
+
+def test_the_hash_of_a_claim_code_is_good_for_one_complaint():
+    assert KEYED.claim_code_hash("complaint-1", "1") != KEYED.claim_code_hash("complaint-2", "1")
 
 
 def forgeries():
-    body, _, signature = PENDING.write(KEYED).rpartition(".")
+    body, _, signature = SEALED.rpartition(".")
     other = base64.urlsafe_b64encode(json.dumps({"email": "x@y.example", "next_path": "/"}).encode()).decode()
     return {
         "empty": "",
@@ -44,8 +79,8 @@ def forgeries():
         "empty signature": f"{body}.",
         "signature alone": f".{signature}",
         "other body": f"{other}.{signature}",
-        "other key": PENDING.write(Keyed("another key")),
-        "signature of another use": f"{body}.{KEYED.csrf(body)}",
+        "other key": Keyed("another key").seal("pending", asdict(PENDING)),
+        "signature of another use": KEYED.seal("held-code", asdict(PENDING)),
         "cut signature": f"{body}.{signature[:-1]}",
         "more body": f"{body}A.{signature}",
         "no base64": f"%%%.{KEYED.token('%%%').hex()}",
@@ -54,7 +89,7 @@ def forgeries():
 
 @pytest.mark.parametrize("value", forgeries().values(), ids=forgeries())
 def test_a_forged_cookie_is_nothing(value):
-    assert Pending.read(value, KEYED) is None
+    assert KEYED.unseal("pending", value) is None
 
 
 def test_each_browser_has_its_own_token_for_forms():

@@ -2,14 +2,18 @@
 
 from datetime import timedelta
 
+import pytest
 from services.notifications.tests.conftest import BACKOFF
 from services.notifications.tests.test_mails import TOLD
 from services.notifications.tests.world import example
 
 from contracts import complaints as facts
-from contracts.http.notifications import PutContact, SendCode
+from contracts.http.notifications import PutContact, SendClaimCode, SendCode
 from contracts.notifications import BrandNotified, MailBounced
+from notifications.domain.errors import NotFoundError
 from notifications.handlers import build_handlers
+from notifications.storage.contacts import NameStore
+from notifications.usecases.complaints import notify_unclaimed
 from notifications.usecases.contacts import GATEWAY, put_contact, send_code
 from notifications.usecases.names import grant_membership
 from servicekit.principal import Principal
@@ -112,3 +116,43 @@ async def test_an_address_that_is_refused_for_good_is_not_written_to_again_and_a
     assert await states(office) == {"sent": 1, "failed": 2}
     assert await office.rows("select account_id from contact where bounced_at is not null") == [(AUTHOR,)]
     assert await journal(office) == [MailBounced.type]
+
+
+@pytest.mark.promise("B7", "N2")
+async def test_a_brand_without_an_owner_is_told_with_its_code_which_then_is_kept_nowhere(office, smtp):
+    await hear(office, example(facts.ComplaintFiled))
+    async with office.works.open() as work:
+        brand = {"brand_id": BRAND, "version": 1, "name": "Filandre", "slug": "filandre", "claimed": False}
+        await NameStore(work.session).apply_brands([brand], [])
+    complaint_id = example(facts.ComplaintFiled).complaint_id
+    command = SendClaimCode(
+        brand_id=BRAND,
+        complaint_id=complaint_id,
+        email="contact@filandre.example",
+        code="1234 5678 9012",
+        valid_until=office.clock.moment + timedelta(days=90),
+    )
+    async with office.works.open(Principal("staff-1", "moderator")) as work:
+        await notify_unclaimed(work, command, office.post)
+    await office.run(timedelta(minutes=1))
+    (mail,) = [each for each in smtp.taken if each["To"] == "contact@filandre.example"]
+    assert "1234 5678 9012" in mail.get_body().get_content()
+    assert await office.rows("select kind from receipt_record order by place") == [("deposited",), ("handed-over",)]
+    assert BrandNotified.type in await journal(office)
+    ((data, address),) = await office.rows("select data, address from mail where template = 'claim_code'")
+    assert address is None
+    assert "code" not in data
+
+
+async def test_a_brand_is_told_of_its_own_complaints_only(office):
+    await hear(office, example(facts.ComplaintFiled))
+    command = SendClaimCode(
+        brand_id="another",
+        complaint_id=example(facts.ComplaintFiled).complaint_id,
+        email="contact@autre.example",
+        code="1234 5678 9012",
+        valid_until=office.clock.moment + timedelta(days=90),
+    )
+    with pytest.raises(NotFoundError):
+        async with office.works.open(Principal("staff-1", "moderator")) as work:
+            await notify_unclaimed(work, command, office.post)

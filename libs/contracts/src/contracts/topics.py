@@ -65,7 +65,7 @@ OWNED = (
     Topic("brands-public", Kind.PUBLIC_STATE, "brands", ("gateway", "notifications"), "brand_id"),
     Topic("complaints-events", Kind.FACTS, "complaints", ("notifications", "scoring"), "complaint_id"),
     Topic("complaints-public", Kind.PUBLIC_STATE, "complaints", ("gateway",), "complaint_id"),
-    Topic("notifications-events", Kind.FACTS, "notifications", ("complaints",), "complaint_id or account_id"),
+    Topic("notifications-events", Kind.FACTS, "notifications", ("brands", "complaints"), "complaint_id or account_id"),
     Topic("plans-events", Kind.FACTS, "brands", (), "brand_id"),
     Topic("scores-public", Kind.PUBLIC_STATE, "scoring", ("gateway",), "subject_id"),
 )

@@ -3,7 +3,7 @@
 Ed25519 over a compact JWS (RFC 7515, RFC 9864), audience = the called service, at most 60 seconds old.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol, cast
 
@@ -27,6 +27,18 @@ class PrincipalError(Exception):
     """The token is missing, forged, for somebody else, or too old."""
 
 
+CODE_HOLDER = "code-holder"
+"""Role of somebody without an account who typed a brand's claim code."""
+
+
+@dataclass(frozen=True)
+class HeldCode:
+    """A claim code that was typed just now: whose it is, and about which complaint."""
+
+    brand_id: str
+    complaint_id: str
+
+
 @dataclass(frozen=True)
 class Principal:
     """The account behind a call, as the gateway vouches for it."""
@@ -37,6 +49,7 @@ class Principal:
     session_id: str = ""
     verified_domain: str | None = None
     """Domain of a professional address whose code was just typed."""
+    held_code: HeldCode | None = None
     at: datetime | None = None
     """The moment a demonstration command pretends to happen at."""
 
@@ -70,6 +83,8 @@ class PrincipalSigner:
         }
         if principal.verified_domain:
             claims["verified_domain"] = principal.verified_domain
+        if principal.held_code:
+            claims["held_code"] = asdict(principal.held_code)
         if principal.at:
             claims["at"] = principal.at.isoformat()
         return jwt.encode({"alg": "Ed25519", "kid": self._key.kid}, claims, self._key, algorithms=["Ed25519"])
@@ -93,12 +108,13 @@ class PrincipalVerifier:
         try:
             claims = jwt.decode(token, self._keys, algorithms=["Ed25519"]).claims
             self._check(claims)
-            at = claims.get("at")
+            at, held = claims.get("at"), claims.get("held_code")
             return Principal(
                 account_id=claims["sub"],
                 role=claims["role"],
                 session_id=claims["sid"],
                 verified_domain=claims.get("verified_domain"),
+                held_code=HeldCode(**held) if held else None,
                 at=datetime.fromisoformat(at) if at else None,
             )
         except (JoseError, KeyError, ValueError, TypeError) as error:

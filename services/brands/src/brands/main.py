@@ -14,6 +14,7 @@ ERROR_STATUSES: dict[type[Exception], int] = {
     errors.NotFoundError: 404,
     errors.NotAllowedError: 403,
     errors.ConflictError: 409,
+    errors.TooManyTriesError: 429,
     errors.InvalidError: 422,
 }
 

@@ -12,6 +12,7 @@ from servicekit.edge import Edge, with_role
 router = APIRouter()
 
 Account = Annotated[Edge, with_role("consumer", "agent", "moderator")]
+Gateway = Annotated[Edge, with_role("gateway")]
 Moderator = Annotated[Edge, with_role("moderator")]
 
 
@@ -77,7 +78,13 @@ async def post_revocation(brand_id: str, account_id: str, edge: Account) -> JSON
     return await edge.command(lambda work: usecases.revoke_membership(work, brand_id, account_id))
 
 
-@router.post("/brands/{brand_id}/outreach")
-async def post_outreach(brand_id: str, edge: Moderator) -> JSONResponse:
-    """Staff told a brand of its complaints."""
-    return await edge.command(lambda work: usecases.note_outreach(work, brand_id))
+@router.post("/brands/{brand_id}/claim-codes")
+async def post_claim_code(brand_id: str, body: http.GiveClaimCode, edge: Moderator) -> JSONResponse:
+    """Staff tells a brand without an owner of a complaint."""
+    return await edge.command(lambda work: usecases.give_claim_code(work, brand_id, body), 201)
+
+
+@router.post("/claim-codes/{complaint_id}/check")
+async def post_claim_code_check(complaint_id: str, body: http.CheckClaimCode, edge: Gateway) -> JSONResponse:
+    """Whether a code is right."""
+    return await edge.command(lambda work: usecases.check_claim_code(work, complaint_id, body))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Column, MetaData, delete, select
@@ -12,6 +12,7 @@ from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
 from brands.domain.brand import Brand, Contact, Page, PointOfSale, Status
+from brands.domain.claim_code import ClaimCode
 from brands.domain.team import MemberRole, Membership
 from servicekit.rows import columns, moment
 
@@ -50,6 +51,19 @@ class MembershipRow(Table, table=True):
     role: str
     point_of_sale_id: str | None
     granted_at: datetime = moment()
+
+
+class ClaimCodeRow(Table, table=True):
+    """A claim code that was sent about a complaint."""
+
+    __tablename__ = "claim_code"
+
+    complaint_id: str = Field(primary_key=True)
+    brand_id: str = Field(index=True)
+    code_hash: str
+    valid_until: datetime = moment()
+    tries: int
+    tried_on: date | None
 
 
 class BrandStore:
@@ -106,6 +120,26 @@ class TeamStore:
         await self._session.execute(
             delete(MembershipRow).where(table.brand_id == member.brand_id, table.account_id == member.account_id)
         )
+
+
+class ClaimCodeStore:
+    """Claim codes."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def load(self, complaint_id: str) -> ClaimCode | None:
+        """The code about a complaint, locked until the end of the transaction."""
+        row = await self._session.get(ClaimCodeRow, complaint_id, with_for_update=True, populate_existing=True)
+        return ClaimCode(**row.model_dump()) if row else None
+
+    async def save(self, code: ClaimCode) -> None:
+        """Stores a code, or its new state."""
+        await self._session.merge(ClaimCodeRow(**asdict(code)))
+
+    async def remove_of(self, brand_id: str) -> None:
+        """A claimed page needs no codes."""
+        await self._session.execute(delete(ClaimCodeRow).where(columns(ClaimCodeRow).brand_id == brand_id))
 
 
 def _row(brand: Brand) -> BrandRow:

@@ -1,16 +1,18 @@
 """One async function per intention: load → decide → save + outbox."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from brands.domain import brand as rules
+from brands.domain import claim_code as code_rules
 from brands.domain import team as team_rules
 from brands.domain.brand import Brand, Page, Status
 from brands.domain.errors import NotAllowedError, NotFoundError, SlugTakenError
 from brands.domain.team import MODERATOR, MemberRole, Membership
 from brands.messages import to_page, to_public, to_ref, to_shop, to_suggestions, to_team
-from brands.storage import BrandStore, TeamStore
+from brands.storage import BrandStore, ClaimCodeStore, TeamStore
 from contracts import brands as wire
 from contracts.http import brands as http
 from servicekit.ids import new_id
@@ -74,8 +76,11 @@ async def list_suggestions(work: Work) -> http.SuggestionList:
 async def claim_brand(work: Work, brand_id: str, body: http.ClaimBrand) -> http.BrandRef:
     """A professional claims the page and becomes its first owner, on the free plan."""
     brand = await _load(work, brand_id)
-    command = rules.ClaimBrand(work.principal.verified_domain, body.charter, body.recipient, work.now)
+    held = work.principal.held_code
+    holds_code = held is not None and held.brand_id == brand_id
+    command = rules.ClaimBrand(work.principal.verified_domain, holds_code, body.charter, body.recipient, work.now)
     await _save(work, rules.claim(brand, command))
+    await ClaimCodeStore(work.session).remove_of(brand_id)
     work.publish(wire.BrandClaimed(brand_id=brand_id, account_id=work.principal.account_id, at=work.now))
     work.publish(wire.PlanChosen(brand_id=brand_id, plan="freemium", at=work.now))
     owner = Membership(brand_id, work.principal.account_id, MemberRole.OWNER, None, work.now)
@@ -130,12 +135,30 @@ async def revoke_membership(work: Work, brand_id: str, account_id: str) -> http.
     return to_team(await store.of_brand(brand_id))
 
 
-async def note_outreach(work: Work, brand_id: str) -> http.BrandRef:
-    """Staff told a brand without an owner of its complaints."""
+async def give_claim_code(work: Work, brand_id: str, body: http.GiveClaimCode) -> http.ClaimCodeGiven:
+    """Staff is about to tell a brand without an owner of a complaint: its answer needs this code."""
     _require_staff(work)
-    brand = rules.note_outreach(await _load(work, brand_id), work.now)
-    await _save(work, brand)
-    return to_ref(brand)
+    code = code_rules.give(await _load(work, brand_id), body.complaint_id, body.code_hash, work.now)
+    await ClaimCodeStore(work.session).save(code)
+    return http.ClaimCodeGiven(valid_until=code.valid_until)
+
+
+async def check_claim_code(work: Work, complaint_id: str, body: http.CheckClaimCode) -> http.ClaimCodeChecked:
+    """Whether a code is right; a wrong try is kept, which is why it is an answer and no refusal."""
+    store = ClaimCodeStore(work.session)
+    code = await store.load(complaint_id)
+    if code is None:
+        return http.ClaimCodeChecked(brand_id=None)
+    code, right = code_rules.try_code(code, body.code_hash, work.now)
+    await store.save(code)
+    return http.ClaimCodeChecked(brand_id=code.brand_id if right else None)
+
+
+async def note_contact(work: Work, brand_id: str, at: datetime) -> None:
+    """The page says since when a brand without an owner knows."""
+    brand = rules.note_contact(await _load(work, brand_id), at)
+    if brand:
+        await _save(work, brand)
 
 
 async def render_public(session: AsyncSession, ids: Sequence[str]) -> Mapping[str, wire.PublicBrand]:

@@ -7,7 +7,7 @@ from gateway.domain.accounts import Account, Session, is_alive
 from gateway.domain.errors import NotAllowedError, SignInNeededError
 from gateway.keyed import Keyed
 from gateway.storage.accounts import SessionStore
-from servicekit.principal import ANONYMOUS, Principal
+from servicekit.principal import ANONYMOUS, CODE_HOLDER, HeldCode, Principal
 from servicekit.work import Work
 
 SEEN_EVERY = timedelta(hours=1)
@@ -32,6 +32,8 @@ class Visitor:
     session: Session | None = None
     account: Account | None = None
     brands: tuple[BrandRole, ...] = ()
+    held_code: HeldCode | None = None
+    """A claim code that was typed here lately."""
     at: datetime | None = None
     """The moment a demonstration command pretends to happen at."""
 
@@ -43,9 +45,16 @@ class Visitor:
     def principal(self) -> Principal:
         """What the called services are told."""
         if not self.account or not self.session:
-            return Principal(account_id="", role=ANONYMOUS, at=self.at)
-        domain = self.session.verified_domain
-        return Principal(self.account.id, self.role, self.session.id, verified_domain=domain, at=self.at)
+            role = CODE_HOLDER if self.held_code else ANONYMOUS
+            return Principal(account_id="", role=role, held_code=self.held_code, at=self.at)
+        return Principal(
+            self.account.id,
+            self.role,
+            self.session.id,
+            verified_domain=self.session.verified_domain,
+            held_code=self.held_code,
+            at=self.at,
+        )
 
     def require(self, *roles: str) -> "Visitor":
         """This visitor, if the account has one of the roles. Raises SignInNeededError, NotAllowedError."""

@@ -1,14 +1,17 @@
 """Keyed hashes, tokens and codes: what the gateway keeps instead of secrets and addresses."""
 
+import base64
 import hashlib
 import hmac
+import json
 import secrets
 import unicodedata
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from gateway.domain.accounts import CODE_DIGITS
+from gateway.domain.accounts import CLAIM_CODE_DIGITS, CODE_DIGITS
 
 hasher = PasswordHasher()
 """Argon2id with the library's defaults (RFC 9106, low-memory profile)."""
@@ -36,9 +39,26 @@ class Keyed:
         """The token of a session's forms."""
         return self._hash("csrf", session_id).hex()
 
-    def pending(self, body: str) -> str:
-        """Signature of what a browser remembers between two steps."""
-        return self._hash("pending", body).hex()
+    def claim_code(self, key: str) -> str:
+        """The claim code of a command by its idempotency key: twelve digits that nobody guesses from the key."""
+        return str(int.from_bytes(self._hash("claim-code", key)) % 10**CLAIM_CODE_DIGITS).zfill(CLAIM_CODE_DIGITS)
+
+    def claim_code_hash(self, complaint_id: str, code: str) -> str:
+        """Hash of a claim code about one complaint: what the brands service knows of it."""
+        return self._hash("claim-code-hash", f"{complaint_id}:{code}").hex()
+
+    def seal(self, use: str, values: dict[str, Any]) -> str:
+        """Values that a browser keeps for us between two steps: readable there, not alterable."""
+        body = base64.urlsafe_b64encode(json.dumps(values).encode()).decode()
+        return f"{body}.{self._hash(use, body).hex()}"
+
+    def unseal(self, use: str, sealed: str) -> dict[str, Any] | None:
+        """The values back; None where they are not ours."""
+        body, _, signature = sealed.rpartition(".")
+        if not body or not hmac.compare_digest(signature.encode(), self._hash(use, body).hex().encode()):
+            return None
+        values: dict[str, Any] = json.loads(base64.urlsafe_b64decode(body))
+        return values
 
     def _hash(self, use: str, value: str) -> bytes:
         return hmac.new(self._key, f"{use}\n{value}".encode(), hashlib.sha256).digest()

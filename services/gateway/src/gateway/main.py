@@ -21,16 +21,20 @@ from gateway.routes import (
     api,
     api_docs,
     brand_space,
+    claim,
+    code_holder,
     consumer,
     files,
     filing,
     moderation,
     more,
     operator,
+    outreach,
     public,
 )
 from gateway.settings import Settings
 from gateway.usecases.accounts import SignIn, grant_role
+from gateway.usecases.outreach import Outreach
 from gateway.web import HEADERS, HSTS, Site, respond
 from servicekit.clock import SystemClock
 from servicekit.principal import PrincipalSigner
@@ -73,6 +77,7 @@ def build(settings: Settings | None = None) -> Service:
         app.state.scoring = backend("scoring", settings.scoring_url)
         app.state.notifications = backend("notifications", settings.notifications_url)
         app.state.sign_in = SignIn(site.keyed, app.state.notifications, settings.code_lifetime)
+        app.state.outreach = Outreach(site.keyed, app.state.brands, app.state.notifications)
         app.mount("/static", StaticFiles(directory=STATIC), name="static")
         app.add_middleware(SafeHeaders, headers=HEADERS | ({"Strict-Transport-Security": HSTS} if site.secure else {}))
         app.add_exception_handler(RefusedError, _show_refusal)
@@ -87,7 +92,10 @@ def build(settings: Settings | None = None) -> Service:
             account.router,
             consumer.router,
             filing.router,
+            claim.router,
             brand_space.router,
+            code_holder.router,
+            outreach.router,
             moderation.router,
             operator.router,
             files.router,

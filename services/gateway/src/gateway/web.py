@@ -1,12 +1,9 @@
 """What every HTML route works with: the visitor, the frame of a page, guarded forms, safe headers."""
 
-import base64
-import hmac
-import json
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
@@ -23,6 +20,7 @@ from gateway.keyed import Keyed, new_token
 from gateway.presentation.environment import render
 from gateway.presentation.views.frame import Frame, Guard, View
 from gateway.presentation.views.public import ErrorPage
+from servicekit.principal import HeldCode
 from servicekit.problems import Problem, json_response
 from servicekit.work import Work, Works
 
@@ -55,6 +53,7 @@ FLASHES = {
     "promise-answered": "Merci, votre réponse est enregistrée.",
     "brand-accepted": "La marque a maintenant sa page.",
     "brand-refused": "La marque proposée est refusée.",
+    "brand-told": "L’e-mail part avec son code. La page de la marque dira depuis quand elle est informée.",
 }
 """What was just done, by the code that the redirect leaves in a cookie."""
 
@@ -100,19 +99,6 @@ class Pending:
     """Argon2 hash of a password to set once the address is proved."""
     brand: str | None = None
     """Slug of the brand whose page is being claimed."""
-
-    def write(self, keyed: Keyed) -> str:
-        """As a cookie's value."""
-        body = base64.urlsafe_b64encode(json.dumps(asdict(self)).encode()).decode()
-        return f"{body}.{keyed.pending(body)}"
-
-    @classmethod
-    def read(cls, value: str, keyed: Keyed) -> Self | None:
-        """Out of a cookie's value; None for one that is not ours."""
-        body, _, signature = value.rpartition(".")
-        if not body or not hmac.compare_digest(signature.encode(), keyed.pending(body).encode()):
-            return None
-        return cls(**json.loads(base64.urlsafe_b64decode(body)))
 
 
 class Page:
@@ -166,12 +152,24 @@ class Page:
 
     def pending(self) -> Pending | None:
         """What waits for a code in this browser."""
-        return Pending.read(self.request.cookies.get(self.site.cookie("pending"), ""), self.site.keyed)
+        kept = self._unseal("pending")
+        return Pending(**kept) if kept else None
 
     def keep_pending(self, response: Response, pending: Pending) -> Response:
         """Remembers what waits for a code, in this browser alone."""
-        self._set_cookie(response, "pending", pending.write(self.site.keyed), PENDING_SECONDS)
+        sealed = self.site.keyed.seal("pending", asdict(pending))
+        self._set_cookie(response, "pending", sealed, PENDING_SECONDS)
         return response
+
+    def keep_held_code(self, response: Response, held: HeldCode, lifetime: timedelta) -> Response:
+        """Remembers a claim code that was right, in this browser alone."""
+        until = (self.now + lifetime).timestamp()
+        sealed = self.site.keyed.seal("held-code", asdict(held) | {"until": until})
+        self._set_cookie(response, "held-code", sealed, int(lifetime.total_seconds()))
+        return response
+
+    def _unseal(self, name: str) -> dict[str, Any] | None:
+        return unseal(self.request, self.site, name)
 
     def show(self, view: View, status: int = 200) -> Response:
         """A whole page."""
@@ -256,7 +254,20 @@ async def page_of(request: Request) -> Page:
     if token:
         async with works.open() as work:
             visitor = await recognise(work, site.keyed, token, site.session_lifetime)
-    return Page(request, site, visitor, works)
+    return Page(request, site, replace(visitor, held_code=held_code(request, site, works.clock.now())), works)
+
+
+def unseal(request: Request, site: Site, name: str) -> dict[str, Any] | None:
+    """What a cookie keeps for us; None where there is none of ours."""
+    return site.keyed.unseal(name, request.cookies.get(site.cookie(name), ""))
+
+
+def held_code(request: Request, site: Site, now: datetime) -> HeldCode | None:
+    """The claim code that was typed in this browser, while it is fresh."""
+    kept = unseal(request, site, "held-code")
+    if kept is None or now.timestamp() > kept.pop("until"):
+        return None
+    return HeldCode(**kept)
 
 
 AnyPage = Annotated[Page, Depends(page_of)]

@@ -18,7 +18,7 @@ from services.gateway.tests.presentation.sample_base import (
 )
 
 from gateway.presentation import showcase as shown
-from gateway.presentation.views import brand_space, consumer
+from gateway.presentation.views import brand_space, consumer, outreach
 from gateway.presentation.views.form import FormState, Option
 from gateway.presentation.views.frame import Pagination
 
@@ -98,6 +98,20 @@ def consumer_pages() -> Iterator[Sample]:
     yield "compte", here, consumer.AccountPage(shown.PSEUDONYM, mails, has_password=False)
 
 
+def holder_pages() -> Iterator[Sample]:
+    """The holder of a claim code."""
+    here = frame("/repondre")
+    wrong = FormState({"number": NUMBER, "code": "1234"}, {"code": "Ce code n’ouvre pas ce dossier."})
+    yield "repondre", here, outreach.HoldCodePage(wrong)
+    case = outreach.PublicCase(
+        NUMBER, "Rappelez-moi vite", shown.TEXT, shown.PSEUDONYM, LONG_NAME, "sourdaine", shown.before(9)
+    )
+    yield "repondre-reponse", here, outreach.HolderReplyPage(case)
+    read_again = FormState({"kind": "proposal", "text": shown.PROPOSAL.text})
+    yield "repondre-relue", here, outreach.HolderReplyPage(case, read_again, shown.PROPOSAL)
+    yield "repondre-transmise", here, outreach.HolderReplyPage(case, sent=True)
+
+
 def brand_pages() -> Iterator[Sample]:
     """The brand's space."""
     here = frame("/marque-espace", role="agent", name="Filandre", counts={"/marque-espace": 5})
@@ -125,6 +139,7 @@ def brand_pages() -> Iterator[Sample]:
     yield "reponse-relue", here, brand_space.ReplyPage(BRAND_CASE, "Filandre", read_again, shown.PROPOSAL)
     domain = FormState({"brand": "Filandre"}, {"email": "Adresse d’un autre domaine que le site de la marque."})
     yield "revendiquer", frame(), brand_space.ClaimPage("email", domain)
+    yield "revendiquer-avec-code", frame(), brand_space.ClaimPage("email", by_code=True)
     yield "revendiquer-code", frame(), brand_space.ClaimPage("code", email="direction@filandre.example")
     yield "revendiquer-charte", frame(), brand_space.ClaimPage("charter", brand_name="Filandre")
     yield "revendiquer-envoyee", here, brand_space.ClaimPage("sent", brand_name="Filandre")

@@ -14,7 +14,7 @@ from services.gateway.tests.presentation.sample_base import (
 )
 
 from gateway.presentation import showcase as shown
-from gateway.presentation.views import moderation, operator
+from gateway.presentation.views import moderation, operator, outreach
 from gateway.presentation.views.form import FormState
 
 
@@ -44,6 +44,13 @@ def staff_pages() -> Iterator[Sample]:
     suggested = moderation.SuggestedBrand("b1", "Bidulix", "electronics", "www.bidulix.example", shown.before(1), 2)
     yield "marques-proposees", here, moderation.SuggestionsPage((suggested,))
     yield "marques-proposees-vide", here, moderation.SuggestionsPage(())
+    untold = outreach.UntoldComplaint(
+        NUMBER, LONG_WORD, shown.before(3), LONG_NAME, "/marques/sourdaine", "www.sourdaine.example", shown.before(30)
+    )
+    yield "marques-a-prevenir", here, outreach.UntoldPage((untold,))
+    yield "marques-a-prevenir-vide", here, outreach.UntoldPage(())
+    unreachable = FormState({"email": "contact@"}, {"email": "Indiquez une adresse e-mail valide."})
+    yield "prevenir-marque", here, outreach.TellPage(untold, unreachable)
     ops = frame("/operateur", role="operator")
     path = tuple(
         operator.PathStep(

@@ -6,13 +6,14 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
 
 from contracts.http import notifications as http
-from notifications.usecases import contacts, receipts
+from notifications.usecases import complaints, contacts, receipts
 from notifications.usecases.mails import Post
 from servicekit.edge import AnyEdge, Edge, with_role
 
 router = APIRouter()
 
 Gateway = Annotated[Edge, with_role("gateway")]
+Moderator = Annotated[Edge, with_role("moderator")]
 Account = Annotated[Edge, with_role("consumer", "agent", "moderator", "operator")]
 
 
@@ -35,6 +36,12 @@ async def put_contact(account_id: str, body: http.PutContact, edge: Gateway) -> 
 async def post_code(body: http.SendCode, edge: Gateway, post: WithPost) -> JSONResponse:
     """Sends a code to an account."""
     return await edge.command(lambda work: contacts.send_code(work, body, post), 202)
+
+
+@router.post("/claim-codes")
+async def post_claim_code(body: http.SendClaimCode, edge: Moderator, post: WithPost) -> JSONResponse:
+    """Tells a brand without an owner of a complaint, with its claim code."""
+    return await edge.command(lambda work: complaints.notify_unclaimed(work, body, post), 202)
 
 
 @router.post("/contact-messages")

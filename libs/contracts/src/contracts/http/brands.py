@@ -59,6 +59,31 @@ class ClaimBrand(Contract):
     recipient: str = Field(description="Function of the recipient named at the level of customer-service management.")
 
 
+class GiveClaimCode(Contract):
+    """Staff tells a brand without an owner of a complaint; the code itself goes by mail, its hash comes here."""
+
+    complaint_id: str
+    code_hash: str = Field(description="Keyed hash, made by the gateway.")
+
+
+class ClaimCodeGiven(Contract):
+    """A claim code stands."""
+
+    valid_until: AwareDatetime
+
+
+class CheckClaimCode(Contract):
+    """Somebody typed the claim code about a complaint."""
+
+    code_hash: str
+
+
+class ClaimCodeChecked(Contract):
+    """The brand of a right code; none of a wrong one."""
+
+    brand_id: str | None
+
+
 class OpenPointOfSale(PointOfSale):
     """The brand adds a shop."""
 

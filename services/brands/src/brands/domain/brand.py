@@ -157,9 +157,12 @@ def decide_suggestion(brand: Brand, accepted: bool, now: datetime) -> Brand:
 
 @dataclass(frozen=True)
 class ClaimBrand:
-    """A professional claims a page; the gateway vouches for the domain of an address whose code was just typed."""
+    """A professional claims a page; the gateway vouches for what was just proved by a code."""
 
     verified_domain: str | None
+    """Of a professional address."""
+    holds_code: bool
+    """The claim code that staff sent to the brand was typed."""
     charter: bool
     recipient: str
     now: datetime
@@ -176,7 +179,7 @@ def claim(brand: Brand, command: ClaimBrand) -> Brand:
         raise NotFoundError
     if brand.claimed_at:
         raise AlreadyClaimedError
-    if not _is_of_site(command.verified_domain, brand.page.website):
+    if not (command.holds_code or _is_of_site(command.verified_domain, brand.page.website)):
         raise WrongDomainError
     if not command.charter:
         raise InvalidError("Acceptez la charte pour revendiquer la page.", "charter")
@@ -207,6 +210,12 @@ def open_point_of_sale(brand: Brand, shop: PointOfSale) -> Brand:
     return replace(brand, network=(*brand.network, shop), version=brand.version + 1)
 
 
-def note_outreach(brand: Brand, now: datetime) -> Brand:
-    """The brand was told of its complaints: shown until it claims its page."""
-    return replace(brand, contacted_at=now, version=brand.version + 1)
+def note_contact(brand: Brand, at: datetime) -> Brand | None:
+    """A brand without an owner was told of a complaint: shown until it claims its page; None where that says nothing.
+
+    Args:
+        at: when the server took the mail.
+    """
+    if brand.claimed_at or (brand.contacted_at and brand.contacted_at >= at):
+        return None
+    return replace(brand, contacted_at=at, version=brand.version + 1)

@@ -47,6 +47,13 @@ class AlreadyClaimedError(ConflictError):
         super().__init__("Cette page est déjà revendiquée. Demandez une invitation à son responsable.")
 
 
+class TooManyTriesError(BrandError):
+    """A claim code was typed wrong too often today."""
+
+    def __init__(self) -> None:
+        super().__init__("Trop d’essais pour ce code aujourd’hui : réessayez demain.")
+
+
 class SlugTakenError(ConflictError):
     """Another brand has this address."""
 

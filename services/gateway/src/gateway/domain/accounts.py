@@ -14,6 +14,9 @@ CODES_AN_HOUR = 6
 
 CODE_DIGITS = 6
 
+CLAIM_CODE_DIGITS = 12
+"""Of the code that opens a complaint to a brand without an owner: it lives for weeks, not minutes."""
+
 PASSWORD_LENGTH = (12, 200)
 """NIST SP 800-63B: length, not composition."""
 

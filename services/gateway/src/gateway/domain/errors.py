@@ -50,6 +50,13 @@ class UnavailableError(GatewayError):
         super().__init__("Ce service est momentanément indisponible. Rien n’a été perdu : réessayez dans un instant.")
 
 
+class WrongClaimCodeError(InvalidError):
+    """The claim code is wrong, too old, or of another complaint."""
+
+    def __init__(self) -> None:
+        super().__init__("Ce code n’ouvre pas ce dossier : vérifiez le numéro et le code.", "code")
+
+
 class ForgedFormError(GatewayError):
     """The form does not carry this session's token, or comes from elsewhere."""
 

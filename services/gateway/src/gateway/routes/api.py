@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Header, Query, Request, UploadFile
@@ -21,7 +22,7 @@ from gateway.backends import Backend, RefusedError
 from gateway.domain.accounts import Role
 from gateway.domain.errors import NotFoundError, UnavailableError
 from gateway.identity import Visitor, recognise
-from gateway.usecases import accounts, api
+from gateway.usecases import accounts, api, outreach
 from gateway.usecases.accounts import SignIn
 from gateway.web import Site
 from servicekit.ids import new_id
@@ -53,6 +54,11 @@ class Caller:
         """Runs a use case of the gateway's own."""
         async with self.works.open(self.visitor.principal()) as work:
             return await act(work)
+
+    async def holding(self, complaint_id: str, claim_code: str) -> "Caller":
+        """The same caller, with what a right claim code opens. Raises WrongClaimCodeError."""
+        held = await self.run(lambda work: outreach.hold_code(work, self.state.outreach, complaint_id, claim_code))
+        return replace(self, visitor=replace(self.visitor, held_code=held))
 
     @property
     def sign_in(self) -> SignIn:
@@ -254,14 +260,46 @@ async def post_brand(body: brands_http.ListBrand, caller: AnyCaller, key: Key = 
     return ref
 
 
+class TellBrand(Contract):
+    """Where staff found a brand without an owner."""
+
+    complaint_id: str
+    email: str = Field(examples=["contact@marque.example"])
+
+
+class BrandTold(Contract):
+    """The mail with the claim code is on its way."""
+
+    valid_until: datetime
+
+
+@router.post(
+    "/brands/{slug}/outreach", summary="Prévenir une marque sans responsable", status_code=202, tags=["moderation"]
+)
+async def post_outreach(slug: str, body: TellBrand, caller: AnyCaller, key: Key = None) -> BrandTold:
+    """Tells a brand without an owner of a complaint, with a claim code valid for 90 days (staff)."""
+    caller.visitor.require("moderator")
+    complaint: PublicComplaint = await caller.run(lambda work: api.complaint_of(work, slug, body.complaint_id))
+    tell = partial(outreach.tell_brand, outreach=caller.state.outreach, complaint=complaint, email=body.email)
+    return BrandTold(valid_until=await caller.run(lambda work: tell(work, key=key or "")))
+
+
+class ClaimPage(brands_http.ClaimBrand):
+    """Claims a page; a claim code stands for an address of the brand's site."""
+
+    claim_code: str | None = None
+    complaint_id: str | None = Field(None, description="The complaint that the claim code is about.")
+
+
 @router.post("/brands/{slug}/claim", summary="Revendiquer une page", tags=["brands"])
-async def post_claim(
-    slug: str, body: brands_http.ClaimBrand, caller: AnyCaller, key: Key = None
-) -> brands_http.BrandRef:
-    """Claims a page with a professional address: the session's, whose code was typed."""
+async def post_claim(slug: str, body: ClaimPage, caller: AnyCaller, key: Key = None) -> brands_http.BrandRef:
+    """Claims a page with a professional address, the session's, whose code was typed; or with a claim code."""
     brand: PublicBrand = await caller.run(lambda work: api.brand(work, slug))
+    if body.claim_code and body.complaint_id:
+        caller = await caller.holding(body.complaint_id, body.claim_code)
+    claim = brands_http.ClaimBrand(charter=body.charter, recipient=body.recipient)
     path = f"/brands/{brand.brand_id}/claim"
-    ref: brands_http.BrandRef = await caller.command("brands", path, body, key, brands_http.BrandRef)
+    ref: brands_http.BrandRef = await caller.command("brands", path, claim, key, brands_http.BrandRef)
     await caller.run(lambda work: accounts.become_agent(work, caller.visitor))
     return ref
 
@@ -377,7 +415,23 @@ def _add_command(name: str, body_type: type[Contract], summary: str, status: int
     )
 
 
-_add_command("response", http.Respond, "Répondre en public", 201)
+class RespondAs(http.Respond):
+    """The official response; a claim code stands for an account that acts for the brand."""
+
+    claim_code: str | None = Field(None, description="Staff checks the response of a code's holder first.")
+
+
+@router.post("/complaints/{complaint_id}/response", summary="Répondre en public", status_code=201, tags=["complaints"])
+async def post_response(complaint_id: str, body: RespondAs, caller: AnyCaller, key: Key = None) -> http.ComplaintRef:
+    """The brand's official response."""
+    if body.claim_code:
+        caller = await caller.holding(complaint_id, body.claim_code)
+    response = http.Respond(**body.model_dump(exclude={"claim_code"}))
+    path = f"/complaints/{complaint_id}/response"
+    ref: http.ComplaintRef = await caller.command("complaints", path, response, key, http.ComplaintRef)
+    return ref
+
+
 _add_command("rating", http.RateResponse, "Donner son avis sur la réponse", 201)
 _add_command("promise", http.AnswerPromise, "Dire si une promesse est tenue", 200)
 _add_command("reattribution", http.AnswerReattribution, "Accepter ou refuser un changement de marque", 200)

@@ -22,6 +22,9 @@ scores = columns(ScoreViewRow)
 SIMILAR = 0.3
 """Trigram similarity from which a name is close to what was typed."""
 
+UNTOLD_SHOWN = 100
+"""Staff works through the oldest first."""
+
 SHOWN = ("published", "answered", "rated", "presumed")
 """Statuses whose text is on the site."""
 
@@ -62,6 +65,19 @@ class PublicViews:
     async def complaint_by_id(self, complaint_id: str) -> PublicComplaint | None:
         """The complaint of an id."""
         return await self._one(PublicComplaint, select(complaints.data).where(complaints.complaint_id == complaint_id))
+
+    async def untold_complaints(self) -> list[tuple[PublicComplaint, PublicBrand]]:
+        """Shown complaints without an answer of brands without an owner, of which no mail told; oldest first."""
+        told = _has_step(complaints.data["timeline"], "notified")
+        query = (
+            select(complaints.data, brands.data)
+            .join(BrandViewRow, brands.brand_id == complaints.brand_id)
+            .where(complaints.status == "published", ~brands.claimed, ~told)
+            .order_by(complaints.published_at, complaints.complaint_id)
+            .limit(UNTOLD_SHOWN)
+        )
+        found = await self._session.execute(query)
+        return [(PublicComplaint.model_validate(case), PublicBrand.model_validate(brand)) for case, brand in found]
 
     async def scores_of(self, subject_ids: Sequence[str]) -> dict[str, PublicScore]:
         """Scores by subject."""
@@ -176,10 +192,10 @@ def _where(query: Select[Any], wanted: Wanted) -> Select[Any]:
 
 def _complaint_match(text: str) -> ColumnElement[bool]:
     """The words, or letters alike in the title: a word with a typo is in no text. Operators mean what they say."""
-    matches: ColumnElement[bool] = complaints.words.op("@@")(_words(text))
+    matches: ColumnElement[bool] = complaints.words.bool_op("@@")(_words(text))
     if '"' in text or "-" in text:
         return matches
-    resembles: ColumnElement[bool] = complaints.folded_title.op("%>")(func.folded(text))
+    resembles: ColumnElement[bool] = complaints.folded_title.bool_op("%>")(func.folded(text))
     return matches | resembles
 
 

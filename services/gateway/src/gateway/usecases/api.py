@@ -38,6 +38,14 @@ async def complaints_of(work: Work, slug: str, offset: int) -> tuple[list[Public
     return await PublicViews(work.session).find_complaints(wanted, PER_PAGE, offset)
 
 
+async def complaint_of(work: Work, slug: str, complaint_id: str) -> PublicComplaint:
+    """A brand's complaint. Raises NotFoundError."""
+    found = await complaint(work, complaint_id)
+    if found is None or found.brand_id != (await brand(work, slug)).brand_id:
+        raise NotFoundError
+    return found
+
+
 async def complaint(work: Work, complaint_id: str) -> PublicComplaint | None:
     """A complaint's public state."""
     return await PublicViews(work.session).complaint_by_id(complaint_id)

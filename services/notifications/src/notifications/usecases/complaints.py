@@ -5,11 +5,14 @@ from typing import Any
 
 from contracts import complaints as facts
 from contracts.complaints import ComplaintFact
+from contracts.http import notifications as http
+from notifications.domain.errors import NotFoundError
+from notifications.domain.mails import CLAIM_TEMPLATE
 from notifications.domain.receipts import ReceiptKind
 from notifications.storage.contacts import NameStore
 from notifications.storage.mails import ReceiptStore
 from notifications.storage.tables import ComplaintRow
-from notifications.usecases.mails import Post, tell
+from notifications.usecases.mails import Post, queue, tell
 from notifications.usecases.receipts import append, receipt_of
 from servicekit.work import Work
 
@@ -68,6 +71,25 @@ async def _notify(work: Work, fact: ComplaintFact, post: Post) -> None:
     data = fact.model_dump(mode="json")
     if await tell(work, post, "complaint_notified", complaint, _cause(fact), fact.at, data, receipt_id):
         await append(work, post.sealer, receipt_id, complaint, ReceiptKind.DEPOSITED, work.now, "")
+
+
+async def notify_unclaimed(work: Work, body: http.SendClaimCode, post: Post) -> None:
+    """A brand without an owner is told at the address staff found, against a receipt; the address goes with the mail.
+
+    Raises:
+        NotFoundError: no such complaint of this brand.
+    """
+    names = NameStore(work.session)
+    complaint, brand = await names.complaint(body.complaint_id), await names.brand(body.brand_id)
+    if complaint is None or brand is None or complaint.brand_id != body.brand_id:
+        raise NotFoundError
+    about = {"number": complaint.number, "brand": brand.name, "brand_slug": brand.slug}
+    data = about | {"code": body.code, "valid_until": body.valid_until.isoformat()}
+    cause = f"claim-code:{body.complaint_id}:{work.now.isoformat()}"
+    receipt_id = receipt_of(body.complaint_id, body.brand_id)
+    reader, now = f"brand:{body.brand_id}", post.clock.now()
+    await queue(work, post, CLAIM_TEMPLATE, reader, cause, data, now, body.complaint_id, receipt_id, address=body.email)
+    await append(work, post.sealer, receipt_id, complaint, ReceiptKind.DEPOSITED, work.now, "")
 
 
 async def tell_read(work: Work, fact: facts.ComplaintRead, post: Post) -> None:

@@ -135,6 +135,8 @@ class ClaimPage:
     email: str | None = None
     site: str | None = None
     """The brand's site, whose domain the address must bear."""
+    by_code: bool = False
+    """The brand's claim code was typed: the address may have any domain."""
 
 
 @dataclass(frozen=True)
