@@ -16,11 +16,12 @@ MIGRATION_LOCK = 0x5EC1A
 class Database:
     """A service's own PostgreSQL database."""
 
-    def __init__(self, url: str, pool_size: int = 8) -> None:
-        """Args: url: `postgresql+asyncpg://…`; pool_size: connections kept open."""
+    def __init__(self, url: str, pool_size: int = 16) -> None:
+        """Args: url: `postgresql+asyncpg://…`; pool_size: connections at most."""
         # No pre-ping: it costs three round trips a transaction. The first error of a dead connection empties the pool,
         # consumers and loops try again, and a caller gets a 503 that its idempotency key makes safe to repeat.
-        self.engine: AsyncEngine = create_async_engine(url, pool_size=pool_size, max_overflow=pool_size)
+        # No overflow either: a connection that comes and goes prepares its statements anew each time.
+        self.engine: AsyncEngine = create_async_engine(url, pool_size=pool_size, max_overflow=0)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, delete, literal, select, text, tuple_, update
+from sqlalchemy import ColumnElement, delete, func, literal, select, tuple_, update
 
 from servicekit.tables import deadline
 from servicekit.telemetry import continued_span
@@ -23,9 +23,10 @@ logger = logging.getLogger(__name__)
 TimerHandler = Callable[[str, Work], Awaitable[None]]
 StepHandler = Callable[[str, Works], Awaitable[None]]
 
-YIELD = text("set local lock_timeout = '500ms'")
-"""Said by a timer, which locks its row before its entity, while commands lock them the other way round: where the two
-meet, the timer gives in before PostgreSQL (after 1 s) finds the deadlock and may fail the command."""
+YIELDING = select(func.set_config("lock_timeout", "500ms", literal(True))).scalar_subquery().is_not(None)
+"""Said with the first lock of a timer, which locks its row before its entity, while commands lock them the other way
+round: where the two meet, the timer gives in before PostgreSQL (after 1 s) finds the deadlock and may fail the command.
+"""
 
 AT_ONCE = 8
 """Due rows taken and run side by side by one replica."""
@@ -148,17 +149,16 @@ class DeadlineRunner:
 
     async def _fire(self, due: Due, handler: TimerHandler) -> None:
         async with self._works.open() as work:
-            await work.session.execute(YIELD)
             # Gone or moved meanwhile: somebody unscheduled it, and it must not happen.
-            if await self._delete(due, work):
+            if await self._delete(due, work, YIELDING):
                 await handler(due.entity_id, work)
 
     async def _finish(self, due: Due) -> None:
         async with self._works.open() as work:
             await self._delete(due, work)
 
-    async def _delete(self, due: Due, work: Work) -> bool:
-        gone = await work.session.execute(delete(deadline).where(*_still(due)).returning(literal(1)))
+    async def _delete(self, due: Due, work: Work, *conditions: ColumnElement[bool]) -> bool:
+        gone = await work.session.execute(delete(deadline).where(*_still(due), *conditions).returning(literal(1)))
         return gone.first() is not None
 
     async def _postpone(self, due: Due) -> None:

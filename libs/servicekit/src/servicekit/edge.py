@@ -87,7 +87,10 @@ class Edge:
         )
 
 
-def principal_of(request: Request, authorization: Annotated[str | None, Header()] = None) -> Principal:
+# Dependencies are `async` though they await nothing: FastAPI runs the others in threads, at the price of two switches.
+
+
+async def principal_of(request: Request, authorization: Annotated[str | None, Header()] = None) -> Principal:
     """The verified caller of a request.
 
     Raises:
@@ -109,7 +112,7 @@ def principal_of(request: Request, authorization: Annotated[str | None, Header()
     return principal
 
 
-def edge_of(
+async def edge_of(
     request: Request,
     principal: Annotated[Principal, Depends(principal_of)],
     idempotency_key: Annotated[str | None, Header()] = None,
@@ -125,7 +128,7 @@ AnyEdge = Annotated[Edge, Depends(edge_of)]
 def with_role(*roles: str) -> Any:
     """An edge for accounts of the given roles only; the use case still checks what the account may touch."""
 
-    def check(edge: AnyEdge) -> Edge:
+    async def check(edge: AnyEdge) -> Edge:
         if edge.principal.role not in roles:
             status = 401 if edge.principal.role == ANONYMOUS else 403
             raise ProblemError(

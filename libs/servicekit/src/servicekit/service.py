@@ -80,6 +80,8 @@ class Running:
             lambda: self.travel_clock is not None and self.travel_clock.waiting,
         )
         self.progress = {topic: self._subscribe(topic) for topic in sorted(service.handlers.topics())}
+        self.at_stop: list[Callable[[], Awaitable[None]]] = []
+        """What `extend` opened, to be closed with the rest."""
         self.connected = False
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -106,12 +108,13 @@ class Running:
         self._tasks.append(asyncio.create_task(self.relay.beat(self.service.settings.heartbeat)))
 
     async def stop(self) -> None:
-        """Stops loops, broker, database, in this order; unfinished work is found again at the next start."""
+        """Stops loops, broker, what `extend` opened, database; unfinished work is found again at the next start."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         with contextlib.suppress(Exception):
             await self.broker.stop()
+        await asyncio.gather(*(close() for close in self.at_stop), return_exceptions=True)
         await self.database.close()
 
     async def lag(self) -> dict[str, int]:

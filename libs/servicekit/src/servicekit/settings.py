@@ -16,7 +16,7 @@ class ServiceSettings(BaseSettings):
     http_host: str = Field("127.0.0.1", description="Address the HTTP server listens on.")
     http_port: int = Field(8000, description="Port the HTTP server listens on.")
     database_url: SecretStr = Field(description="postgresql+asyncpg://… of this service's own database.")
-    database_pool: int = Field(8, description="Connections kept open to the database.")
+    database_pool: int = Field(16, description="Connections to the database at most; each is kept once it was needed.")
     kafka_bootstrap: str = Field("127.0.0.1:9092", description="Kafka's bootstrap servers, comma-separated.")
     principal_keys: str = Field(description="Public keys of principal tokens, a JWK set in JSON.")
     public_url: str = Field("http://127.0.0.1:8000", description="Where browsers find the site.")

@@ -18,9 +18,9 @@ from opentelemetry import propagate, trace
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.exporter.zipkin.json import ZipkinExporter
 from opentelemetry.exporter.zipkin.json.v2 import JsonV2Encoder
+from opentelemetry.instrumentation.aiohttp_client import AioHttpClientInstrumentor
 from opentelemetry.instrumentation.asyncpg import AsyncPGInstrumentor
 from opentelemetry.instrumentation.fastapi import FastAPIInstrumentor
-from opentelemetry.instrumentation.httpx import HTTPXClientInstrumentor
 from opentelemetry.sdk.resources import SERVICE_NAME, Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter
@@ -66,11 +66,7 @@ def configure_tracing(service: str) -> None:
     provider.add_span_processor(BatchSpanProcessor(exporter, schedule_delay_millis=500))
     AsyncPGInstrumentor().instrument()  # type: ignore[no-untyped-call]  # untyped upstream
     trace.set_tracer_provider(provider)
-    HTTPXClientInstrumentor().instrument(request_hook=lambda span, _: _redact(span), async_request_hook=_redact_later)
-
-
-async def _redact_later(span: Span, _: Any) -> None:
-    _redact(span)
+    AioHttpClientInstrumentor().instrument(request_hook=lambda span, _: _redact(span))
 
 
 ADDRESSES = ("http.url", "http.target", "url.full", "url.path", "url.query")
@@ -154,5 +150,4 @@ def configure_logging(service: str, level: str) -> None:
     # aiokafka reports the coordinator of a fresh broker's first group as an error; it is a wait.
     logging.getLogger("aiokafka.consumer.group_coordinator").setLevel(logging.CRITICAL)
     logging.getLogger("aiokafka.consumer.subscription_state").setLevel(logging.WARNING)
-    logging.getLogger("httpx").setLevel(logging.WARNING)
     structlog.contextvars.bind_contextvars(service=service)

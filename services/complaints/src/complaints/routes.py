@@ -15,13 +15,13 @@ from servicekit.objects import ObjectStore
 router = APIRouter()
 
 
-def rules_of(request: Request) -> Rules:
+async def rules_of(request: Request) -> Rules:
     """The product's rules, put there by `main.py`."""
     rules: Rules = request.app.state.rules
     return rules
 
 
-def store_of(request: Request) -> ObjectStore:
+async def store_of(request: Request) -> ObjectStore:
     """Where the files are, put there by `main.py`."""
     store: ObjectStore = request.app.state.store
     return store

@@ -67,15 +67,19 @@ def build(settings: Settings | None = None) -> Service:
         settings.trace_url,
     )
 
-    def backend(name: str, url: str) -> Backend:
-        return Backend(name, url, signer, settings.call_timeout)
+    urls = {
+        "complaints": settings.complaints_url,
+        "brands": settings.brands_url,
+        "scoring": settings.scoring_url,
+        "notifications": settings.notifications_url,
+    }
 
-    def extend(app: FastAPI, _: Running) -> None:
+    def extend(app: FastAPI, running: Running) -> None:
         app.state.site = site
-        app.state.complaints = backend("complaints", settings.complaints_url)
-        app.state.brands = backend("brands", settings.brands_url)
-        app.state.scoring = backend("scoring", settings.scoring_url)
-        app.state.notifications = backend("notifications", settings.notifications_url)
+        for name, url in urls.items():
+            backend = Backend(name, url, signer, settings.call_timeout)
+            setattr(app.state, name, backend)
+            running.at_stop.append(backend.close)
         app.state.sign_in = SignIn(site.keyed, app.state.notifications, settings.code_lifetime)
         app.state.outreach = Outreach(site.keyed, app.state.brands, app.state.notifications)
         app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -17,7 +17,7 @@ Moderator = Annotated[Edge, with_role("moderator")]
 Account = Annotated[Edge, with_role("consumer", "agent", "moderator", "operator")]
 
 
-def post_of(request: Request) -> Post:
+async def post_of(request: Request) -> Post:
     """What sending works with, put there by `main.py`."""
     post: Post = request.app.state.post
     return post

@@ -33,7 +33,7 @@ MAILS = (
 )
 
 
-def signed_in(page: AnyPage) -> Page:
+async def signed_in(page: AnyPage) -> Page:
     """The page of somebody with an account. Raises SignInNeededError."""
     page.visitor.require()
     return page

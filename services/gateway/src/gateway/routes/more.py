@@ -1,7 +1,7 @@
 """Contact, cookies, receipts, unsubscribing: small pages of the public site."""
 
 from fastapi import APIRouter
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 
 from contracts.http import notifications as mails
 from gateway.domain.errors import NotFoundError
@@ -88,7 +88,7 @@ async def download_receipt(page: AnyPage, receipt_id: str) -> Response:
 async def get_receipt_keys(page: AnyPage) -> Response:
     """The public key that checks receipts offline."""
     keys = await page.backend("notifications").download("/receipt-keys", page.visitor.principal())
-    return JSONResponse(keys.json())
+    return Response(keys.content, media_type="application/json")
 
 
 @router.get("/desabonnement/{token}")

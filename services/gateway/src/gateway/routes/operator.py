@@ -20,7 +20,7 @@ SERVICES = ("complaints", "brands", "scoring", "notifications")
 """The services that are asked; the gateway tells its own."""
 
 
-def operating(page: AnyPage) -> Page:
+async def operating(page: AnyPage) -> Page:
     """The page of an operator. Raises SignInNeededError, NotAllowedError."""
     page.visitor.require("operator")
     return page
