@@ -11,8 +11,9 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, literal, select, tuple_, update
+from sqlalchemy import Executable, bindparam, delete, func, literal, select, tuple_, update
 
 from servicekit.tables import deadline
 from servicekit.telemetry import continued_span
@@ -27,6 +28,17 @@ YIELDING = select(func.set_config("lock_timeout", "500ms", literal(True))).scala
 """Said with the first lock of a timer, which locks its row before its entity, while commands lock them the other way
 round: where the two meet, the timer gives in before PostgreSQL (after 1 s) finds the deadlock and may fail the command.
 """
+
+AS_TAKEN = (
+    deadline.c.kind == bindparam("taken_kind"),
+    deadline.c.entity_id == bindparam("taken_entity"),
+    deadline.c.attempts == bindparam("taken_attempts"),
+)
+"""True for the row as it was taken: setting it anew resets its attempts."""
+
+END = delete(deadline).where(*AS_TAKEN).returning(literal(1))
+END_YIELDING = delete(deadline).where(*AS_TAKEN, YIELDING).returning(literal(1))
+POSTPONE = update(deadline).where(*AS_TAKEN)
 
 AT_ONCE = 8
 """Due rows taken and run side by side by one replica."""
@@ -150,28 +162,22 @@ class DeadlineRunner:
     async def _fire(self, due: Due, handler: TimerHandler) -> None:
         async with self._works.open() as work:
             # Gone or moved meanwhile: somebody unscheduled it, and it must not happen.
-            if await self._delete(due, work, YIELDING):
+            if await self._delete(due, work, END_YIELDING):
                 await handler(due.entity_id, work)
 
     async def _finish(self, due: Due) -> None:
         async with self._works.open() as work:
-            await self._delete(due, work)
+            await self._delete(due, work, END)
 
-    async def _delete(self, due: Due, work: Work, *conditions: ColumnElement[bool]) -> bool:
-        gone = await work.session.execute(delete(deadline).where(*_still(due), *conditions).returning(literal(1)))
-        return gone.first() is not None
+    async def _delete(self, due: Due, work: Work, statement: Executable) -> bool:
+        return (await work.session.execute(statement, _as_taken(due))).first() is not None
 
     async def _postpone(self, due: Due) -> None:
         async with self._works.open() as work:
             await work.session.execute(
-                update(deadline).where(*_still(due)).values(due_at=work.now + self._policy.wait(due.attempts))
+                POSTPONE, _as_taken(due) | {"due_at": work.now + self._policy.wait(due.attempts)}
             )
 
 
-def _still(due: Due) -> tuple[ColumnElement[bool], ...]:
-    """True for the row as it was taken: setting it anew resets its attempts."""
-    return (
-        deadline.c.kind == due.kind,
-        deadline.c.entity_id == due.entity_id,
-        deadline.c.attempts == due.attempts,
-    )
+def _as_taken(due: Due) -> dict[str, Any]:
+    return {"taken_kind": due.kind, "taken_entity": due.entity_id, "taken_attempts": due.attempts}

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Header, Request
 from fastapi.encoders import jsonable_encoder
 from fastapi.responses import JSONResponse
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from servicekit.clock import TravelClock
 from servicekit.principal import ANONYMOUS, Principal, PrincipalError, Verifier
@@ -17,6 +17,13 @@ from servicekit.tables import idempotency_key
 from servicekit.work import Work, Works
 
 Act = Callable[[Work], Awaitable[Any]]
+
+# Every command says these three; made once, they cost no making.
+LOCK = select(func.pg_try_advisory_xact_lock(func.hashtextextended(bindparam("name"), 0)))
+FIRST_ANSWER = select(idempotency_key).where(
+    idempotency_key.c.account_id == bindparam("asker"), idempotency_key.c.key == bindparam("asked")
+)
+REMEMBER = insert(idempotency_key)
 
 
 class Edge:
@@ -59,15 +66,10 @@ class Edge:
         return hashlib.sha256(f"{self._request.method} {self._request.url.path}\n".encode() + body).digest()
 
     async def _first_answer(self, work: Work, key: str, digest: bytes) -> JSONResponse | None:
-        lock = func.pg_try_advisory_xact_lock(func.hashtextextended(f"{self.principal.account_id} {key}", 0))
-        if not await work.session.scalar(select(lock)):
+        if not await work.session.scalar(LOCK, {"name": f"{self.principal.account_id} {key}"}):
             raise ProblemError(409, "La même demande est en cours de traitement.", "request-in-progress")
-        table = idempotency_key
-        found = (
-            await work.session.execute(
-                select(table).where(table.c.account_id == self.principal.account_id, table.c.key == key)
-            )
-        ).first()
+        asked = {"asker": self.principal.account_id, "asked": key}
+        found = (await work.session.execute(FIRST_ANSWER, asked)).first()
         if found is None:
             return None
         if found.request_hash != digest:
@@ -75,16 +77,15 @@ class Edge:
         return JSONResponse(json.loads(found.answer), found.status, {"Idempotent-Replayed": "true"})
 
     async def _remember(self, work: Work, key: str, digest: bytes, status: int, answer: Any) -> None:
-        await work.session.execute(
-            insert(idempotency_key).values(
-                account_id=self.principal.account_id,
-                key=key,
-                request_hash=digest,
-                status=status,
-                answer=json.dumps(answer),
-                at=work.now,
-            )
-        )
+        answered = {
+            "account_id": self.principal.account_id,
+            "key": key,
+            "request_hash": digest,
+            "status": status,
+            "answer": json.dumps(answer),
+            "at": work.now,
+        }
+        await work.session.execute(REMEMBER, answered)
 
 
 # Dependencies are `async` though they await nothing: FastAPI runs the others in threads, at the price of two switches.

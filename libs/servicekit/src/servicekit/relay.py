@@ -15,7 +15,7 @@ from typing import Any
 
 from faststream.kafka import KafkaBroker
 from opentelemetry.trace import SpanKind
-from sqlalchemy import Row, delete, func, select
+from sqlalchemy import ARRAY, BigInteger, Integer, Row, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from contracts.message import Envelope, PublicState
@@ -34,6 +34,19 @@ BATCH = 1000
 
 LANE_LOCK = 0x1A9E
 """First half of the advisory lock; the lane is the second."""
+
+TRY_LANE = select(func.pg_try_advisory_xact_lock(LANE_LOCK, bindparam("wanted", type_=Integer)))
+WAIT_FOR_LANE = select(func.pg_advisory_xact_lock(LANE_LOCK, bindparam("wanted", type_=Integer)))
+PENDING_ROWS = (
+    select(outbox)
+    .join(pending, pending.c.id == outbox.c.id)
+    .where(pending.c.lane == bindparam("wanted"))
+    .order_by(outbox.c.id)
+    .limit(BATCH)
+)
+SENT = delete(pending).where(
+    pending.c.lane == bindparam("wanted"), pending.c.id == func.any(bindparam("sent", type_=ARRAY(BigInteger)))
+)
 
 HEARTBEAT_KEY = "heartbeat"
 """Key of the record that makes a public topic's segment roll, so that compaction can erase; readers skip it."""
@@ -93,18 +106,17 @@ class Relay:
         async with self._database.transaction() as session:
             if not await self._take(session, lane, wait):
                 return 0
-            rows = await _pending_rows(session, lane)
+            rows = (await session.execute(PENDING_ROWS, {"wanted": lane})).all()
             if rows:
                 await self._send(session, rows)
-                sent = [row.id for row in rows]
-                await session.execute(delete(pending).where(pending.c.lane == lane, pending.c.id.in_(sent)))
+                await session.execute(SENT, {"wanted": lane, "sent": [row.id for row in rows]})
             return len(rows)
 
     async def _take(self, session: AsyncSession, lane: int, wait: bool) -> bool:
         if wait:
-            await session.execute(select(func.pg_advisory_xact_lock(LANE_LOCK, lane)))
+            await session.execute(WAIT_FOR_LANE, {"wanted": lane})
             return True
-        return bool(await session.scalar(select(func.pg_try_advisory_xact_lock(LANE_LOCK, lane))))
+        return bool(await session.scalar(TRY_LANE, {"wanted": lane}))
 
     async def _send(self, session: AsyncSession, rows: Sequence[Row[Any]]) -> None:
         states = await self._render(session, rows)
@@ -155,14 +167,3 @@ class Relay:
                         await self._broker.publish(b"{}", topic.name, key=HEARTBEAT_KEY.encode(), partition=partition)
             except Exception:
                 logger.warning("heartbeat failed, next one will do", exc_info=True)
-
-
-async def _pending_rows(session: AsyncSession, lane: int) -> Sequence[Row[Any]]:
-    found = await session.execute(
-        select(outbox)
-        .join(pending, pending.c.id == outbox.c.id)
-        .where(pending.c.lane == lane)
-        .order_by(outbox.c.id)
-        .limit(BATCH)
-    )
-    return found.all()

@@ -38,6 +38,13 @@ JOURNAL = text(
 """The rows go to the journal, and what it returns to the pending rows. One statement for any number of rows: a list of
 values would be compiled anew for each length."""
 
+_NEW = upsert(deadline)
+SCHEDULE = _NEW.on_conflict_do_update(
+    index_elements=["kind", "entity_id"],
+    set_={name: _NEW.excluded[name] for name in ("due_at", "attempts", "traceparent")},
+)
+"""Sets a deadline, or moves it."""
+
 NOBODY = Principal(account_id="", role="system")
 """The principal of work that no request started."""
 
@@ -84,12 +91,8 @@ class Work:
 
     async def schedule(self, kind: str, entity_id: str, due_at: datetime) -> None:
         """Sets the deadline `kind` of an entity, moving it where one is set already."""
-        row = {"due_at": due_at, "attempts": 0, "traceparent": current_traceparent()}
-        await self.session.execute(
-            upsert(deadline)
-            .values(kind=kind, entity_id=entity_id, **row)
-            .on_conflict_do_update(index_elements=["kind", "entity_id"], set_=row)
-        )
+        row = {"kind": kind, "entity_id": entity_id, "due_at": due_at, "attempts": 0}
+        await self.session.execute(SCHEDULE, row | {"traceparent": current_traceparent()})
         self._scheduled = True
 
     async def unschedule(self, kind: str, entity_id: str) -> None:

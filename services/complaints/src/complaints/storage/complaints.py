@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from complaints.domain.complaint import Complaint, Product, Rating, Response, Step
@@ -18,6 +18,14 @@ from complaints.storage.tables import (
     complaint_number,
 )
 from servicekit.rows import columns
+
+TABLE = columns(ComplaintRow).id.table
+
+# Statements of the intake, made once: what they cost is mostly their making. Values come with the execution.
+INSERT = insert(TABLE)
+UPDATE = update(TABLE).where(TABLE.c.id == bindparam("wanted"))
+READ = select(TABLE).where(TABLE.c.id.in_(bindparam("wanted", expanding=True)))
+LOCK = select(TABLE).where(TABLE.c.id == bindparam("wanted")).with_for_update()
 
 
 class ComplaintStore:
@@ -33,12 +41,11 @@ class ComplaintStore:
 
     async def add(self, complaint: Complaint) -> None:
         """Stores a new complaint."""
-        self._session.add(_row(complaint))
-        await self._session.flush()
+        await self._session.execute(INSERT, _values(complaint))
 
     async def load(self, complaint_id: str) -> Complaint | None:
         """The complaint, locked until the end of the transaction."""
-        row = await self._session.get(ComplaintRow, complaint_id, with_for_update=True, populate_existing=True)
+        row = (await self._session.execute(LOCK, {"wanted": complaint_id})).first()
         return to_complaint(row) if row else None
 
     async def id_of(self, number: str) -> str | None:
@@ -49,12 +56,12 @@ class ComplaintStore:
 
     async def read(self, complaint_ids: Sequence[str]) -> dict[str, Complaint]:
         """Complaints by id, not locked."""
-        rows = await self._session.execute(select(ComplaintRow).where(columns(ComplaintRow).id.in_(complaint_ids)))
-        return {row.id: to_complaint(row) for row in rows.scalars()}
+        rows = await self._session.execute(READ, {"wanted": complaint_ids})
+        return {row.id: to_complaint(row) for row in rows}
 
     async def save(self, complaint: Complaint) -> None:
         """Stores the complaint's new state."""
-        await self._session.merge(_row(complaint))
+        await self._session.execute(UPDATE, _values(complaint) | {"wanted": complaint.id})
 
     async def filed_today(self, author_id: str, now: datetime) -> FiledToday:
         """What the author filed on this day of Paris; the author is locked against a second filing at once."""
@@ -82,26 +89,23 @@ class ComplaintStore:
         return found.scalars().all()
 
 
-def _row(complaint: Complaint) -> ComplaintRow:
+def _values(complaint: Complaint) -> dict[str, Any]:
     values = {name: getattr(complaint, name) for name in ComplaintRow.model_fields}
-    return ComplaintRow(
-        **values
-        | {
-            "marks": list(complaint.marks),
-            "findings": list(complaint.findings),
-            "responses": [_json(asdict(response)) for response in complaint.responses],
-            "product": asdict(complaint.product) if complaint.product else None,
-            "rating": _json(asdict(complaint.rating)) if complaint.rating else None,
-            "timeline": [_json(asdict(step)) for step in complaint.timeline],
-        }
-    )
+    return values | {
+        "marks": list(complaint.marks),
+        "findings": list(complaint.findings),
+        "responses": [_json(asdict(response)) for response in complaint.responses],
+        "product": asdict(complaint.product) if complaint.product else None,
+        "rating": _json(asdict(complaint.rating)) if complaint.rating else None,
+        "timeline": [_json(asdict(step)) for step in complaint.timeline],
+    }
 
 
 def _json(value: dict[str, Any]) -> dict[str, Any]:
     return {name: each.isoformat() if isinstance(each, date) else each for name, each in value.items()}
 
 
-def to_complaint(row: ComplaintRow) -> Complaint:
+def to_complaint(row: ComplaintRow | Row[Any]) -> Complaint:
     """The state that a row holds."""
     values = {name: getattr(row, name) for name in ComplaintRow.model_fields}
     return Complaint(

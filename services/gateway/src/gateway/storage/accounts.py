@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field
 
@@ -112,6 +112,16 @@ class AccountStore:
         return await self._session.scalar(query) or 0
 
 
+BY_TOKEN = (
+    select(SessionRow, AccountRow, MembershipRow)
+    .join(AccountRow, columns(AccountRow).id == columns(SessionRow).account_id)
+    .outerjoin(MembershipRow, columns(MembershipRow).account_id == columns(AccountRow).id)
+    .where(columns(SessionRow).token_hash == bindparam("wanted"))
+    .order_by(columns(MembershipRow).brand_id)
+)
+"""Made once: every request of somebody with an account asks it."""
+
+
 class SessionStore:
     """Sessions of browsers and API clients."""
 
@@ -120,15 +130,7 @@ class SessionStore:
 
     async def by_token(self, token_hash: bytes) -> tuple[Session, Account, list[MembershipRow]] | None:
         """The session of a token with its account and the brands it acts for: one query, made at each request."""
-        session, account, membership = columns(SessionRow), columns(AccountRow), columns(MembershipRow)
-        query = (
-            select(SessionRow, AccountRow, MembershipRow)
-            .join(AccountRow, account.id == session.account_id)
-            .outerjoin(MembershipRow, membership.account_id == account.id)
-            .where(session.token_hash == token_hash)
-            .order_by(membership.brand_id)
-        )
-        rows = (await self._session.execute(query)).all()
+        rows = (await self._session.execute(BY_TOKEN, {"wanted": token_hash})).all()
         if not rows:
             return None
         return _session(rows[0][0]), _account(rows[0][1]), list(filter(None, (row[2] for row in rows)))
