@@ -129,6 +129,15 @@ async def post_decision(
     return await edge.command(lambda work: moderating.decide(work, complaint_id, body, rules))
 
 
+@router.post("/complaints/{complaint_id}/decision/preview")
+async def post_decision_preview(
+    complaint_id: str, body: http.DecidePublication, edge: Moderator, rules: WithRules
+) -> http.DecisionPreview:
+    """The same decision, read before it is taken; nothing is kept."""
+    shown: http.DecisionPreview = await edge.query(lambda work: moderating.preview(work, complaint_id, body, rules))
+    return shown
+
+
 @router.post("/complaints/{complaint_id}/withdrawal")
 async def post_withdrawal(complaint_id: str, edge: Account, rules: WithRules) -> JSONResponse:
     """The author withdraws."""

@@ -124,18 +124,25 @@ class ComplaintRef(Contract):
     status: ComplaintStatus
 
 
+Subject = Literal["complaint", "comment"]
+"""Which text a moderator decides about: the complaint's own, or the comment of its author's rating."""
+
+CommentState = Literal["published", "held", "refused"]
+"""Where the comment of a rating stands: shown, waiting for a moderator, or not to be shown."""
+
 Decision = Literal["publish", "publish-masked", "refuse", "suspend", "reinstate", "remove"]
-"""What a moderator may decide: the first three on a held complaint, the others on a published one.
+"""What a moderator may decide: the first three on a text in review, the others on a published complaint.
 
 `publish` still masks personal data; `publish-masked` masks everything that the screening found.
 """
 
 
 class DecidePublication(Contract):
-    """A moderator's decision on a complaint."""
+    """A moderator's decision on the text in review, or on a published complaint."""
 
     decision: Decision
-    ground: ModerationGround | None = None
+    version: int = Field(description="Of the case as it was read: `moderation.version`. 409 where it changed since.")
+    ground: ModerationGround | None = Field(None, description="Needed to refuse, suspend or remove.")
     explanation: str = Field("", description="Facts of the statement of reasons, shown to the author.")
 
 
@@ -232,6 +239,7 @@ class DraftView(Draft):
 class StatementView(Contract):
     """A moderator's decision with its reasons (DSA article 17)."""
 
+    subject: Subject
     decision: Decision
     ground: ModerationGround | None
     explanation: str
@@ -240,14 +248,43 @@ class StatementView(Contract):
     decided_at: AwareDatetime
 
 
+class DecisionPreview(Contract):
+    """What a decision would do, before it is taken."""
+
+    statement: StatementView
+    title: str | None
+    """As it would be shown; None where nothing is published, or for a comment."""
+    text: str | None
+
+
 class FindingView(Contract):
     """Something the screening found, for moderators."""
 
-    field: Literal["title", "text", "wish", "pseudonym"]
+    field: Literal["title", "text", "wish", "pseudonym", "comment"]
     start: int
     end: int
     kind: str
     rule: str
+
+
+class OpeningView(Contract):
+    """A moderator has the case open, and alone may decide on it until then."""
+
+    opened_at: AwareDatetime
+    until: AwareDatetime
+
+
+class ModerationView(Contract):
+    """What a moderator needs to decide on a case. Reading it opens the case, unless a colleague was first."""
+
+    version: int
+    """To be sent with the decision."""
+    review: Subject | None
+    """The text that waits for a decision."""
+    decisions: tuple[Decision, ...]
+    """What may be decided now."""
+    screening: tuple[FindingView, ...]
+    opened_by_colleague: OpeningView | None
 
 
 class ComplaintView(Contract):
@@ -272,13 +309,12 @@ class ComplaintView(Contract):
     first_note: int | None
     product: Product | None
     control: Control | None
-    findings: tuple[str, ...]
     experience_on: date
     filed_at: AwareDatetime
     published_at: AwareDatetime | None
     responses: tuple["PrivateResponse", ...]
     rate_until: AwareDatetime | None
-    rating: PublicRating | None
+    rating: "PrivateRating | None"
     presumed_at: AwareDatetime | None
     proposed_brand_id: str | None
     reattribution_declined: bool
@@ -286,8 +322,8 @@ class ComplaintView(Contract):
     messages: tuple[MessageView, ...]
     evidence: tuple[EvidenceView, ...]
     statements: tuple[StatementView, ...]
-    screening: tuple[FindingView, ...] = ()
-    """What the screening finds, for staff only."""
+    moderation: ModerationView | None = None
+    """For staff only."""
 
 
 class PrivateResponse(PublicResponse):
@@ -295,6 +331,13 @@ class PrivateResponse(PublicResponse):
 
     response_id: str
     promise_asked: bool
+
+
+class PrivateRating(PublicRating):
+    """A rating as its author and staff see it; to the brand it is the public one."""
+
+    written_comment: str | None = None
+    comment_state: CommentState | None = None
 
 
 class ComplaintSummary(Contract):
@@ -308,7 +351,11 @@ class ComplaintSummary(Contract):
     category: Category
     title: str
     pseudonym: str
+    review: Subject | None
+    """The text that waits for a moderator."""
+    review_since: AwareDatetime | None
     findings: tuple[str, ...]
+    """Kinds that the screening found in the text in review."""
     experience_on: date
     filed_at: AwareDatetime
     published_at: AwareDatetime | None
@@ -316,6 +363,8 @@ class ComplaintSummary(Contract):
     rate_until: AwareDatetime | None
     last_message_at: AwareDatetime | None
     last_message_by: Author | None
+    opened_by_colleague: OpeningView | None = None
+    """In the moderators' queue only."""
 
 
 class ComplaintPage(Contract):
