@@ -317,9 +317,10 @@ def to_evidence_ref(evidence: Evidence, state: Literal["kept", "requested", "rem
     )
 
 
-def to_preview(fact: Fact, statement: Statement) -> http.DecisionPreview:
+def to_preview(complaint: Complaint, fact: Fact, statement: Statement) -> http.DecisionPreview:
     """A decision before it is taken: what it shows, and its statement."""
     return http.DecisionPreview(
+        number=complaint.number,
         statement=_statement(statement),
         title=getattr(fact, "title", None) or None,
         text=getattr(fact, "text", None),

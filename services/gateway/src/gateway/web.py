@@ -44,7 +44,7 @@ HSTS = "max-age=31536000; includeSubDomains"
 FLASHES = {
     "signed-out": "Vous êtes déconnecté.",
     "message-sent": "Votre message est envoyé.",
-    "rated": "Votre avis est publié. Merci.",
+    "rated": "Votre avis est enregistré. Merci.",
     "withdrawn": "Votre réclamation est retirée et ses textes sont effacés.",
     "answered": "Votre réponse est publiée.",
     "decided": "La décision est enregistrée.",

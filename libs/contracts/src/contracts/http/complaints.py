@@ -251,6 +251,7 @@ class StatementView(Contract):
 class DecisionPreview(Contract):
     """What a decision would do, before it is taken."""
 
+    number: str
     statement: StatementView
     title: str | None
     """As it would be shown; None where nothing is published, or for a comment."""

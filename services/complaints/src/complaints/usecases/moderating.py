@@ -33,8 +33,7 @@ async def decide(work: Work, complaint_id: str, body: http.DecidePublication, ru
 
 async def preview(work: Work, complaint_id: str, body: http.DecidePublication, rules: Rules) -> http.DecisionPreview:
     """What a decision would show, and the statement that its author would read; nothing is kept."""
-    _, fact, statement = await _judge(work, complaint_id, body, rules)
-    return to_preview(fact, statement)
+    return to_preview(*await _judge(work, complaint_id, body, rules))
 
 
 async def _judge(

@@ -408,6 +408,16 @@ async def post_decision(
     return ref
 
 
+@router.post("/moderation/{complaint_id}/decision/preview", summary="Relire une décision", tags=["moderation"])
+async def post_decision_preview(
+    complaint_id: str, body: http.DecidePublication, caller: AnyCaller
+) -> http.DecisionPreview:
+    """What the decision would show, and its statement of reasons; nothing is kept."""
+    path = f"/complaints/{complaint_id}/decision/preview"
+    shown: http.DecisionPreview = await caller.command("complaints", path, body, None, http.DecisionPreview)
+    return shown
+
+
 @router.get("/complaints/{complaint_id}/evidence/{evidence_id}", summary="Télécharger une pièce", tags=["complaints"])
 async def get_evidence(complaint_id: str, evidence_id: str, caller: AnyCaller) -> Response:
     """A file of the case, as an attachment, for those on its sides; the read is recorded."""
