@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 import unicodedata
+from ipaddress import ip_address, ip_network
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -32,6 +33,10 @@ class Keyed:
         """Hash of a session's token."""
         return self._hash("token", token)
 
+    def network(self, host: str) -> bytes:
+        """Hash of the network behind an address: the address itself for IPv4, what one subscriber has for IPv6."""
+        return self._hash("network", subscriber_of(host))
+
     def csrf(self, session_id: str) -> str:
         """The token of a session's forms."""
         return self._hash("csrf", session_id).hex()
@@ -47,6 +52,15 @@ class Keyed:
 def normalise_email(address: str) -> str:
     """An address as it is compared: NFC, no surrounding space, lower case."""
     return unicodedata.normalize("NFC", address.strip()).lower()
+
+
+def subscriber_of(host: str) -> str:
+    """The part of an IP address that one subscriber cannot change at will: all of IPv4, 64 bits of IPv6."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    return str(ip_network((address, 64), strict=False)) if address.version == 6 else str(address)
 
 
 def new_token() -> str:

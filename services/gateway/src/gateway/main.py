@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.backends import Backend, RefusedError
 from gateway.domain import errors
-from gateway.domain.accounts import Role
+from gateway.domain.accounts import Role, TryLimits
 from gateway.handlers import handlers
 from gateway.keyed import Keyed
 from gateway.presentation.environment import STATIC, make_environment
@@ -63,6 +63,8 @@ def build(settings: Settings | None = None) -> Service:
         settings.trace_url,
     )
 
+    limits = TryLimits(settings.sign_in_window, settings.sign_in_tries_of_account, settings.sign_in_tries_of_network)
+
     def backend(name: str, url: str) -> Backend:
         return Backend(name, url, signer, settings.call_timeout)
 
@@ -72,7 +74,7 @@ def build(settings: Settings | None = None) -> Service:
         app.state.brands = backend("brands", settings.brands_url)
         app.state.scoring = backend("scoring", settings.scoring_url)
         app.state.notifications = backend("notifications", settings.notifications_url)
-        app.state.sign_in = SignIn(site.keyed, app.state.notifications, settings.code_lifetime)
+        app.state.sign_in = SignIn(site.keyed, app.state.notifications, settings.code_lifetime, limits)
         app.mount("/static", StaticFiles(directory=STATIC), name="static")
         app.add_middleware(SafeHeaders, headers=HEADERS | ({"Strict-Transport-Security": HSTS} if site.secure else {}))
         app.add_exception_handler(RefusedError, _show_refusal)

@@ -19,11 +19,11 @@ from contracts.scoring import PublicScore
 from contracts.vocabulary import MembershipRole
 from gateway.backends import Backend, RefusedError
 from gateway.domain.accounts import Role
-from gateway.domain.errors import NotFoundError, UnavailableError
+from gateway.domain.errors import NotFoundError, UnavailableError, WrongCodeError, WrongPasswordError
 from gateway.identity import Visitor, recognise
 from gateway.usecases import accounts, api
 from gateway.usecases.accounts import SignIn
-from gateway.web import Site
+from gateway.web import Site, host_of
 from servicekit.ids import new_id
 from servicekit.problems import ProblemError
 from servicekit.work import Work, Works
@@ -42,9 +42,10 @@ Key = Annotated[str | None, Header(alias="Idempotency-Key", description="Un UUID
 
 @dataclass(frozen=True)
 class Caller:
-    """One API request: who calls, and the services."""
+    """One API request: who calls, from where, and the services."""
 
     visitor: Visitor
+    host: str
     works: Works
     site: Site
     state: Any
@@ -90,7 +91,7 @@ async def caller_of(
             raise ProblemError(401, "Cette session n’existe pas ou n’existe plus.", "session-ended")
     if at and not site.demonstration:
         raise ProblemError(403, "Ce serveur n’accepte pas de date choisie.", "time-travel-refused")
-    return Caller(replace(visitor, at=at), works, site, request.app.state)
+    return Caller(replace(visitor, at=at), host_of(request), works, site, request.app.state)
 
 
 AnyCaller = Annotated[Caller, Depends(caller_of)]
@@ -145,7 +146,7 @@ async def post_account(body: OpenAccount, caller: AnyCaller) -> CodeSent:
 async def post_verification(body: VerifyAccount, caller: AnyCaller) -> SessionOpened:
     """Opens a session with the code, and sets a password if one is given."""
     found = await caller.run(lambda work: accounts.verify_code(work, caller.sign_in, body.email, body.code))
-    opened = accounts.require_opened(found)
+    opened = accounts.require_opened(found, WrongCodeError())
     if body.password:
         password = body.password
         await caller.run(lambda work: accounts.set_password(work, opened.account.id, password))
@@ -155,9 +156,10 @@ async def post_verification(body: VerifyAccount, caller: AnyCaller) -> SessionOp
 @router.post("/sessions", summary="Ouvrir une session avec un mot de passe", status_code=201, tags=["accounts"])
 async def post_session(body: OpenSession, caller: AnyCaller) -> SessionOpened:
     """Opens a session with a password."""
-    opened = await caller.run(
-        lambda work: accounts.sign_in_with_password(work, caller.site.keyed, body.email, body.password)
+    found = await caller.run(
+        lambda work: accounts.sign_in_with_password(work, caller.sign_in, body.email, body.password, caller.host)
     )
+    opened = accounts.require_opened(found, WrongPasswordError())
     return SessionOpened(token=opened.token, account_id=opened.account.id, role=opened.account.role.value)
 
 

@@ -9,11 +9,10 @@ from contracts.brands import PublicBrand, PublicContact
 from contracts.http import brands as brands_http
 from contracts.http import complaints as http
 from contracts.http import notifications as mails
-from gateway.domain.accounts import Role, check_password
+from gateway.domain.accounts import Role
 from gateway.domain.errors import NotAllowedError
 from gateway.forms import FormReader
 from gateway.identity import BrandRole
-from gateway.keyed import hash_password
 from gateway.presentation.views.brand_space import (
     Agent,
     BrandComplaints,
@@ -196,7 +195,7 @@ async def post_claim(page: AnyPage) -> Response:
         reader.errors["brand"] = "Cette page est déjà revendiquée. Demandez une invitation à son responsable."
     hashed = None
     with reader.refusals():
-        hashed = hash_password(check_password(reader.text("password")))
+        hashed = accounts.hashed(reader.text("password"))
     if not reader.errors:
         with reader.refusals():
             await send_code(page, email, None, Role.AGENT)
