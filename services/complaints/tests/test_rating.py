@@ -67,7 +67,7 @@ def test_a_doubtful_comment_waits_for_a_human_while_its_rating_counts():
     doubtful = a_check(hold=True, findings=("insult",), text=COMMENT)
     complaint = given(*ANSWERED).when(rate, to_rate(comment=COMMENT), doubtful).then(*COMMENT_HELD[-2:])
     assert (complaint.status, complaint.rating.note, complaint.rating.shown_comment) == (Status.RATED, 8, None)
-    assert (complaint.review, complaint.review_since) == (Subject.COMMENT, at(6))
+    assert (complaint.review, complaint.held_at) == (Subject.COMMENT, at(6))
 
 
 def test_a_new_rating_takes_the_place_of_a_comment_that_was_held():

@@ -158,7 +158,7 @@ class Walk(RuleBasedStateMachine):
         held = c.rating is not None and c.rating.comment == "held" and c.rating.shown_comment is None
         assert (c.review is Subject.COMPLAINT) == (c.status is Status.HELD)
         assert c.review is not Subject.COMMENT or held
-        assert (c.review is None) == (c.review_since is None) == (c.findings == ())
+        assert (c.review is None) == (c.held_at is None) == (c.findings == ())
         if c.status is Status.ANSWERED:
             assert c.rate_until
 

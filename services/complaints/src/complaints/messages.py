@@ -57,7 +57,7 @@ SUMMARY_FIELDS = (
     "category",
     "pseudonym",
     "review",
-    "review_since",
+    "held_at",
     "findings",
     "experience_on",
     "filed_at",

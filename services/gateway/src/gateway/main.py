@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.backends import Backend, RefusedError
 from gateway.domain import errors
-from gateway.domain.accounts import Role, TryLimits
+from gateway.domain.accounts import CODES_COUNTED_FOR, Role, TryLimits
 from gateway.handlers import handlers
 from gateway.keyed import Keyed
 from gateway.presentation.environment import STATIC, make_environment
@@ -30,11 +30,13 @@ from gateway.routes import (
     public,
 )
 from gateway.settings import Settings
+from gateway.storage.accounts import CodeRow, SessionRow, WrongTryRow
 from gateway.usecases.accounts import SignIn, grant_role
 from gateway.web import HEADERS, HSTS, Site, respond
 from servicekit.clock import SystemClock
 from servicekit.principal import PrincipalSigner
 from servicekit.problems import Problem
+from servicekit.rows import columns
 from servicekit.service import Running, Service
 from servicekit.work import Works
 
@@ -97,6 +99,11 @@ def build(settings: Settings | None = None) -> Service:
             public.router,
         ),
         handlers=handlers,
+        kept_for={
+            columns(WrongTryRow).tried_at: settings.sign_in_window,
+            columns(CodeRow).sent_at: max(settings.code_lifetime, CODES_COUNTED_FOR),
+            columns(SessionRow).seen_at: settings.session_lifetime,
+        },
         commands={"grant-role": _grant_role},
         error_statuses=ERROR_STATUSES,
         respond=respond,

@@ -354,7 +354,7 @@ class ComplaintSummary(Contract):
     pseudonym: str
     review: Subject | None
     """The text that waits for a moderator."""
-    review_since: AwareDatetime | None
+    held_at: AwareDatetime | None
     findings: tuple[str, ...]
     """Kinds that the screening found in the text in review."""
     experience_on: date

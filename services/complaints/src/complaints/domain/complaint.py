@@ -79,7 +79,7 @@ class Complaint:
     status: Status = Status.FILED
     review: Subject | None = None
     """The text that waits for a moderator."""
-    review_since: datetime | None = None
+    held_at: datetime | None = None
     findings: tuple[str, ...] = ()
     """What the screening holds against the text in review."""
     control: Control | None = None
@@ -123,7 +123,7 @@ def evolve(complaint: Complaint, fact: Fact) -> Complaint:
 
 Change = Callable[[Complaint, Any], dict[str, Any]]
 
-REVIEWED: Mapping[str, Any] = {"review": None, "review_since": None, "findings": ()}
+REVIEWED: Mapping[str, Any] = {"review": None, "held_at": None, "findings": ()}
 """No text waits for a moderator any more."""
 
 CHANGES: Mapping[type[Fact], Change] = {
@@ -200,7 +200,7 @@ STEPS: Mapping[type[Fact], str] = {
 
 
 def _in_review(subject: Subject, fact: facts.Held | facts.CommentHeld) -> dict[str, Any]:
-    return {"review": subject, "review_since": fact.at, "findings": fact.findings}
+    return {"review": subject, "held_at": fact.at, "findings": fact.findings}
 
 
 def _with_comment(rating: Rating | None, text: str) -> Rating | None:

@@ -51,7 +51,7 @@ class ComplaintList:
         query = _where(select(ComplaintRow), wanted)
         total = await self._session.scalar(select(func.count()).select_from(query.subquery())) or 0
         table = columns(ComplaintRow)
-        moment = table.review_since if wanted.in_review else table.filed_at
+        moment = table.held_at if wanted.in_review else table.filed_at
         order = (moment.desc(), table.id.desc()) if newest_first else (moment, table.id)
         rows = (await self._session.execute(query.order_by(*order).limit(limit).offset(offset))).scalars().all()
         last = await self._last_messages([row.id for row in rows])
@@ -78,5 +78,5 @@ def _where(query: Select[Any], wanted: Filter) -> Select[Any]:
     if wanted.statuses:
         query = query.where(columns(ComplaintRow).status.in_(sorted(wanted.statuses)))
     if wanted.in_review:
-        query = query.where(columns(ComplaintRow).review_since.is_not(None))
+        query = query.where(columns(ComplaintRow).held_at.is_not(None))
     return query

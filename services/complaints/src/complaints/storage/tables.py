@@ -27,7 +27,7 @@ class ComplaintRow(Table, table=True):
     __table_args__ = (
         Index("complaint_of_author", "author_id", "filed_at"),
         Index("complaint_of_brand", "brand_id", "status"),
-        Index("complaint_in_review", "review_since"),
+        Index("complaint_in_review", "held_at"),
     )
 
     id: str = Field(primary_key=True)
@@ -48,7 +48,7 @@ class ComplaintRow(Table, table=True):
     product: dict[str, Any] | None = Field(sa_column=Column(JSONB(none_as_null=True)))
     status: str
     review: str | None
-    review_since: datetime | None = moment(nullable=True)
+    held_at: datetime | None = moment(nullable=True)
     findings: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     control: str | None
     shown_title: str | None

@@ -13,6 +13,8 @@ MAX_TRIES = 5
 CODES_AN_HOUR = 6
 """Codes one address may be sent in an hour."""
 
+CODES_COUNTED_FOR = timedelta(hours=1)
+
 CODE_DIGITS = 6
 
 PASSWORD_LENGTH = (12, 200)

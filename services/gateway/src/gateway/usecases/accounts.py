@@ -10,6 +10,7 @@ from contracts.accounts import AccountOpened, RoleGranted
 from contracts.http.notifications import PutContact, SendCode
 from gateway.backends import Backend
 from gateway.domain.accounts import (
+    CODES_COUNTED_FOR,
     Account,
     Code,
     Role,
@@ -69,7 +70,7 @@ async def ask_code(work: Work, sign_in: SignIn, address: str, pseudonym: str | N
         UnavailableError: notifications does not answer; nothing is kept.
     """
     account = await _account_of(work, sign_in, checked_email(address), pseudonym, role)
-    may_send(await AccountStore(work.session).count_codes_since(account.id, work.now - timedelta(hours=1)))
+    may_send(await AccountStore(work.session).count_codes_since(account.id, work.now - CODES_COUNTED_FOR))
     await _send_code(work, sign_in, account)
 
 
@@ -204,7 +205,7 @@ async def invite(work: Work, sign_in: SignIn, address: str) -> Account:
         InvalidError, TooManyError, UnavailableError.
     """
     account = await _account_of(work, sign_in, checked_email(address), None, Role.AGENT)
-    may_send(await AccountStore(work.session).count_codes_since(account.id, work.now - timedelta(hours=1)))
+    may_send(await AccountStore(work.session).count_codes_since(account.id, work.now - CODES_COUNTED_FOR))
     await _send_code(work, sign_in, account, "invitation")
     return account
 

@@ -27,7 +27,7 @@ def line(each: http.ComplaintSummary, brand_name: str) -> QueueLine:
         number=each.number,
         title=each.title,
         brand_name=brand_name,
-        waiting_since=each.review_since or each.filed_at,
+        waiting_since=each.held_at or each.filed_at,
         findings=tuple(KINDS.get(found, found) for found in each.findings),
         subject=each.review or "complaint",
         colleague=_colleague(each.opened_by_colleague),
