@@ -8,7 +8,8 @@ from complaints.domain.facts import By, Fact, Reinstated, Removed, Suspended
 from complaints.domain.moderating import Statement
 from complaints.domain.screening import PERSONAL_DATA
 from complaints.domain.status import Status
-from complaints.messages import to_preview, to_ref, to_statement_row
+from complaints.messages import to_ref
+from complaints.messages.moderation import to_preview, to_statement_row
 from complaints.storage.evidence import EvidenceStore
 from complaints.storage.openings import OpeningStore
 from complaints.storage.thread import ThreadStore
@@ -17,11 +18,12 @@ from complaints.usecases.common import EVERYTHING, Rules, check_review, load, re
 from complaints.usecases.evidence import ERASE
 from complaints.usecases.filing import is_listed
 from contracts.http import complaints as http
+from contracts.http.moderation import DecideCase, DecisionPreview
 from servicekit.ids import new_id
 from servicekit.work import Work
 
 
-async def decide(work: Work, complaint_id: str, body: http.DecidePublication, rules: Rules) -> http.ComplaintRef:
+async def decide(work: Work, complaint_id: str, body: DecideCase, rules: Rules) -> http.ComplaintRef:
     """A moderator's decision, stored with its reasons in the same transaction."""
     complaint, fact, statement = await _judge(work, complaint_id, body, rules)
     complaint = await record(work, complaint, fact)
@@ -31,14 +33,12 @@ async def decide(work: Work, complaint_id: str, body: http.DecidePublication, ru
     return to_ref(complaint)
 
 
-async def preview(work: Work, complaint_id: str, body: http.DecidePublication, rules: Rules) -> http.DecisionPreview:
+async def preview(work: Work, complaint_id: str, body: DecideCase, rules: Rules) -> DecisionPreview:
     """What a decision would show, and the statement that its author would read; nothing is kept."""
     return to_preview(*await _judge(work, complaint_id, body, rules))
 
 
-async def _judge(
-    work: Work, complaint_id: str, body: http.DecidePublication, rules: Rules
-) -> tuple[Complaint, Fact, Statement]:
+async def _judge(work: Work, complaint_id: str, body: DecideCase, rules: Rules) -> tuple[Complaint, Fact, Statement]:
     complaint = await load(work, complaint_id)
     require_side(complaint, await reader_of(work), By.STAFF)
     opening = (await OpeningStore(work.session).of([complaint.id])).get(complaint.id)
@@ -48,7 +48,7 @@ async def _judge(
     return complaint, fact, moderating.state_reasons(complaint, body.decision, ground, body.explanation, work.now)
 
 
-async def _outcome(work: Work, complaint: Complaint, body: http.DecidePublication, rules: Rules) -> Fact:
+async def _outcome(work: Work, complaint: Complaint, body: DecideCase, rules: Rules) -> Fact:
     match body.decision:
         case "publish" | "publish-masked" | "refuse":
             command = DecidePublication(body.decision != "refuse", body.ground, work.now)

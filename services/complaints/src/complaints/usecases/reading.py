@@ -10,7 +10,8 @@ from complaints.domain.complaint import Complaint
 from complaints.domain.errors import ComplaintNotFoundError, NotAllowedError
 from complaints.domain.facts import By, Read
 from complaints.domain.status import PUBLIC, Status, may_happen
-from complaints.messages import to_moderation, to_page, to_public, to_view
+from complaints.messages import to_page, to_public, to_view
+from complaints.messages.moderation import to_moderation
 from complaints.storage.complaints import ComplaintStore
 from complaints.storage.evidence import EvidenceStore
 from complaints.storage.lists import ComplaintList, Filter
@@ -20,6 +21,7 @@ from complaints.storage.thread import ThreadStore
 from complaints.usecases.common import Rules, load, reader_of, record, screen_comment, screen_complaint
 from contracts.complaints import PublicComplaint
 from contracts.http import complaints as http
+from contracts.http.moderation import ModerationView
 from servicekit.work import Work
 
 PAGE = 50
@@ -39,7 +41,7 @@ async def view_complaint(work: Work, complaint_id: str, rules: Rules) -> http.Co
     return to_view(complaint, side, messages, evidence, tuple(await thread.statements(complaint.id)), desk)
 
 
-async def _open(work: Work, complaint: Complaint, rules: Rules) -> http.ModerationView:
+async def _open(work: Work, complaint: Complaint, rules: Rules) -> ModerationView:
     """A moderator who reads a case has it open, where there is something to decide and no colleague was first."""
     store, account_id = OpeningStore(work.session), work.principal.account_id
     opening = (await store.of([complaint.id])).get(complaint.id)

@@ -14,6 +14,7 @@ from contracts.brands import PublicBrand
 from contracts.complaints import PublicComplaint
 from contracts.http import brands as brands_http
 from contracts.http import complaints as http
+from contracts.http.moderation import DecideCase, DecisionPreview
 from contracts.message import Contract
 from contracts.scoring import PublicScore
 from contracts.vocabulary import MembershipRole
@@ -401,9 +402,7 @@ async def get_queue(caller: AnyCaller, offset: Offset = 0) -> http.ComplaintPage
 
 
 @router.post("/moderation/{complaint_id}/decision", summary="Décider d’une réclamation", tags=["moderation"])
-async def post_decision(
-    complaint_id: str, body: http.DecidePublication, caller: AnyCaller, key: Key = None
-) -> http.ComplaintRef:
+async def post_decision(complaint_id: str, body: DecideCase, caller: AnyCaller, key: Key = None) -> http.ComplaintRef:
     """A moderator's decision with its reasons."""
     path = f"/complaints/{complaint_id}/decision"
     ref: http.ComplaintRef = await caller.command("complaints", path, body, key, http.ComplaintRef)
@@ -411,12 +410,10 @@ async def post_decision(
 
 
 @router.post("/moderation/{complaint_id}/decision/preview", summary="Relire une décision", tags=["moderation"])
-async def post_decision_preview(
-    complaint_id: str, body: http.DecidePublication, caller: AnyCaller
-) -> http.DecisionPreview:
+async def post_decision_preview(complaint_id: str, body: DecideCase, caller: AnyCaller) -> DecisionPreview:
     """What the decision would show, and its statement of reasons; nothing is kept."""
     path = f"/complaints/{complaint_id}/decision/preview"
-    shown: http.DecisionPreview = await caller.command("complaints", path, body, None, http.DecisionPreview)
+    shown: DecisionPreview = await caller.command("complaints", path, body, None, DecisionPreview)
     return shown
 
 

@@ -7,6 +7,7 @@ from fastapi.responses import Response
 
 from contracts.http import brands as brands_http
 from contracts.http import complaints as http
+from contracts.http.moderation import DecisionPreview
 from gateway.backends import RefusedError
 from gateway.forms import FormReader
 from gateway.presentation.views.form import EMPTY, FormState
@@ -104,7 +105,7 @@ async def post_decision(complaint_id: str, page: Staff) -> Response:
         return await show_case(page, complaint_id, reader.state, 422 if reader.errors else 200)
     with reader.refusals({"explanation": "facts"}, "decision") as refusals:
         if step == "preview":
-            shown = await page.command("complaints", f"{path}/preview", body, reader.form, http.DecisionPreview)
+            shown = await page.command("complaints", f"{path}/preview", body, reader.form, DecisionPreview)
             return page.show(moderation.preview(complaint_id, body, shown))
         await page.command("complaints", path, body, reader.form, http.ComplaintRef)
         return page.redirect("/moderation", "decided")

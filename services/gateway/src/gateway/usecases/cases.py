@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from contracts.brands import PublicBrand
 from contracts.http import complaints as http
+from contracts.http.moderation import StatementView
 from gateway.presentation.labels import GROUNDS, Standing, standing_of
 from gateway.presentation.views.brand_space import BrandCase, BrandTask
 from gateway.presentation.views.complaint import ResponseView, Verdict
@@ -100,7 +101,7 @@ def statement(case: http.ComplaintView) -> Statement | None:
     return replace(statement_view(reasoned[-1]), contest_href=contest) if reasoned else None
 
 
-def statement_view(given: http.StatementView) -> Statement:
+def statement_view(given: StatementView) -> Statement:
     """A statement of reasons in French."""
     decisions = COMMENT_DECISIONS if given.subject == "comment" else DECISIONS
     found = ", ".join(KINDS.get(each, each) for each in given.automatic_detection)

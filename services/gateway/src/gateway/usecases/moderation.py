@@ -3,6 +3,7 @@
 from typing import cast, get_args
 
 from contracts.http import complaints as http
+from contracts.http import moderation as moderation_http
 from gateway.presentation.labels import GROUNDS
 from gateway.presentation.views.form import EMPTY, FormState, Option
 from gateway.presentation.views.moderation import (
@@ -62,7 +63,7 @@ def case(complaint: http.ComplaintView, brand_name: str, form: FormState = EMPTY
     )
 
 
-def spans(text: str, field: str, screening: tuple[http.FindingView, ...]) -> tuple[Span, ...]:
+def spans(text: str, field: str, screening: tuple[moderation_http.FindingView, ...]) -> tuple[Span, ...]:
     """The text in stretches, each finding in one of its own."""
     cut: list[Span] = []
     at = 0
@@ -72,19 +73,21 @@ def spans(text: str, field: str, screening: tuple[http.FindingView, ...]) -> tup
     return tuple(span for span in (*cut, Span(text[at:])) if span.text)
 
 
-def decision(decision: str, ground: str, facts: str, version: str) -> http.DecidePublication | None:
+def decision(decision: str, ground: str, facts: str, version: str) -> moderation_http.DecideCase | None:
     """What the panel sends; None where it names no decision. What is wrong with the rest, the service says."""
-    if decision not in get_args(http.Decision):
+    if decision not in get_args(moderation_http.Decision):
         return None
-    return http.DecidePublication(
-        decision=cast("http.Decision", decision),
+    return moderation_http.DecideCase(
+        decision=cast("moderation_http.Decision", decision),
         version=int(version) if version.isdecimal() else 0,
         ground=next((code for code in GROUNDS if code == ground), None),
         explanation=facts,
     )
 
 
-def preview(complaint_id: str, body: http.DecidePublication, shown: http.DecisionPreview) -> DecisionPreview:
+def preview(
+    complaint_id: str, body: moderation_http.DecideCase, shown: moderation_http.DecisionPreview
+) -> DecisionPreview:
     """The statement as the author will read it, or the text as it will appear."""
     return DecisionPreview(
         id=complaint_id,
@@ -99,22 +102,22 @@ def preview(complaint_id: str, body: http.DecidePublication, shown: http.Decisio
     )
 
 
-def _comment(rating: http.PrivateRating, desk: http.ModerationView) -> CommentInReview:
+def _comment(rating: http.PrivateRating, desk: moderation_http.ModerationView) -> CommentInReview:
     text = spans(rating.written_comment or "", "comment", desk.screening)
     return CommentInReview(text, rating.note, rating.solved, rating.rated_at)
 
 
-def _colleague(opening: http.OpeningView | None) -> Colleague | None:
+def _colleague(opening: moderation_http.OpeningView | None) -> Colleague | None:
     return Colleague(opening.opened_at, opening.until) if opening else None
 
 
-def _excerpt(complaint: http.ComplaintView, found: http.FindingView) -> str:
+def _excerpt(complaint: http.ComplaintView, found: moderation_http.FindingView) -> str:
     texts = {"title": complaint.title, "text": complaint.text, "wish": complaint.wish, "pseudonym": complaint.pseudonym}
     comment = complaint.rating.written_comment if complaint.rating else None
     return (texts.get(found.field, comment) or "")[found.start : found.end]
 
 
-def _decisions(desk: http.ModerationView) -> tuple[Option, ...]:
+def _decisions(desk: moderation_http.ModerationView) -> tuple[Option, ...]:
     if desk.opened_by_colleague:
         return ()
     labels = COMMENT_OPTIONS if desk.review == "comment" else OPTIONS

@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import ClassVar
 
-from contracts.http.complaints import Decision, Subject
+from contracts.http.moderation import Decision, Subject
 from contracts.vocabulary import Sector
 from gateway.presentation.labels import GROUNDS
 from gateway.presentation.views.filing import EvidenceFile

@@ -12,15 +12,16 @@ from complaints.domain.evidence import Evidence
 from complaints.domain.facts import By, Fact, ResponseKind, Subject
 from complaints.domain.filing import FileComplaint
 from complaints.domain.guidance import GuidanceRules, evidence_list, rights, suggest_wishes
-from complaints.domain.moderating import Opening, Statement, decisions
+from complaints.domain.moderating import Opening
 from complaints.domain.rating import RateResponse
-from complaints.domain.screening import Screening
 from complaints.domain.status import PUBLIC, Status
 from complaints.domain.triage import Accepted, Ask, Outcome, Refused, TriageRules
+from complaints.messages.moderation import to_opening, to_statement
 from complaints.storage.lists import Listed
 from complaints.storage.tables import MessageRow, StatementRow
 from contracts import complaints as wire
 from contracts.http import complaints as http
+from contracts.http.moderation import ModerationView
 
 VIEW_FIELDS = (
     "number",
@@ -232,7 +233,7 @@ def to_view(
     messages: tuple[MessageRow, ...],
     evidence: tuple[Evidence, ...],
     statements: tuple[StatementRow, ...],
-    moderation: http.ModerationView | None,
+    moderation: ModerationView | None,
 ) -> http.ComplaintView:
     """All of a complaint, for a reader on one of its sides."""
     values = {name: getattr(complaint, name) for name in VIEW_FIELDS}
@@ -254,7 +255,7 @@ def to_view(
             for each in messages
         ),
         evidence=tuple(to_evidence(each) for each in evidence),
-        statements=tuple(_statement(each) for each in statements if viewer is not By.BRAND),
+        statements=tuple(to_statement(each) for each in statements if viewer is not By.BRAND),
         moderation=moderation,
         **values,
     )
@@ -273,27 +274,6 @@ def _comment_state(complaint: Complaint, rating: Rating) -> http.CommentState | 
     if rating.shown_comment is not None:
         return "published"
     return "held" if complaint.review is Subject.COMMENT else "refused"
-
-
-def to_moderation(
-    complaint: Complaint, screening: Mapping[str, Screening], colleague: Opening | None
-) -> http.ModerationView:
-    """What a moderator needs to decide on a case."""
-    return http.ModerationView(
-        version=complaint.version,
-        review=complaint.review.value if complaint.review else None,
-        decisions=cast("Any", decisions(complaint)),
-        screening=tuple(
-            http.FindingView(field=cast("Any", field), start=f.start, end=f.end, kind=f.kind.value, rule=f.rule)
-            for field, found in screening.items()
-            for f in found.findings
-        ),
-        opened_by_colleague=_opening(colleague),
-    )
-
-
-def _opening(opening: Opening | None) -> http.OpeningView | None:
-    return http.OpeningView(opened_at=opening.opened_at, until=opening.until) if opening else None
 
 
 def to_evidence(evidence: Evidence) -> http.EvidenceView:
@@ -317,33 +297,6 @@ def to_evidence_ref(evidence: Evidence, state: Literal["kept", "requested", "rem
     )
 
 
-def to_preview(complaint: Complaint, fact: Fact, statement: Statement) -> http.DecisionPreview:
-    """A decision before it is taken: what it shows, and its statement."""
-    return http.DecisionPreview(
-        number=complaint.number,
-        statement=_statement(statement),
-        title=getattr(fact, "title", None) or None,
-        text=getattr(fact, "text", None),
-    )
-
-
-def to_statement_row(id_: str, complaint_id: str, statement: Statement, moderator_id: str) -> StatementRow:
-    """A statement as it is stored."""
-    values = statement.__dict__ | {"automatic_detection": list(statement.automatic_detection)}
-    return StatementRow(id=id_, complaint_id=complaint_id, moderator_id=moderator_id, **values)
-
-
-def _statement(given: StatementRow | Statement) -> http.StatementView:
-    return http.StatementView(
-        subject=cast("Any", given.subject),
-        decision=cast("Any", given.decision),
-        ground=cast("Any", given.ground),
-        explanation=given.explanation,
-        automatic_detection=tuple(given.automatic_detection),
-        decided_at=given.decided_at,
-    )
-
-
 NO_OPENINGS: Mapping[str, Opening] = {}
 
 
@@ -360,7 +313,7 @@ def _summary(listed: Listed, opening: Opening | None) -> http.ComplaintSummary:
         title=complaint.shown_title or complaint.title,
         last_message_at=listed.last_message_at,
         last_message_by=listed.last_message_by.value if listed.last_message_by else None,
-        opened_by_colleague=_opening(opening),
+        opened_by_colleague=to_opening(opening),
         **{name: getattr(complaint, name) for name in SUMMARY_FIELDS},
     )
 
