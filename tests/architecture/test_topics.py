@@ -6,7 +6,7 @@ import pytest
 from tests.architecture.house import SERVICES, built
 
 from contracts.message import Fact, PublicState
-from contracts.topics import DEAD_LETTERS, OWNED, TOPICS, Kind, dead_letter_topic, group_of
+from contracts.topics import DEAD_LETTERS, FOREVER, OWNED, TOPICS, Kind, dead_letter_topic, group_of
 from contracts.vocabulary import Plan
 from reclameici.docs.catalogue import message_types
 from reclameici.docs.goldens import schema_of
@@ -45,6 +45,15 @@ def test_a_reader_has_a_group_and_dead_letters_of_its_own_for_each_topic():
     pairs = [(reader, topic.name) for topic in OWNED for reader in topic.readers]
     assert len({group_of(*pair) for pair in pairs}) == len(pairs)
     assert {topic.name for topic in DEAD_LETTERS} == {dead_letter_topic(*pair) for pair in pairs}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_what_was_applied_is_remembered_as_long_as_it_may_be_replayed(service):
+    """The inbox is never swept, since facts stay in their topics for good."""
+    heard = [TOPICS[topic] for topic in built(service).handlers.topics()]
+    replayed_for_good = all(topic.retention is FOREVER for topic in heard if topic.kind is Kind.FACTS)
+    assert replayed_for_good
+    assert "inbox" not in {since.table.name for since in built(service).kept_for}
 
 
 def test_topics_are_named_after_their_kind():

@@ -1,6 +1,10 @@
 """What is not published: refused at triage, or held and refused by a person, with reasons."""
 
+import re
+
+import httpx
 import pytest
+from bs4 import BeautifulSoup
 
 
 @pytest.mark.promise("C1")
@@ -35,8 +39,9 @@ def test_an_accusation_waits_for_a_person_whose_refusal_gives_its_reasons(world,
     assert "crime_accusation" in held["findings"]
 
     decision = {"decision": "refuse", "ground": "crime-accusation", "explanation": "Le passage affirme une infraction."}
-    assert author.post(f"/moderation/{complaint['complaint_id']}/decision", decision).status_code == 403
-    moderator.done(f"/moderation/{complaint['complaint_id']}/decision", decision)
+    desk = f"/moderation/{complaint['complaint_id']}/decision"
+    assert author.post(desk, {"version": 2} | decision).status_code == 403
+    assert world.decide(moderator, complaint, **decision).is_success
 
     assert "les moyens de la contester" in author.mail("non publiée")
     statement = author.get(path).json()["statements"][0]
@@ -57,19 +62,150 @@ def test_personal_data_are_masked_and_the_rest_is_published_at_once(world):
     assert public["control"] == "automatic-masked"
 
 
+HARD = "Enfin réparée, mais leur gérant est un escroc qui a volé mon acompte. Appelez-moi au 06 12 34 56 78."
+
+
+@pytest.fixture
+def rated(world, eventually):
+    """A rating whose comment a human must see: its complaint, its author."""
+    brand, author = world.brand(), world.consumer()
+    owner = world.owner(brand)
+    complaint = world.complaint(author, brand)
+    world.published(complaint)
+    path = f"/complaints/{complaint['complaint_id']}"
+    response = {"kind": "proposal", "text": "Nous vous envoyons une machine neuve dès demain."}
+    eventually(lambda: owner.post(f"{path}/response", response).is_success)
+    author.done(f"{path}/rating", {"note": 3, "solved": True, "would_buy_again": False, "comment": HARD})
+    return complaint, author
+
+
+def rating_of(author, complaint):
+    return author.get(f"/complaints/{complaint['complaint_id']}").json()["rating"]
+
+
+def waiting(moderator, complaint):
+    queue = moderator.get("/moderation/queue").json()["complaints"]
+    return next((each for each in queue if each["complaint_id"] == complaint["complaint_id"]), None)
+
+
+@pytest.mark.promise("C5")
+def test_a_doubtful_comment_waits_for_a_person_while_its_rating_counts(world, rated, eventually):
+    complaint, author = rated
+    moderator = world.moderator()
+    assert "compte dès maintenant" in author.mail("commentaire en contrôle")
+    assert rating_of(author, complaint)["comment_state"] == "held"
+    public = eventually(lambda: world.shown(complaint, "rated"))
+    assert (public["rating"]["note"], public["rating"]["comment"]) == (3, None)
+    line = waiting(moderator, complaint)
+    assert (line["review"], "crime_accusation" in line["findings"]) == ("comment", True)
+
+    case = moderator.get(f"/complaints/{complaint['complaint_id']}").json()
+    body = {"decision": "publish", "version": case["moderation"]["version"]}
+    preview = moderator.done(f"/moderation/{complaint['complaint_id']}/decision/preview", body)
+    assert "escroc" in preview["text"]
+    assert "06 12 34 56 78" not in preview["text"]
+    assert world.decide(moderator, complaint, decision="publish").is_success
+    shown = eventually(lambda: world.shown(complaint, "rated")["rating"]["comment"])
+    assert shown == preview["text"]
+    assert "visible de tous" in author.mail("commentaire publié")
+    assert waiting(moderator, complaint) is None
+
+
+@pytest.mark.promise("C5", "C9")
+def test_a_refused_comment_stays_off_the_site_and_its_author_reads_why(world, rated):
+    complaint, author = rated
+    reasons = {"ground": "crime-accusation", "explanation": "Le passage affirme une infraction."}
+    assert world.decide(world.moderator(), complaint, decision="refuse", **reasons).is_success
+    assert "Votre note compte toujours" in author.mail("commentaire non publié")
+    case = author.get(f"/complaints/{complaint['complaint_id']}").json()
+    assert (case["status"], case["rating"]["comment_state"], case["rating"]["comment"]) == ("rated", "refused", None)
+    assert [(each["subject"], each["ground"]) for each in case["statements"]] == [("comment", "crime-accusation")]
+    assert world.shown(complaint, "rated")["rating"]["comment"] is None
+
+
+@pytest.mark.promise("C5")
+def test_a_case_is_one_moderators_at_a_time_and_a_decision_on_what_changed_since_is_refused(world):
+    brand, author = world.brand(), world.consumer()
+    first, second = world.moderator(), world.staff("moderator").sign_in()
+    text = "Le gérant de cette boutique est un escroc : il a volé mon acompte et falsifié le bon de commande."
+    complaint = world.complaint(author, brand, text=text)
+    author.mail("contrôle en cours")
+    path = f"/complaints/{complaint['complaint_id']}"
+    assert first.get(path).json()["moderation"]["opened_by_colleague"] is None
+    opened = second.get(path).json()["moderation"]["opened_by_colleague"]
+    assert waiting(second, complaint)["opened_by_colleague"] == opened
+    assert waiting(first, complaint)["opened_by_colleague"] is None
+    taken = world.decide(second, complaint, decision="publish")
+    assert (taken.status_code, "Déjà ouvert par un collègue" in taken.json()["detail"]) == (409, True)
+
+    version = first.get(path).json()["moderation"]["version"]
+    author.done(f"{path}/withdrawal")
+    changed = first.post(
+        f"/moderation/{complaint['complaint_id']}/decision", {"decision": "publish", "version": version}
+    )
+    assert changed.status_code == 409
+    assert changed.json()["type"].endswith("case-changed")
+    assert "retirée par son auteur" in changed.json()["detail"]
+
+
+class Desk:
+    """A moderator's pages, without any script."""
+
+    def __init__(self, world, moderator, complaint):
+        url, cookies = world.platform.surroundings.public_url, {"visitor": moderator.token}
+        self.browser = httpx.Client(base_url=url, cookies=cookies, timeout=20)
+        self.path = f"/moderation/{complaint['complaint_id']}"
+
+    def read(self):
+        return self._soup(self.browser.get(self.path))
+
+    def send(self, page, **fields):
+        form = page.find("form", action=re.compile("/decision"))
+        hidden = {each["name"]: each["value"] for each in form.find_all("input", type="hidden")}
+        return self._soup(self.browser.post(f"{self.path}/decision", data=hidden | fields))
+
+    def _soup(self, answer):
+        page = BeautifulSoup(answer.text, "html.parser").main
+        page.status = answer.status_code
+        return page
+
+
+@pytest.mark.promise("C5")
+def test_on_the_pages_a_decision_is_read_again_and_one_on_a_changed_case_shows_its_present_state(world):
+    brand, author, moderator = world.brand(), world.consumer(), world.moderator()
+    text = "Leur gérant est un escroc qui a volé mon acompte. Appelez-moi au 06 12 34 56 78, j’attends depuis lundi."
+    complaint = world.complaint(author, brand, text=text)
+    author.mail("contrôle en cours")
+    desk, colleague = Desk(world, moderator, complaint), Desk(world, world.staff("moderator"), complaint)
+    case = desk.read()
+    assert "Déjà ouvert par un collègue à" in colleague.read().text
+    assert not colleague.read().find("form", action=re.compile("/decision"))
+
+    reasonless = desk.send(case, decision="refuse", step="preview")
+    assert (reasonless.status, "Choisissez un des motifs publiés." in reasonless.text) == (422, True)
+    preview = desk.send(case, decision="publish-masked", step="preview")
+    shown = preview.find(class_="user-text").text
+    assert "[masqué\u00a0: accusation d’un délit]" in shown
+    assert "06 12" not in shown
+
+    author.done(f"/complaints/{complaint['complaint_id']}/withdrawal")
+    late = desk.send(preview, step="confirm")
+    assert late.status == 409
+    assert "a changé depuis que vous l’avez lu. Cette réclamation a été retirée par son auteur." in late.text
+    assert "rien à décider" in late.text
+
+
 @pytest.mark.promise("C9")
 def test_a_suspended_complaint_loses_its_words_until_it_is_reinstated(world, eventually):
     brand, author, moderator = world.brand(), world.consumer(), world.moderator()
     complaint = world.complaint(author, brand)
     world.published(complaint)
-    path = f"/moderation/{complaint['complaint_id']}/decision"
-    moderator.done(
-        path, {"decision": "suspend", "ground": "false", "explanation": "Faits contestés, pièces demandées."}
-    )
+    reasons = {"ground": "false", "explanation": "Faits contestés, pièces demandées."}
+    assert world.decide(moderator, complaint, decision="suspend", **reasons).is_success
     suspended = eventually(lambda: world.shown(complaint, "suspended"))
     assert suspended["text"] == suspended["title"] == suspended["pseudonym"] == ""
     assert "n’est plus visible" in author.mail("suspendue")
-    moderator.done(path, {"decision": "reinstate"})
+    assert world.decide(moderator, complaint, decision="reinstate").is_success
     assert eventually(lambda: world.shown(complaint, "published"))["text"]
 
 

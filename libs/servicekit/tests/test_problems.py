@@ -1,7 +1,7 @@
 """Every error is a problem in French, with its status, and nothing of the machine in it."""
 
 import logging
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated
 
 import httpx
@@ -39,6 +39,12 @@ class InvalidError(SampleError):
     field = "title"
 
 
+class TooManyError(SampleError):
+    """To be tried again later."""
+
+    retry_after = timedelta(seconds=89.2)
+
+
 class DriverError(Exception):
     """What the driver raises."""
 
@@ -54,6 +60,7 @@ def database_error(kind=DBAPIError, sqlstate=None, lost=False):
 ERRORS = {
     "refused": ComplaintAlreadyClosedError("Cette réclamation est close."),
     "invalid": InvalidError("Ce titre est trop court."),
+    "too-many": TooManyError("Revenez plus tard."),
     "edge": ProblemError(409, "La même demande est en cours de traitement.", "request-in-progress"),
     "edge-without-code": ProblemError(413, "Cet envoi est trop lourd."),
     "http": HTTPException(405, SECRET),
@@ -75,7 +82,7 @@ class Body(BaseModel):
 @pytest.fixture
 async def client():
     app = FastAPI()
-    answer_problems(app, {NotFoundError: 404, InvalidError: 422})
+    answer_problems(app, {NotFoundError: 404, InvalidError: 422, TooManyError: 429})
 
     @app.get("/errors/{name}")
     async def get_error(name: str):
@@ -141,6 +148,12 @@ async def test_a_refusal_about_a_field_names_it(client):
     body = (await client.get("/errors/invalid")).json()
     assert body["errors"] == [{"field": "title", "message": "Ce titre est trop court."}]
     assert "errors" not in (await client.get("/errors/refused")).json()
+
+
+async def test_a_refusal_for_a_while_says_in_seconds_when_to_come_back(client):
+    answer = await client.get("/errors/too-many")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "90")
+    assert "Retry-After" not in (await client.get("/errors/refused")).headers
 
 
 async def test_a_page_that_does_not_exist_is_a_problem_too(client):

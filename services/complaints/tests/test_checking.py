@@ -2,6 +2,8 @@
 
 import pytest
 from services.complaints.tests.world import (
+    COMMENT,
+    COMMENT_HELD,
     TEXT,
     TITLE,
     WAYS,
@@ -23,7 +25,16 @@ from complaints.domain.checking import (
     refuse_with_brand,
 )
 from complaints.domain.errors import STATE_SENTENCES, InvalidError, NotInThisStateError
-from complaints.domain.facts import Cleared, Control, Held, Published, Refused
+from complaints.domain.facts import (
+    Cleared,
+    CommentPublished,
+    CommentRefused,
+    Control,
+    Held,
+    Published,
+    Refused,
+    Suspended,
+)
 from complaints.domain.screening import PERSONAL_DATA
 from complaints.domain.status import Status
 from complaints.domain.terms import Terms
@@ -100,6 +111,26 @@ def test_what_a_moderator_clears_waits_for_the_page_of_the_brand_too():
 def test_a_moderator_refuses_with_one_of_the_published_grounds(ground):
     complaint = given(held()).when(decide, to_refuse(ground), a_check(), True).then(Refused(at(1), ground))
     assert (complaint.status, complaint.ground) == (Status.REFUSED, ground)
+
+
+@pytest.mark.promise("C5")
+def test_a_moderator_publishes_a_held_comment_as_it_is_shown():
+    shown = a_check(masked=True, text="Enfin une réponse, mais quel [masqué].")
+    complaint = given(*COMMENT_HELD).when(decide, to_publish(7), shown, True).then(CommentPublished(at(7), shown.text))
+    assert (complaint.rating.shown_comment, complaint.status, complaint.review) == (shown.text, Status.RATED, None)
+
+
+@pytest.mark.promise("C5")
+def test_a_refused_comment_is_not_shown_and_its_rating_counts_on():
+    decided = given(*COMMENT_HELD).when(decide, to_refuse("insult", 7), a_check(), True)
+    complaint = decided.then(CommentRefused(at(7), "insult"))
+    assert (complaint.rating.shown_comment, complaint.rating.note, complaint.status) == (None, 8, Status.RATED)
+    assert (complaint.review, complaint.ground) == (None, None)
+
+
+def test_a_held_comment_may_be_decided_while_the_complaint_is_suspended():
+    suspended = given(*COMMENT_HELD, Suspended(at(7), "false"))
+    suspended.when(decide, to_publish(8), a_check(text=COMMENT), True).then(CommentPublished(at(8), COMMENT))
 
 
 @pytest.mark.parametrize("ground", [None, "", "ugly", "brand-refused"])

@@ -8,6 +8,8 @@ from hypothesis import given as every
 from hypothesis import strategies as st
 from services.complaints.tests.world import (
     ANSWERED,
+    COMMENT,
+    COMMENT_HELD,
     PROPOSED,
     PUBLISHED,
     RATED,
@@ -27,6 +29,9 @@ from complaints.domain.complaint import Product, evolve
 from complaints.domain.facts import (
     By,
     Cleared,
+    CommentHeld,
+    CommentPublished,
+    CommentRefused,
     Control,
     Fact,
     MessagePosted,
@@ -102,6 +107,8 @@ def test_no_fact_carries_a_text_that_anybody_wrote(title, text, wish, pseudonym,
         MessagePosted(at(3), "message-1", By.CONSUMER),
         replace(answered(), text=answer),
         rated(comment=comment),
+        CommentHeld(at(6), ("insult",)),
+        CommentPublished(at(6), comment),
         Suspended(at(7), "insult"),
         Reinstated(at(8), None),
         Removed(at(9), "false"),
@@ -164,7 +171,7 @@ def test_a_complaint_whose_brand_has_no_page_is_not_shown():
 def test_while_suspended_or_removed_dates_and_the_ground_stay_and_no_word_does(status):
     before = [each for each in RATED if each.at < at(5)]
     end = {Status.SUSPENDED: Suspended(at(9), "insult"), Status.REMOVED: Removed(at(9), "insult")}[status]
-    shown = public(*before, rated(comment="Bien."), end)
+    shown = public(*before, rated(comment="Bien.", shown="Bien."), end)
     assert (shown.title, shown.text, shown.pseudonym, shown.wish) == ("", "", "", None)
     assert (shown.amount_cents, shown.first_note, shown.responses, shown.rating) == (None, None, (), None)
     assert (shown.status, shown.suspended_ground, shown.published_at) == (status.value, "insult", at(1))
@@ -189,15 +196,39 @@ def test_a_command_answers_with_what_people_need_to_come_back():
 def view_for(side: By):
     masked = Published(at(1), Control.AUTOMATIC_MASKED, "Montré", "Récit [masqué]")
     case = given(held("phone"), masked, title="Titre écrit", text="Récit écrit").complaint
-    return to_view(case, side, (), (), (), {})
+    return to_view(case, side, (), (), (), None)
+
+
+def rating_for(side: By, *history: Fact):
+    return to_view(given(*history).complaint, side, (), (), (), None).rating
 
 
 def test_the_brand_reads_what_is_shown_and_the_author_and_staff_what_was_written():
     assert (view_for(By.BRAND).title, view_for(By.BRAND).text) == ("Montré", "Récit [masqué]")
-    assert view_for(By.BRAND).findings == ()
     for side in (By.CONSUMER, By.STAFF):
         assert (view_for(side).title, view_for(side).text) == ("Titre écrit", "Récit écrit")
-        assert view_for(side).findings == ("phone",)
+
+
+@pytest.mark.promise("C5")
+@pytest.mark.parametrize(
+    ("decision", "state", "shown"),
+    [
+        ((), "held", None),
+        ((CommentPublished(at(7), "Montré"),), "published", "Montré"),
+        ((CommentRefused(at(7), "insult"),), "refused", None),
+    ],
+    ids=["held", "published", "refused"],
+)
+def test_the_author_reads_where_a_comment_stands_and_everyone_else_only_what_is_shown(decision, state, shown):
+    mine = rating_for(By.CONSUMER, *COMMENT_HELD, *decision)
+    assert (mine.written_comment, mine.comment_state, mine.comment) == (COMMENT, state, shown)
+    brands = rating_for(By.BRAND, *COMMENT_HELD, *decision)
+    assert (brands.written_comment, brands.comment_state, brands.comment) == (None, None, shown)
+    assert public(*COMMENT_HELD, *decision).rating.comment == shown
+
+
+def test_a_rating_without_a_comment_waits_for_nobody():
+    assert rating_for(By.CONSUMER, *RATED).comment_state is None
 
 
 def test_the_grounds_of_the_contract_are_those_that_a_moderator_may_choose_and_the_brands_own():

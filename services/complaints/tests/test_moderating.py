@@ -7,6 +7,7 @@ from enum import Enum
 import pytest
 from services.complaints.tests.world import (
     ANSWERED,
+    COMMENT_HELD,
     PRESUMED,
     PUBLISHED,
     RATED,
@@ -17,7 +18,6 @@ from services.complaints.tests.world import (
     answered,
     at,
     given,
-    held,
     ids,
     rated,
 )
@@ -25,9 +25,29 @@ from services.complaints.tests.world import (
 from complaints.domain.checking import GROUNDS
 from complaints.domain.complaint import Product
 from complaints.domain.days import window_end
-from complaints.domain.errors import InvalidError, NotInThisStateError
-from complaints.domain.facts import Control, Published, Reinstated, Removed, Suspended, Withdrawn
-from complaints.domain.moderating import reinstate, remove, suspend, withdraw
+from complaints.domain.errors import CaseChangedError, CaseTakenError, InvalidError, NotInThisStateError
+from complaints.domain.facts import (
+    CommentHeld,
+    Control,
+    Published,
+    Reinstated,
+    Removed,
+    Subject,
+    Suspended,
+    Withdrawn,
+)
+from complaints.domain.moderating import (
+    Opening,
+    Statement,
+    check_turn,
+    decisions,
+    open_case,
+    reinstate,
+    remove,
+    state_reasons,
+    suspend,
+    withdraw,
+)
 from complaints.domain.rating import presume
 from complaints.domain.status import Status
 
@@ -88,6 +108,84 @@ def test_the_author_may_withdraw_at_any_time(status):
     given(*WAYS[status]).when(withdraw, at(40)).then(Withdrawn(at(40)))
 
 
+FIRST = open_case(None, "moderator-1", TERMS, at(hours=1))
+
+
+@pytest.mark.promise("C5")
+def test_a_case_that_a_moderator_opened_is_theirs_for_fifteen_minutes():
+    assert Opening("moderator-1", at(hours=1), at(hours=1, minutes=15)) == FIRST
+    assert open_case(FIRST, "moderator-2", TERMS, at(hours=1, minutes=14)) == FIRST
+    late = at(hours=1, minutes=15)
+    assert open_case(FIRST, "moderator-2", TERMS, late) == Opening("moderator-2", late, at(hours=1, minutes=30))
+
+
+def test_who_reads_their_own_case_again_keeps_it_for_longer():
+    again = open_case(FIRST, "moderator-1", TERMS, at(hours=1, minutes=10))
+    assert again == Opening("moderator-1", at(hours=1), at(hours=1, minutes=25))
+
+
+@pytest.mark.promise("C5")
+def test_a_case_that_a_colleague_has_open_is_read_but_not_decided():
+    case = given(*WAYS[Status.HELD])
+    soon, late = at(hours=1, minutes=14), at(hours=1, minutes=15)
+    decided = case.when(check_turn, case.complaint.version, FIRST, "moderator-2", soon)
+    decided.refused(
+        CaseTakenError, "par un collègue à 11\u00a0h\u00a000. Vous pourrez décider à partir de 11\u00a0h\u00a015"
+    )
+    case.when(check_turn, case.complaint.version, FIRST, "moderator-2", late).then_nothing()
+    case.when(check_turn, case.complaint.version, FIRST, "moderator-1", soon).then_nothing()
+    case.when(check_turn, case.complaint.version, None, "moderator-2", soon).then_nothing()
+
+
+@pytest.mark.promise("C5")
+def test_a_decision_on_a_case_that_changed_since_is_refused_with_its_present_state():
+    read = given(*WAYS[Status.HELD]).complaint.version
+    withdrawn = given(*WAYS[Status.HELD], Withdrawn(at(1)))
+    decided = withdrawn.when(check_turn, read, None, "moderator-1", at(1))
+    decided.refused(
+        CaseChangedError, "a changé depuis que vous l’avez lu. Cette réclamation a été retirée par son auteur."
+    )
+
+
+@pytest.mark.parametrize(
+    ("history", "expected"),
+    [
+        (WAYS[Status.HELD], ("publish", "publish-masked", "refuse")),
+        (WAYS[Status.CLEARED], ()),
+        (ANSWERED, ("suspend", "remove")),
+        (COMMENT_HELD, ("publish", "publish-masked", "refuse", "suspend", "remove")),
+        (SUSPENDED, ("reinstate", "remove")),
+        (WAYS[Status.REFUSED], ()),
+    ],
+    ids=["held", "cleared", "answered", "comment held", "suspended", "refused"],
+)
+def test_what_may_be_decided_follows_from_the_text_in_review_and_the_state(history, expected):
+    assert decisions(given(*history).complaint) == expected
+
+
+def reasons(*history, decision="refuse", ground="insult", explanation=" Le mot « escroc ». "):
+    return state_reasons(given(*history).complaint, decision, ground, explanation, at(9))
+
+
+@pytest.mark.promise("C9")
+def test_a_statement_says_what_was_decided_of_which_text_on_which_facts():
+    told = Statement(Subject.COMMENT, "refuse", "insult", "Le mot « escroc ».", ("insult",), at(9))
+    assert reasons(*COMMENT_HELD) == told
+    assert reasons(*WAYS[Status.HELD]).subject is Subject.COMPLAINT
+
+
+def test_the_suspension_of_a_complaint_is_about_the_complaint_even_while_a_comment_waits():
+    told = reasons(*COMMENT_HELD, decision="suspend")
+    assert (told.subject, told.automatic_detection) == (Subject.COMPLAINT, ())
+
+
+def test_a_decision_against_the_author_says_its_facts():
+    with pytest.raises(InvalidError, match="quels faits") as raised:
+        reasons(*ANSWERED, decision="remove", explanation=" ")
+    assert raised.value.field == "explanation"
+    assert reasons(*WAYS[Status.HELD], decision="publish", ground=None, explanation="").explanation == ""
+
+
 def test_nobody_withdraws_twice():
     given(*WAYS[Status.WITHDRAWN]).when(withdraw, at(40)).refused(NotInThisStateError, "retirée par son auteur")
 
@@ -104,10 +202,10 @@ CANARIES = {
 }
 
 WRITTEN = (
-    held("canari-soupçon"),
     Published(at(1), Control.MODERATOR_MASKED, "canari-titre-montré", "canari-recit-montré"),
     replace(answered(due_on=date(2026, 3, 20)), text="canari-réponse"),
-    rated(comment="canari-avis"),
+    rated(comment="canari-avis", shown="canari-avis-montré"),
+    CommentHeld(at(8), ("canari-soupçon",)),
 )
 
 
@@ -125,7 +223,7 @@ def strings_of(value):
 
 def test_the_canaries_are_there_before_the_withdrawal():
     found = {text for text in strings_of(given(*WRITTEN, **CANARIES).complaint) if text.startswith("canari")}
-    assert len(found) == 14
+    assert len(found) == 15
 
 
 @pytest.mark.parametrize("end", [(), (Suspended(at(9), "insult"),), (Removed(at(9), "false"),)], ids=len)

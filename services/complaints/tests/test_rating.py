@@ -6,11 +6,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from services.complaints.tests.world import (
     ANSWERED,
+    COMMENT,
+    COMMENT_HELD,
     PRESUMED,
     PUBLISHED,
     RATED,
     TERMS,
     WINDOW_END,
+    a_check,
     answered,
     at,
     given,
@@ -22,7 +25,7 @@ from services.complaints.tests.world import (
 from complaints.domain.answering import respond
 from complaints.domain.days import window_end
 from complaints.domain.errors import InvalidError, NotInThisStateError
-from complaints.domain.facts import RatingReminded, SatisfactionPresumed
+from complaints.domain.facts import RatingReminded, SatisfactionPresumed, Subject
 from complaints.domain.rating import presume, rate, remind, reminder_times
 from complaints.domain.status import Status
 
@@ -31,43 +34,65 @@ LAST_SECOND = WINDOW_END - timedelta(seconds=1)
 
 @pytest.mark.promise("C8")
 def test_the_author_rates_the_answer():
-    complaint = given(*ANSWERED).when(rate, to_rate(6, comment=" Merci. ")).then(rated(6, comment="Merci."))
-    assert (complaint.status, complaint.rating.note, complaint.rating.comment) == (Status.RATED, 8, "Merci.")
+    complaint = given(*ANSWERED).when(rate, to_rate(6), None).then(rated(6))
+    assert (complaint.status, complaint.rating.note, complaint.rating.comment) == (Status.RATED, 8, None)
 
 
 @pytest.mark.parametrize("note", [0, 10])
 def test_a_note_goes_from_0_to_10(note):
-    given(*ANSWERED).when(rate, to_rate(note=note)).then(rated(note=note))
+    given(*ANSWERED).when(rate, to_rate(note=note), None).then(rated(note=note))
 
 
 @pytest.mark.parametrize("note", [-1, 11])
 def test_a_note_beyond_is_refused(note):
-    given(*ANSWERED).when(rate, to_rate(note=note)).refused(InvalidError, "de 0 à 10", "note")
+    given(*ANSWERED).when(rate, to_rate(note=note), None).refused(InvalidError, "de 0 à 10", "note")
 
 
-def test_a_comment_is_short_or_absent():
-    given(*ANSWERED).when(rate, to_rate(comment="a" * 1001)).refused(InvalidError, "1000 signes au plus", "comment")
-    given(*ANSWERED).when(rate, to_rate(comment="  ")).then(rated(comment=None))
+def test_a_comment_is_short():
+    long = "a" * 1001
+    decided = given(*ANSWERED).when(rate, to_rate(comment=long), a_check(text=long))
+    decided.refused(InvalidError, "1000 signes au plus", "comment")
+
+
+@pytest.mark.promise("C5")
+def test_a_comment_appears_at_once_with_its_masks():
+    checked = a_check(masked=True, findings=("phone",), text="Merci au [masqué].")
+    expected = rated(comment="Merci au 06 12 34 56 78.", shown="Merci au [masqué].")
+    complaint = given(*ANSWERED).when(rate, to_rate(comment="Merci au 06 12 34 56 78."), checked).then(expected)
+    assert complaint.review is None
+
+
+@pytest.mark.promise("C5")
+def test_a_doubtful_comment_waits_for_a_human_while_its_rating_counts():
+    doubtful = a_check(hold=True, findings=("insult",), text=COMMENT)
+    complaint = given(*ANSWERED).when(rate, to_rate(comment=COMMENT), doubtful).then(*COMMENT_HELD[-2:])
+    assert (complaint.status, complaint.rating.note, complaint.rating.shown_comment) == (Status.RATED, 8, None)
+    assert (complaint.review, complaint.held_at) == (Subject.COMMENT, at(6))
+
+
+def test_a_new_rating_takes_the_place_of_a_comment_that_was_held():
+    complaint = given(*COMMENT_HELD).when(rate, to_rate(8), None).then(rated(8))
+    assert (complaint.review, complaint.findings, complaint.rating.comment) == (None, (), None)
 
 
 def test_there_is_nothing_to_rate_before_an_answer():
-    given(*PUBLISHED).when(rate, to_rate()).refused(NotInThisStateError, "pas encore de réponse")
+    given(*PUBLISHED).when(rate, to_rate(), None).refused(NotInThisStateError, "pas encore de réponse")
 
 
 @pytest.mark.promise("C8")
 def test_a_rating_is_late_from_the_end_of_the_tenth_day_in_paris():
-    given(*ANSWERED).when(rate, to_rate(now=LAST_SECOND)).then(replace(rated(), at=LAST_SECOND))
-    given(*ANSWERED).when(rate, to_rate(now=WINDOW_END)).then(replace(rated(late=True), at=WINDOW_END))
+    given(*ANSWERED).when(rate, to_rate(now=LAST_SECOND), None).then(replace(rated(), at=LAST_SECOND))
+    given(*ANSWERED).when(rate, to_rate(now=WINDOW_END), None).then(replace(rated(late=True), at=WINDOW_END))
 
 
 @pytest.mark.promise("C8")
 def test_a_late_rating_replaces_the_presumption():
-    complaint = given(*PRESUMED).when(rate, to_rate(30, note=2)).then(rated(30, note=2, late=True))
+    complaint = given(*PRESUMED).when(rate, to_rate(30, note=2), None).then(rated(30, note=2, late=True))
     assert (complaint.status, complaint.presumed_at, complaint.rating.late) == (Status.RATED, None, True)
 
 
 def test_the_last_rating_counts():
-    complaint = given(*RATED).when(rate, to_rate(8, note=1)).then(rated(8, note=1))
+    complaint = given(*RATED).when(rate, to_rate(8, note=1), None).then(rated(8, note=1))
     assert complaint.rating.note == 1
 
 
@@ -135,4 +160,4 @@ def test_nobody_is_reminded_of_what_was_rated():
 
 def test_a_rating_within_a_window_that_was_opened_anew_is_not_late():
     again = answered(12, window_end(at(12), TERMS.rating_window), id_="response-2")
-    given(*ANSWERED, again).when(rate, to_rate(16)).then(rated(16))
+    given(*ANSWERED, again).when(rate, to_rate(16), None).then(rated(16))

@@ -34,6 +34,9 @@ MessagePosted          -         -         -         =         =         =      
 ResponsePublished      -         -         -         answered  =         =         answered  -         -         -
 RatingReminded         -         -         -         -         =         -         -         -         -         -
 ResponseRated          -         -         -         -         rated     =         rated     -         -         -
+CommentHeld            -         -         -         -         -         =         -         -         -         -
+CommentPublished       -         -         -         -         -         =         -         =         -         -
+CommentRefused         -         -         -         -         -         =         -         =         -         -
 SatisfactionPresumed   -         -         -         -         presumed  -         -         -         -         -
 PromiseFellDue         -         -         -         =         =         =         =         -         -         -
 PromiseAnswered        -         -         -         =         =         =         =         -         -         -
@@ -95,7 +98,7 @@ DECISIONS = {
     ),
     "respond": (facts.ResponsePublished, lambda c: answering.respond(c, to_respond(), TERMS)),
     "remind": (facts.RatingReminded, lambda c: rating.remind(c, 1, at(7))),
-    "rate": (facts.ResponseRated, lambda c: rating.rate(c, to_rate())),
+    "rate": (facts.ResponseRated, lambda c: rating.rate(c, to_rate(), None)),
     "presume": (facts.SatisfactionPresumed, lambda c: rating.presume(c, WINDOW_END)),
     "promise due": (facts.PromiseFellDue, lambda c: answering.promise_due(c, at(30))),
     "suspend": (facts.Suspended, lambda c: moderating.suspend(c, "insult", at(5))),

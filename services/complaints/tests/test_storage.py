@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from services.complaints.tests.world import PRESUMED, RATED, TERMS, WAYS, a_complaint, given, to_file
+from services.complaints.tests.world import COMMENT_HELD, PRESUMED, RATED, TERMS, WAYS, a_complaint, given, to_file
 
 import complaints
 from complaints.domain.errors import DuplicateOfTodayError
@@ -53,7 +53,7 @@ async def test_the_day_of_an_author_ends_at_midnight_in_paris_and_a_withdrawn_co
 
 
 async def test_a_complaint_in_any_state_comes_back_from_its_table_as_it_was(works):
-    histories = [*WAYS.values(), RATED, PRESUMED]
+    histories = [*WAYS.values(), RATED, COMMENT_HELD, PRESUMED]
     kept = [given(*history, id=str(n), number=f"R-{n}").complaint for n, history in enumerate(histories)]
     async with works.open() as work:
         for each in kept:

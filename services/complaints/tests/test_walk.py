@@ -20,7 +20,7 @@ from services.complaints.tests.world import (
 from complaints.domain import answering, checking, facts, moderating, rating, thread
 from complaints.domain.complaint import evolve
 from complaints.domain.errors import ComplaintError
-from complaints.domain.facts import By, Fact, ResponseKind
+from complaints.domain.facts import By, Fact, ResponseKind, Subject
 from complaints.domain.status import ENDED, PUBLIC, Status, may_happen
 from complaints.messages import to_contract, to_public
 from complaints.storage.complaints import _row, to_complaint
@@ -100,9 +100,10 @@ class Walk(RuleBasedStateMachine):
     def answer_reattribution(self, accepted, by):
         self.do(answering.answer_reattribution, accepted, by, self.now)
 
-    @rule(note=st.integers(-1, 11))
-    def rate(self, note):
-        self.do(rating.rate, to_rate(note=note, now=self.now))
+    @rule(note=st.integers(-1, 11), comment=st.sampled_from([None, "shown", "held"]))
+    def rate(self, note, comment):
+        checked = a_check(hold=comment == "held", findings=("insult",), text="Bien.") if comment else None
+        self.do(rating.rate, to_rate(note=note, comment=comment, now=self.now), checked)
 
     @rule()
     def remind(self):
@@ -154,6 +155,10 @@ class Walk(RuleBasedStateMachine):
             assert (c.presumed_at is not None) == (c.status is Status.PRESUMED)
             assert bool(c.responses) == (c.status is not Status.PUBLISHED)
             assert c.ground is None
+        held = c.rating is not None and c.rating.comment == "held" and c.rating.shown_comment is None
+        assert (c.review is Subject.COMPLAINT) == (c.status is Status.HELD)
+        assert c.review is not Subject.COMMENT or held
+        assert (c.review is None) == (c.held_at is None) == (c.findings == ())
         if c.status is Status.ANSWERED:
             assert c.rate_until
 

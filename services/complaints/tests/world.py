@@ -26,6 +26,8 @@ TERMS = Terms()
 TITLE = "Colis jamais arrivé"
 TEXT = "Le colis annoncé pour lundi n’est jamais arrivé, et personne ne répond à mes appels depuis."
 
+COMMENT = "Enfin une réponse, mais quel escroc."
+
 WINDOW_END = datetime(2026, 3, 24, 23, 0, tzinfo=UTC)
 """The end in Paris of the tenth day after the answer of `ANSWERED`, 14 March."""
 
@@ -130,13 +132,16 @@ def answered(
     )
 
 
-def rated(days: float = 6, note: int = 8, *, late: bool = False, comment: str | None = None) -> facts.ResponseRated:
-    return facts.ResponseRated(at(days), note, solved=True, would_buy_again=True, comment=comment, late=late)
+def rated(
+    days: float = 6, note: int = 8, *, late: bool = False, comment: str | None = None, shown: str | None = None
+) -> facts.ResponseRated:
+    return facts.ResponseRated(at(days), note, True, True, comment, shown, late)
 
 
 PUBLISHED = (published(),)
 ANSWERED = (*PUBLISHED, answered())
 RATED = (*ANSWERED, rated())
+COMMENT_HELD = (*ANSWERED, rated(comment=COMMENT), facts.CommentHeld(at(6), ("insult",)))
 PRESUMED = (*ANSWERED, facts.SatisfactionPresumed(WINDOW_END))
 PROPOSED = (*ANSWERED, facts.ReattributionProposed(at(4), "brand-2"))
 SUSPENDED = (*ANSWERED, facts.Suspended(at(5), "insult"))
@@ -169,6 +174,9 @@ SAMPLES: Mapping[type[Fact], Fact] = {
         answered(),
         facts.RatingReminded(at(7), 1),
         rated(),
+        facts.CommentHeld(at(6), ("crime_accusation",)),
+        facts.CommentPublished(at(7), COMMENT),
+        facts.CommentRefused(at(7), "insult"),
         facts.SatisfactionPresumed(WINDOW_END),
         facts.PromiseFellDue(at(9), "response-1", date(2026, 3, 18)),
         facts.PromiseAnswered(at(9), "response-1", kept=True),

@@ -15,10 +15,17 @@ from gateway.domain.accounts import (
     check_password,
     is_alive,
     may_send,
-    require_right,
+    may_try,
     try_code,
 )
-from gateway.domain.errors import InvalidError, NotAllowedError, SignInNeededError, TooManyError, WrongCodeError
+from gateway.domain.errors import (
+    InvalidError,
+    NotAllowedError,
+    SignInNeededError,
+    TooManyError,
+    TooManyTriesError,
+    WrongCodeError,
+)
 from gateway.identity import Visitor
 from gateway.keyed import (
     Keyed,
@@ -28,7 +35,7 @@ from gateway.keyed import (
     normalise_email,
     password_is_right,
 )
-from gateway.usecases.accounts import checked_email
+from gateway.usecases.accounts import checked_email, require_opened
 from servicekit.principal import Principal
 
 T0 = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
@@ -93,9 +100,45 @@ def test_six_codes_an_hour_are_sent_and_no_more():
 
 def test_a_wrong_a_used_and_an_old_code_get_the_same_answer():
     with pytest.raises(WrongCodeError, match="faux ou expiré") as raised:
-        require_right(False)
+        require_opened(None, WrongCodeError())
     assert raised.value.field == "code"
-    require_right(True)
+
+
+QUARTER = timedelta(minutes=15)
+MINUTE = timedelta(minutes=1)
+THREE = (T0, T0 + 2 * MINUTE, T0 + 4 * MINUTE)
+"""Wrong passwords, at the limit of the tests."""
+
+
+@pytest.mark.promise("G2")
+def test_after_the_last_wrong_password_one_waits_until_the_first_has_left_the_window():
+    may_try(THREE[:2], 3, QUARTER, T0 + 5 * MINUTE)
+    with pytest.raises(TooManyTriesError, match="dans 10\u00a0minutes, ou demandez un code") as raised:
+        may_try(THREE, 3, QUARTER, T0 + 5 * MINUTE)
+    assert raised.value.retry_after == 10 * MINUTE
+    with pytest.raises(TooManyTriesError, match="dans 1\u00a0minute,"):
+        may_try(THREE, 3, QUARTER, T0 + QUARTER - SECOND)
+    may_try(THREE, 3, QUARTER, T0 + QUARTER)
+
+
+def test_where_a_limit_was_lowered_enough_tries_must_leave_the_window():
+    with pytest.raises(TooManyTriesError) as raised:
+        may_try(THREE, 1, QUARTER, T0 + 5 * MINUTE)
+    assert raised.value.retry_after == 14 * MINUTE
+
+
+@pytest.mark.parametrize(
+    ("host", "other", "same"),
+    [
+        ("203.0.113.7", "203.0.113.7", True),
+        ("203.0.113.7", "203.0.113.8", False),
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+    ],
+)
+def test_a_network_is_known_by_a_hash_of_what_one_subscriber_has(host, other, same):
+    assert (KEYED.network(host) == KEYED.network(other)) == same
+    assert host.encode() not in KEYED.network(host)
 
 
 def test_codes_have_six_digits_and_are_drawn_anew():
@@ -158,7 +201,8 @@ def test_an_address_is_known_by_a_hash_that_forgives_case_and_spaces():
 
 def test_one_value_has_different_hashes_for_different_uses():
     sealed = {KEYED.seal(use, {}).rpartition(".")[2] for use in ("pending", "held-code")}
-    assert len({KEYED.email("x").hex(), KEYED.token("x").hex(), KEYED.csrf("x"), *sealed}) == 5
+    hashes = {KEYED.email("x").hex(), KEYED.network("x").hex(), KEYED.token("x").hex(), KEYED.csrf("x"), *sealed}
+    assert len(hashes) == 6
 
 
 @pytest.mark.parametrize("address", ["camille@exemple.example", " camille@exemple.example ", "d’or@exemple.example"])

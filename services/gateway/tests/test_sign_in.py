@@ -1,16 +1,23 @@
 """Signing in, on a real PostgreSQL: the last code counts, the answer never says whether an account exists."""
 
+import asyncio
+import json
 from datetime import timedelta
 
+import httpx
 import pytest
+from bs4 import BeautifulSoup
+from joserfc.jwk import OKPKey
 from services.gateway.tests.world import fresh_database
 from sqlalchemy import text
 
 from contracts.accounts import AccountOpened
-from gateway.domain.accounts import Role
-from gateway.domain.errors import InvalidError, TooManyError, UnavailableError, WrongPasswordError
+from gateway.domain.accounts import Role, TryLimits
+from gateway.domain.errors import InvalidError, TooManyError, TooManyTriesError, UnavailableError
 from gateway.identity import recognise
 from gateway.keyed import Keyed
+from gateway.main import build
+from gateway.settings import Settings
 from gateway.usecases.accounts import (
     SignIn,
     ask_code,
@@ -19,8 +26,12 @@ from gateway.usecases.accounts import (
     sign_out,
     verify_code,
 )
+from servicekit.service import build_app
 
 ADDRESS = "camille@exemple.example"
+HOST = "203.0.113.7"
+PASSWORD = "un mot de passe assez long"
+LIMITS = TryLimits(timedelta(minutes=15), an_account=3, a_network=6)
 TEN_MINUTES = timedelta(minutes=10)
 MONTH = timedelta(days=30)
 
@@ -50,7 +61,7 @@ class Desk:
         self.works = works
         self.mailbox = Mailbox()
         self.keyed = Keyed("a key of the tests")
-        self.sign_in = SignIn(self.keyed, self.mailbox, TEN_MINUTES)
+        self.sign_in = SignIn(self.keyed, self.mailbox, TEN_MINUTES, LIMITS)
 
     def later(self, span):
         self.works.clock.moment += span
@@ -64,9 +75,16 @@ class Desk:
         async with self.works.open() as work:
             return await verify_code(work, self.sign_in, address, code)
 
-    async def with_password(self, password, address=ADDRESS):
+    async def with_password(self, password, address=ADDRESS, host=HOST):
         async with self.works.open() as work:
-            return await sign_in_with_password(work, self.keyed, address, password)
+            return await sign_in_with_password(work, self.sign_in, address, password, host)
+
+    async def account_with_password(self):
+        await self.ask()
+        opened = await self.enter(self.mailbox.codes[-1])
+        async with self.works.open() as work:
+            await set_password(work, opened.account.id, PASSWORD)
+        return opened.account
 
     async def visitor(self, token):
         async with self.works.open() as work:
@@ -132,22 +150,92 @@ async def test_tries_codes_and_time_are_limited_and_every_refusal_is_alike(desk)
     assert await desk.enter(desk.mailbox.codes[-1])
 
 
-async def test_a_password_opens_a_session_and_a_refusal_never_says_whether_the_account_exists(desk):
-    await desk.ask()
-    opened = await desk.enter(desk.mailbox.codes[-1])
-    refusals = []
-    for address in (ADDRESS, "nobody@exemple.example"):
-        with pytest.raises(WrongPasswordError) as raised:
-            await desk.with_password("un mot de passe assez long", address)
-        refusals.append(str(raised.value))
-    assert len(set(refusals)) == 1
+async def test_a_password_opens_a_session(desk):
+    account = await desk.account_with_password()
+    assert (await desk.with_password(PASSWORD)).account.id == account.id
+    assert await desk.with_password("un autre mot de passe") is None
     async with desk.works.open() as work:
         with pytest.raises(InvalidError):
-            await set_password(work, opened.account.id, "court")
-        await set_password(work, opened.account.id, "un mot de passe assez long")
-    assert (await desk.with_password("un mot de passe assez long")).account.id == opened.account.id
-    with pytest.raises(WrongPasswordError):
-        await desk.with_password("un autre mot de passe")
+            await set_password(work, account.id, "court")
+
+
+@pytest.mark.promise("G2")
+@pytest.mark.parametrize("address", [ADDRESS, "nobody@exemple.example"], ids=["account", "nobody"])
+async def test_wrong_passwords_are_limited_alike_whether_the_account_exists_or_not(desk, address):
+    await desk.account_with_password()
+    for n in range(3):
+        assert await desk.with_password("faux mot de passe", address, f"198.51.100.{n}") is None
+    with pytest.raises(TooManyTriesError, match="dans 15\u00a0minutes"):
+        await desk.with_password(PASSWORD, address, "198.51.100.9")
+    desk.later(LIMITS.window)
+    assert await desk.with_password("faux mot de passe", address) is None
+
+
+async def test_tries_at_once_do_not_slip_through_together(desk):
+    tries = await asyncio.gather(
+        *(desk.with_password("faux mot de passe", host=f"198.51.100.{n}") for n in range(6)), return_exceptions=True
+    )
+    assert sorted(type(each).__name__ for each in tries) == ["NoneType"] * 3 + ["TooManyTriesError"] * 3
+
+
+async def test_a_right_password_starts_its_accounts_count_anew(desk):
+    account = await desk.account_with_password()
+    for _ in range(2):
+        for n in range(2):
+            assert await desk.with_password("faux mot de passe", host=f"198.51.100.{n}") is None
+        assert (await desk.with_password(PASSWORD)).account.id == account.id
+
+
+async def test_a_network_that_tries_one_password_on_many_addresses_is_stopped(desk):
+    await desk.account_with_password()
+    for n in range(6):
+        assert await desk.with_password("faux mot de passe", f"person-{n}@exemple.example") is None
+    with pytest.raises(TooManyTriesError):
+        await desk.with_password(PASSWORD)
+    assert await desk.with_password(PASSWORD, host="198.51.100.1")
+    kept = str(await desk.rows("select * from wrong_try"))
+    assert HOST not in kept
+    assert "exemple" not in kept
+
+
+@pytest.fixture
+async def browser(desk):
+    """The gateway's own app on the desk's database, and a browser in front of it."""
+    key = OKPKey.generate_key("Ed25519", {"kid": "key-1"})
+    app = build_app(
+        build(
+            Settings(
+                database_url=desk.works.database.engine.url.render_as_string(hide_password=False),
+                principal_keys=json.dumps({"keys": [key.as_dict(private=False)]}),
+                principal_signing_key=json.dumps(key.as_dict(private=True)),
+                hash_key="a key of the tests",
+                sign_in_tries_of_account=2,
+            )
+        )
+    )
+    transport = httpx.ASGITransport(app, client=(HOST, 4321))
+    async with httpx.AsyncClient(transport=transport, base_url="http://reclameici.example") as client:
+        yield client
+    await app.state.running.database.close()
+
+
+@pytest.mark.promise("G2")
+async def test_who_tried_too_often_is_told_when_to_come_back_on_the_page_and_by_the_api(browser):
+    typed = {"email": ADDRESS, "password": "faux mot de passe"}
+    wrong = [await browser.post("/api/v1/sessions", json=typed) for _ in range(2)]
+    assert {each.status_code for each in wrong} == {422}
+    assert {each.json()["detail"] for each in wrong} == {"Adresse ou mot de passe incorrect."}
+
+    refused = await browser.post("/api/v1/sessions", json=typed)
+    assert (refused.status_code, refused.json()["type"]) == (429, "urn:reclameici:problem:too-many-tries")
+    assert 0 < int(refused.headers["Retry-After"]) <= 900
+
+    form = BeautifulSoup((await browser.get("/connexion")).text, "html.parser").main.form
+    hidden = {each["name"]: each["value"] for each in form.find_all("input", type="hidden")}
+    page = await browser.post("/connexion", data=hidden | typed)
+    assert page.status_code == 429
+    assert 0 < int(page.headers["Retry-After"]) <= 900
+    assert "Trop d’essais avec un mot de passe incorrect." in page.text
 
 
 @pytest.mark.promise("N4")

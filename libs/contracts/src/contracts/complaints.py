@@ -131,6 +131,23 @@ class ResponseRated(ComplaintFact, type="complaints.response.rated.v1", key="com
     """After the window: it corrects a presumption."""
 
 
+class CommentHeld(ComplaintFact, type="complaints.comment.held.v1", key="complaint_id"):
+    """The screening found something in a rating's comment that a human must look at; the rating counts meanwhile."""
+
+    findings: tuple[str, ...]
+    """Kinds of finding, without the text."""
+
+
+class CommentPublished(ComplaintFact, type="complaints.comment.published.v1", key="complaint_id"):
+    """A moderator let a held comment appear."""
+
+
+class CommentRefused(ComplaintFact, type="complaints.comment.refused.v1", key="complaint_id"):
+    """A moderator refused a held comment; the author is told the ground and how to appeal. The rating stays."""
+
+    ground: ModerationGround
+
+
 class SatisfactionPresumed(ComplaintFact, type="complaints.satisfaction.presumed.v1", key="complaint_id"):
     """The rating window closed without a rating: counted apart from explicit ratings, always."""
 

@@ -41,7 +41,7 @@ class Edge:
             return await act(work)
 
     async def command(self, act: Act, status: int = 200, content: bytes | None = None) -> JSONResponse:
-        """Runs a command once per Idempotency-Key: a repeated request gets the first answer.
+        """Runs a command once per Idempotency-Key: a repeated request gets the first answer, for a day by default.
 
         Args:
             content: what tells this request from another one where the body was a stream, an upload's digest.

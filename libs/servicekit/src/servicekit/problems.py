@@ -1,9 +1,11 @@
 """Errors as `application/problem+json` (RFC 9457), in French, for people and programs."""
 
 import logging
+import math
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -71,6 +73,13 @@ class Problem:
     """A French sentence."""
     errors: tuple[tuple[str, str], ...] = ()
     """Fields to correct, each with its sentence."""
+    retry_after: timedelta | None = None
+    """When it is worth trying again."""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What the answer says beside its body."""
+        return {"Retry-After": str(math.ceil(self.retry_after.total_seconds()))} if self.retry_after else {}
 
 
 Respond = Callable[[Request, Problem], Response]
@@ -86,7 +95,7 @@ def json_response(_: Request, problem: Problem) -> Response:
     }
     if problem.errors:
         body["errors"] = [{"field": field, "message": message} for field, message in problem.errors]
-    return JSONResponse(body, problem.status, media_type="application/problem+json")
+    return JSONResponse(body, problem.status, problem.headers, media_type="application/problem+json")
 
 
 def code_of(error: type[Exception]) -> str:
@@ -99,7 +108,8 @@ def answer_problems(app: FastAPI, statuses: Mapping[type[Exception], int], respo
     """Makes every exception of the app a problem.
 
     Args:
-        statuses: HTTP status of each family of domain errors; the message of such an error is written for the user.
+        statuses: HTTP status of each family of domain errors; the message of such an error is written for the user,
+            its `field` names what to correct, its `retry_after` says when to come back.
         respond: how a problem is answered, JSON by default.
     """
 
@@ -120,7 +130,8 @@ def answer_problems(app: FastAPI, statuses: Mapping[type[Exception], int], respo
 def _domain(statuses: Mapping[type[Exception], int], error: Exception) -> Problem:
     status = next(statuses[kind] for kind in type(error).__mro__ if kind in statuses)
     field = getattr(error, "field", None)
-    return Problem(status, code_of(type(error)), str(error), ((field, str(error)),) if field else ())
+    errors = ((field, str(error)),) if field else ()
+    return Problem(status, code_of(type(error)), str(error), errors, getattr(error, "retry_after", None))
 
 
 def _edge(error: ProblemError) -> Problem:

@@ -28,6 +28,8 @@ from servicekit.principal import PrincipalVerifier
 from servicekit.problems import Respond, answer_problems, json_response
 from servicekit.relay import Relay, Renderer
 from servicekit.settings import ServiceSettings
+from servicekit.sweeping import KeptFor, keep_sweeping
+from servicekit.tables import idempotency_key
 from servicekit.telemetry import configure_logging, configure_tracing, trace_app
 from servicekit.work import Work, Works
 
@@ -50,6 +52,8 @@ class Service:
     clock: Clock = field(default_factory=SystemClock)
     commands: Mapping[str, Command] = field(default_factory=dict)
     """What `python -m <service> NAME …` can do, beside `migrate`."""
+    kept_for: KeptFor = field(default_factory=dict)
+    """How long this service's own passing rows are kept."""
     seeds: tuple[Callable[[Work], Awaitable[None]], ...] = ()
     """What every deployment has from its first day; run after each migration, harmless to repeat."""
     respond: Respond = json_response
@@ -99,7 +103,10 @@ class Running:
 
     async def start(self) -> None:
         """Starts the loops; Kafka is waited for in the background, commands are taken meanwhile."""
-        self._tasks = [asyncio.create_task(self._connect()), asyncio.create_task(self.deadlines.run())]
+        settings = self.service.settings
+        kept_for = {idempotency_key.c.at: settings.idempotency_lifetime, **self.service.kept_for}
+        loops = (self._connect(), self.deadlines.run(), keep_sweeping(self._following, kept_for, settings.sweep))
+        self._tasks = [asyncio.create_task(loop) for loop in loops]
 
     async def _connect(self) -> None:
         await start_patiently(self.broker, self.service.settings.consumer_pause)

@@ -43,6 +43,10 @@ class ServiceSettings(BaseSettings):
     )
     step_backoff: timedelta = Field(timedelta(seconds=5), description="First wait after a failed step; it doubles.")
     step_backoff_cap: timedelta = Field(timedelta(minutes=15), description="Longest wait between tries of a step.")
+    idempotency_lifetime: timedelta = Field(
+        timedelta(days=1), description="How long the answer of a command is kept for the same request again."
+    )
+    sweep: timedelta = Field(timedelta(hours=1), description="How often rows whose time is over are deleted.")
     compaction_lag: timedelta = Field(
         timedelta(hours=6), description="Longest time an erased text may stay in the log of a public topic."
     )

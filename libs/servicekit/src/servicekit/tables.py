@@ -45,7 +45,7 @@ inbox = Table(
     "inbox",
     metadata,
     Column("event_id", Uuid(as_uuid=False), primary_key=True),
-    comment="Facts already applied; kept for good, since a topic may be replayed from its start",
+    comment="Facts already applied; kept as long as their topics: for good, since one may be replayed from its start",
 )
 
 parked_key = Table(
@@ -79,5 +79,5 @@ idempotency_key = Table(
     Column("status", SmallInteger, nullable=False),
     Column("answer", Text, nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
-    comment="First answers of commands, replayed to a repeated request",
+    comment="First answers of commands, replayed to a repeated request; swept",
 )

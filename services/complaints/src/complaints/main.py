@@ -1,5 +1,6 @@
 """Builds the service: the only file that knows everything."""
 
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -11,11 +12,13 @@ from complaints.domain.terms import Terms
 from complaints.handlers import handlers
 from complaints.routes import router
 from complaints.settings import Settings
+from complaints.storage.tables import OpeningRow
 from complaints.usecases import answering, evidence, filing, reading
 from complaints.usecases.common import Rules
 from contracts.complaints import PublicComplaint
 from servicekit.deadlines import Deadlines
 from servicekit.objects import ObjectStore, ObjectStoreUnavailableError
+from servicekit.rows import columns
 from servicekit.service import Running, Service
 
 ERROR_STATUSES: dict[type[Exception], int] = {
@@ -60,6 +63,7 @@ def build(settings: Settings | None = None) -> Service:
         deadlines=_deadlines(rules, store),
         renderers={PublicComplaint: reading.render_public},
         error_statuses=ERROR_STATUSES,
+        kept_for={columns(OpeningRow).until: timedelta()},
         extend=extend,
     )
 

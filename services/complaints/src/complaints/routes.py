@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse, Response
 from complaints.usecases import answering, evidence, filing, moderating, reading
 from complaints.usecases.common import Rules
 from contracts.http import complaints as http
+from contracts.http.moderation import DecideCase, DecisionPreview
 from servicekit.edge import AnyEdge, Edge, with_role
 from servicekit.objects import ObjectStore
 
@@ -122,11 +123,18 @@ async def post_reattribution(
 
 
 @router.post("/complaints/{complaint_id}/decision")
-async def post_decision(
-    complaint_id: str, body: http.DecidePublication, edge: Moderator, rules: WithRules
-) -> JSONResponse:
+async def post_decision(complaint_id: str, body: DecideCase, edge: Moderator, rules: WithRules) -> JSONResponse:
     """A moderator's decision."""
     return await edge.command(lambda work: moderating.decide(work, complaint_id, body, rules))
+
+
+@router.post("/complaints/{complaint_id}/decision/preview")
+async def post_decision_preview(
+    complaint_id: str, body: DecideCase, edge: Moderator, rules: WithRules
+) -> DecisionPreview:
+    """The same decision, read before it is taken; nothing is kept."""
+    shown: DecisionPreview = await edge.query(lambda work: moderating.preview(work, complaint_id, body, rules))
+    return shown
 
 
 @router.post("/complaints/{complaint_id}/withdrawal")

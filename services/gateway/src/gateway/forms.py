@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from starlette.datastructures import FormData, UploadFile
 
@@ -99,21 +100,24 @@ CORRECTABLE = (409, 422, 429)
 """Statuses that a person can do something about; others are pages of their own."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Refusals:
     """A block whose refusals become errors of a form."""
 
     errors: dict[str, str]
     names: Mapping[str, str]
     default: str
+    status: int = 422
+    """To answer the form with: the service's own where it refused."""
 
-    def __enter__(self) -> None:
-        return None
+    def __enter__(self) -> Self:
+        return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> bool:
         if isinstance(error, InvalidError):
             self._add(error.field or self.default, str(error))
         elif isinstance(error, RefusedError) and error.status in CORRECTABLE:
+            self.status = error.status
             for name, message in (error.errors or {self.default: str(error)}).items():
                 self._add(name, message)
         else:

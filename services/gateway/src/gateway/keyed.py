@@ -6,6 +6,7 @@ import hmac
 import json
 import secrets
 import unicodedata
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -34,6 +35,10 @@ class Keyed:
     def token(self, token: str) -> bytes:
         """Hash of a session's token."""
         return self._hash("token", token)
+
+    def network(self, host: str) -> bytes:
+        """Hash of the network behind an address: the address itself for IPv4, what one subscriber has for IPv6."""
+        return self._hash("network", subscriber_of(host))
 
     def csrf(self, session_id: str) -> str:
         """The token of a session's forms."""
@@ -67,6 +72,15 @@ class Keyed:
 def normalise_email(address: str) -> str:
     """An address as it is compared: NFC, no surrounding space, lower case."""
     return unicodedata.normalize("NFC", address.strip()).lower()
+
+
+def subscriber_of(host: str) -> str:
+    """The part of an IP address that one subscriber cannot change at will: all of IPv4, 64 bits of IPv6."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    return str(ip_network((address, 64), strict=False)) if address.version == 6 else str(address)
 
 
 def new_token() -> str:

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.backends import Backend, RefusedError
 from gateway.domain import errors
-from gateway.domain.accounts import Role
+from gateway.domain.accounts import CODES_COUNTED_FOR, Role, TryLimits
 from gateway.handlers import handlers
 from gateway.keyed import Keyed
 from gateway.presentation.environment import STATIC, make_environment
@@ -33,12 +33,14 @@ from gateway.routes import (
     public,
 )
 from gateway.settings import Settings
+from gateway.storage.accounts import CodeRow, SessionRow, WrongTryRow
 from gateway.usecases.accounts import SignIn, grant_role
 from gateway.usecases.outreach import Outreach
 from gateway.web import HEADERS, HSTS, Site, respond
 from servicekit.clock import SystemClock
 from servicekit.principal import PrincipalSigner
 from servicekit.problems import Problem
+from servicekit.rows import columns
 from servicekit.service import Running, Service
 from servicekit.work import Works
 
@@ -73,6 +75,7 @@ def build(settings: Settings | None = None) -> Service:
         "scoring": settings.scoring_url,
         "notifications": settings.notifications_url,
     }
+    limits = TryLimits(settings.sign_in_window, settings.sign_in_tries_of_account, settings.sign_in_tries_of_network)
 
     def extend(app: FastAPI, running: Running) -> None:
         app.state.site = site
@@ -80,7 +83,7 @@ def build(settings: Settings | None = None) -> Service:
             backend = Backend(name, url, signer, settings.call_timeout)
             setattr(app.state, name, backend)
             running.at_stop.append(backend.close)
-        app.state.sign_in = SignIn(site.keyed, app.state.notifications, settings.code_lifetime)
+        app.state.sign_in = SignIn(site.keyed, app.state.notifications, settings.code_lifetime, limits)
         app.state.outreach = Outreach(site.keyed, app.state.brands, app.state.notifications)
         app.mount("/static", StaticFiles(directory=STATIC), name="static")
         app.add_middleware(SafeHeaders, headers=HEADERS | ({"Strict-Transport-Security": HSTS} if site.secure else {}))
@@ -107,6 +110,11 @@ def build(settings: Settings | None = None) -> Service:
             public.router,
         ),
         handlers=handlers,
+        kept_for={
+            columns(WrongTryRow).tried_at: settings.sign_in_window,
+            columns(CodeRow).sent_at: max(settings.code_lifetime, CODES_COUNTED_FOR),
+            columns(SessionRow).seen_at: settings.session_lifetime,
+        },
         commands={"grant-role": _grant_role},
         error_statuses=ERROR_STATUSES,
         respond=respond,

@@ -20,5 +20,10 @@ class Settings(ServiceSettings):
         "http://127.0.0.1:9411/zipkin/traces/{trace_id}", description="Where an operator reads a trace."
     )
     code_lifetime: timedelta = Field(timedelta(minutes=10), description="How long an e-mailed code is good.")
+    sign_in_window: timedelta = Field(
+        timedelta(minutes=15), description="How long a wrong password counts against its account and its network."
+    )
+    sign_in_tries_of_account: int = Field(10, description="Wrong passwords borne for one account within the window.")
+    sign_in_tries_of_network: int = Field(50, description="Wrong passwords borne from one network within the window.")
     session_lifetime: timedelta = Field(timedelta(days=30), description="How long a session lasts without a visit.")
     call_timeout: timedelta = Field(timedelta(seconds=10), description="Longest wait for a service's answer.")

@@ -42,7 +42,7 @@ HSTS = "max-age=31536000; includeSubDomains"
 FLASHES = {
     "signed-out": "Vous êtes déconnecté.",
     "message-sent": "Votre message est envoyé.",
-    "rated": "Votre avis est publié. Merci.",
+    "rated": "Votre avis est enregistré. Merci.",
     "withdrawn": "Votre réclamation est retirée et ses textes sont effacés.",
     "answered": "Votre réponse est publiée.",
     "decided": "La décision est enregistrée.",
@@ -241,6 +241,11 @@ class Page:
             )
 
 
+def host_of(request: Request) -> str:
+    """The network address that a request comes from, as the server's trusted proxies tell it."""
+    return request.client.host if request.client else ""
+
+
 def _theme(value: str | None) -> str:
     return value if value in ("light", "dark") else "auto"
 
@@ -299,5 +304,5 @@ def respond(request: Request, problem: Problem) -> Response:
     view = ErrorPage(problem.status, problem.detail, reference=reference, details=details)
     response = page.show(view, problem.status)
     # An unexpected error is answered outside the middlewares that add these to every other answer.
-    response.headers.update(HEADERS)
+    response.headers.update(HEADERS | problem.headers)
     return response

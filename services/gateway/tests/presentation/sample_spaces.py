@@ -86,6 +86,10 @@ def consumer_pages() -> Iterator[Sample]:
         pieces=shown.PIECES[:1],
     )
     yield "mon-dossier-clos", here, closed
+    waiting = replace(shown.VERDICT, comment="Quel escroc, tout de même.", comment_state="held")
+    yield "mon-dossier-commentaire", here, replace(closed, verdict=waiting, can_rate=True)
+    unpublished = replace(closed, verdict=replace(waiting, comment_state="refused"), statement=shown.STATEMENT)
+    yield "mon-dossier-commentaire-refuse", here, unpublished
     yield "avis", here, consumer.RatingPage(NUMBER, COMPLAINT.title, shown.PROPOSAL, END_OF_WINDOW)
     empty = FormState(errors={"note": "Choisissez une note de 0 à 10", "solved": "Dites si le problème est réglé"})
     yield "avis-erreur", here, consumer.RatingPage(NUMBER, COMPLAINT.title, shown.REFUSAL, None, shown.before(2), empty)

@@ -17,6 +17,8 @@ from gateway.presentation import showcase as shown
 from gateway.presentation.views import moderation, operator, outreach
 from gateway.presentation.views.form import FormState
 
+COLLEAGUE = moderation.Colleague(T0, T0 + timedelta(minutes=15))
+
 
 def staff_pages() -> Iterator[Sample]:
     """Moderators and operators."""
@@ -25,21 +27,24 @@ def staff_pages() -> Iterator[Sample]:
         moderation.QueueLine(
             "c1", NUMBER, "Rappelez-moi vite", "Filandre", shown.before(3), ("téléphone", "accusation")
         ),
-        moderation.QueueLine(
-            "c2", "R-2026-004900", LONG_WORD, LONG_NAME, shown.before(0.1), (), opened_by_colleague=True
-        ),
+        moderation.QueueLine("c2", "R-2026-004900", LONG_WORD, LONG_NAME, shown.before(0.1), (), "comment", COLLEAGUE),
     )
     yield "moderation", here, moderation.QueuePage(waiting)
     yield "moderation-vide", here, moderation.QueuePage(())
-    yield "moderation-dossier", here, replace(shown.CASE, files=shown.FILES, wish="Un rappel", opened_by_colleague=True)
+    yield "moderation-dossier", here, replace(shown.CASE, files=shown.FILES, wish="Un rappel")
+    yield "moderation-collegue", here, replace(shown.CASE, decisions=(), colleague=COLLEAGUE)
+    comment = moderation.CommentInReview(shown.CASE.text, 2, solved=False, rated_at=shown.before(1))
+    of_comment = tuple(moderation.COMMENT_OPTIONS.values())
+    yield "moderation-commentaire", here, replace(shown.CASE, comment=comment, decisions=of_comment, files=shown.FILES)
     groundless = FormState({"decision": "refuse"}, {"ground": "Choisissez un fondement pour refuser"})
-    published = replace(shown.CASE, decisions=moderation.PUBLISHED, form=groundless, findings=())
+    public = (moderation.KEEP, moderation.OPTIONS["suspend"], moderation.OPTIONS["remove"])
+    published = replace(shown.CASE, decisions=public, form=groundless, findings=())
     yield "moderation-publiee", here, published
-    preview = moderation.DecisionPreview(
-        "c1", NUMBER, "Rappelez-moi vite", "refuse", "crime-accusation", "Le passage…", 3, shown.STATEMENT
-    )
+    preview = moderation.DecisionPreview("c1", NUMBER, "refuse", "crime-accusation", "Le passage…", 3, shown.STATEMENT)
     yield "relecture", here, preview
-    masked = replace(preview, decision="publish-masked", statement=None, public_text=shown.TEXT)
+    masked = replace(
+        preview, decision="publish-masked", statement=None, public_title="Un titre", public_text=shown.TEXT
+    )
     yield "relecture-masquee", here, masked
     suggested = moderation.SuggestedBrand("b1", "Bidulix", "electronics", "www.bidulix.example", shown.before(1), 2)
     yield "marques-proposees", here, moderation.SuggestionsPage((suggested,))

@@ -75,10 +75,15 @@ async def _checked(stage: Stage, step: Step) -> str:
 
 async def _publish(stage: Stage, step: Step) -> None:
     """The screening held a text that may be published: the moderator says so, and the load counts it."""
-    path = f"/moderation/{stage.progress.complaints[step.story.id]}/decision"
-    body = {"decision": "publish", "explanation": "Rien dans ce texte ne s’oppose à sa publication."}
+    complaint_id, token = stage.progress.complaints[step.story.id], stage.token(MODERATOR)
+    case = await stage.site.get(f"/complaints/{complaint_id}", token=token, at=step.at)
+    body = {
+        "decision": "publish",
+        "version": case["moderation"]["version"],
+        "explanation": "Rien dans ce texte ne s’oppose à sa publication.",
+    }
     key = key_of(step.story.id, "decision")
-    await stage.site.post(path, body, token=stage.token(MODERATOR), at=step.at, key=key)
+    await stage.site.post(f"/moderation/{complaint_id}/decision", body, token=token, at=step.at, key=key)
     if step.story.id not in stage.progress.held:
         stage.progress.held.append(step.story.id)
 

@@ -6,8 +6,9 @@ from typing import Literal
 from pydantic import AwareDatetime, Field
 
 from contracts.complaints import PublicRating, PublicResponse, PublicStep
+from contracts.http.moderation import ModerationView, OpeningView, StatementView, Subject
 from contracts.message import Contract
-from contracts.vocabulary import Author, Category, ComplaintStatus, Control, ModerationGround, ResponseKind
+from contracts.vocabulary import Author, Category, ComplaintStatus, Control, ResponseKind
 
 
 class Triage(Contract):
@@ -95,6 +96,10 @@ class Product(Contract):
     bought_at: str | None = None
 
 
+CommentState = Literal["published", "held", "refused"]
+"""Where the comment of a rating stands: shown, waiting for a moderator, or not to be shown."""
+
+
 class FileComplaint(Contract):
     """A consumer files a complaint."""
 
@@ -122,21 +127,6 @@ class ComplaintRef(Contract):
     complaint_id: str
     number: str
     status: ComplaintStatus
-
-
-Decision = Literal["publish", "publish-masked", "refuse", "suspend", "reinstate", "remove"]
-"""What a moderator may decide: the first three on a held complaint, the others on a published one.
-
-`publish` still masks personal data; `publish-masked` masks everything that the screening found.
-"""
-
-
-class DecidePublication(Contract):
-    """A moderator's decision on a complaint."""
-
-    decision: Decision
-    ground: ModerationGround | None = None
-    explanation: str = Field("", description="Facts of the statement of reasons, shown to the author.")
 
 
 class PostMessage(Contract):
@@ -229,27 +219,6 @@ class DraftView(Draft):
     evidence: tuple[EvidenceView, ...]
 
 
-class StatementView(Contract):
-    """A moderator's decision with its reasons (DSA article 17)."""
-
-    decision: Decision
-    ground: ModerationGround | None
-    explanation: str
-    automatic_detection: tuple[str, ...]
-    """Kinds of finding that brought the text to a human."""
-    decided_at: AwareDatetime
-
-
-class FindingView(Contract):
-    """Something the screening found, for moderators."""
-
-    field: Literal["title", "text", "wish", "pseudonym"]
-    start: int
-    end: int
-    kind: str
-    rule: str
-
-
 class ComplaintView(Contract):
     """A complaint for those who may read all of it."""
 
@@ -272,13 +241,12 @@ class ComplaintView(Contract):
     first_note: int | None
     product: Product | None
     control: Control | None
-    findings: tuple[str, ...]
     experience_on: date
     filed_at: AwareDatetime
     published_at: AwareDatetime | None
     responses: tuple["PrivateResponse", ...]
     rate_until: AwareDatetime | None
-    rating: PublicRating | None
+    rating: "PrivateRating | None"
     presumed_at: AwareDatetime | None
     proposed_brand_id: str | None
     reattribution_declined: bool
@@ -286,8 +254,8 @@ class ComplaintView(Contract):
     messages: tuple[MessageView, ...]
     evidence: tuple[EvidenceView, ...]
     statements: tuple[StatementView, ...]
-    screening: tuple[FindingView, ...] = ()
-    """What the screening finds, for staff only."""
+    moderation: ModerationView | None = None
+    """For staff only."""
 
 
 class PrivateResponse(PublicResponse):
@@ -295,6 +263,13 @@ class PrivateResponse(PublicResponse):
 
     response_id: str
     promise_asked: bool
+
+
+class PrivateRating(PublicRating):
+    """A rating as its author and staff see it; to the brand it is the public one."""
+
+    written_comment: str | None = None
+    comment_state: CommentState | None = None
 
 
 class ComplaintSummary(Contract):
@@ -308,7 +283,11 @@ class ComplaintSummary(Contract):
     category: Category
     title: str
     pseudonym: str
+    review: Subject | None
+    """The text that waits for a moderator."""
+    held_at: AwareDatetime | None
     findings: tuple[str, ...]
+    """Kinds that the screening found in the text in review."""
     experience_on: date
     filed_at: AwareDatetime
     published_at: AwareDatetime | None
@@ -316,6 +295,8 @@ class ComplaintSummary(Contract):
     rate_until: AwareDatetime | None
     last_message_at: AwareDatetime | None
     last_message_by: Author | None
+    opened_by_colleague: OpeningView | None = None
+    """In the moderators' queue only."""
 
 
 class ComplaintPage(Contract):

@@ -6,8 +6,16 @@ from datetime import datetime
 from complaints.domain import facts
 from complaints.domain.complaint import Complaint, require
 from complaints.domain.errors import InvalidError, NotInThisStateError
-from complaints.domain.facts import Cleared, Control, Held, Published, Refused
-from complaints.domain.status import Status
+from complaints.domain.facts import (
+    Cleared,
+    CommentPublished,
+    CommentRefused,
+    Control,
+    Held,
+    Published,
+    Refused,
+    Subject,
+)
 
 GROUNDS = (
     "insult",
@@ -30,19 +38,20 @@ BRAND_REFUSED = "brand-refused"
 
 @dataclass(frozen=True)
 class Checked:
-    """What the screening says of a complaint."""
+    """What the screening says of a complaint's texts, or of a comment."""
 
     hold: bool
     findings: tuple[str, ...]
     masked: bool
-    title: str
-    """As it would be shown."""
     text: str
+    """As it would be shown."""
+    title: str = ""
+    """As it would be shown; a comment has none."""
 
 
 @dataclass(frozen=True)
 class DecidePublication:
-    """A moderator's decision on a held complaint. `ground` is set for a refusal only."""
+    """A moderator's decision on the text in review. `ground` is set for a refusal only."""
 
     publish: bool
     ground: str | None
@@ -60,17 +69,21 @@ def check(complaint: Complaint, checked: Checked, brand_listed: bool, now: datet
 
 def decide(
     complaint: Complaint, command: DecidePublication, checked: Checked, brand_listed: bool
-) -> Refused | Cleared | Published:
-    """A moderator's decision; personal data stay masked either way.
+) -> Refused | Cleared | Published | CommentRefused | CommentPublished:
+    """A moderator's decision on the text in review; personal data stay masked either way.
 
     Raises:
-        NotInThisStateError: it is not held.
+        NotInThisStateError: no text is in review.
         InvalidError: a refusal without one of the published grounds.
     """
-    if complaint.status is not Status.HELD:
+    if complaint.review is None:
         raise NotInThisStateError(complaint.status)
+    of_comment = complaint.review is Subject.COMMENT
     if not command.publish:
-        return Refused(command.now, check_ground(command.ground))
+        ground = check_ground(command.ground)
+        return CommentRefused(command.now, ground) if of_comment else Refused(command.now, ground)
+    if of_comment:
+        return CommentPublished(command.now, checked.text)
     control = Control.MODERATOR_MASKED if checked.masked else Control.MODERATOR
     return _publish(control, checked.title, checked.text, brand_listed, command.now)
 

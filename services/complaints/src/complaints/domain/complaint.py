@@ -7,7 +7,7 @@ from typing import Any
 
 from complaints.domain import facts
 from complaints.domain.errors import NotInThisStateError
-from complaints.domain.facts import Control, Fact, ResponseKind
+from complaints.domain.facts import Control, Fact, ResponseKind, Subject
 from complaints.domain.status import Status, may_happen, status_after
 
 
@@ -32,6 +32,8 @@ class Rating:
     solved: bool
     would_buy_again: bool
     comment: str | None
+    """As written (confidential)."""
+    shown_comment: str | None
     late: bool
     rated_at: datetime
 
@@ -75,7 +77,11 @@ class Complaint:
     filed_at: datetime
     product: Product | None = None
     status: Status = Status.FILED
+    review: Subject | None = None
+    """The text that waits for a moderator."""
+    held_at: datetime | None = None
     findings: tuple[str, ...] = ()
+    """What the screening holds against the text in review."""
     control: Control | None = None
     shown_title: str | None = None
     shown_text: str | None = None
@@ -117,16 +123,20 @@ def evolve(complaint: Complaint, fact: Fact) -> Complaint:
 
 Change = Callable[[Complaint, Any], dict[str, Any]]
 
+REVIEWED: Mapping[str, Any] = {"review": None, "held_at": None, "findings": ()}
+"""No text waits for a moderator any more."""
+
 CHANGES: Mapping[type[Fact], Change] = {
-    facts.Held: lambda _, f: {"findings": f.findings},
-    facts.Cleared: lambda _, f: {"control": f.control, "shown_title": f.title, "shown_text": f.text},
+    facts.Held: lambda _, f: _in_review(Subject.COMPLAINT, f),
+    facts.Cleared: lambda _, f: {**REVIEWED, "control": f.control, "shown_title": f.title, "shown_text": f.text},
     facts.Published: lambda c, f: {
+        **REVIEWED,
         "control": f.control,
         "shown_title": f.title,
         "shown_text": f.text,
         "published_at": c.published_at or f.at,
     },
-    facts.Refused: lambda _, f: {"ground": f.ground},
+    facts.Refused: lambda _, f: {**REVIEWED, "ground": f.ground},
     facts.Notified: lambda _, __: {},
     facts.Read: lambda _, f: {"read_at": f.at},
     facts.MessagePosted: lambda _, __: {},
@@ -137,9 +147,13 @@ CHANGES: Mapping[type[Fact], Change] = {
     },
     facts.RatingReminded: lambda _, __: {},
     facts.ResponseRated: lambda _, f: {
-        "rating": Rating(f.note, f.solved, f.would_buy_again, f.comment, f.late, f.at),
+        **REVIEWED,
+        "rating": Rating(f.note, f.solved, f.would_buy_again, f.comment, f.shown_comment, f.late, f.at),
         "presumed_at": None,
     },
+    facts.CommentHeld: lambda _, f: _in_review(Subject.COMMENT, f),
+    facts.CommentPublished: lambda c, f: {**REVIEWED, "rating": _with_comment(c.rating, f.text)},
+    facts.CommentRefused: lambda _, __: {**REVIEWED},
     facts.SatisfactionPresumed: lambda _, f: {"presumed_at": f.at},
     facts.PromiseFellDue: lambda c, f: {"responses": _with_promise(c, f.response_id, promise_asked=True)},
     facts.PromiseAnswered: lambda c, f: {"responses": _with_promise(c, f.response_id, promise_kept=f.kept)},
@@ -165,8 +179,8 @@ CHANGES: Mapping[type[Fact], Change] = {
         "ground": None,
         "rate_until": f.rate_until,
     },
-    facts.Removed: lambda _, f: {"ground": f.ground},
-    facts.Withdrawn: lambda c, _: {**_erased(c)},
+    facts.Removed: lambda _, f: {**REVIEWED, "ground": f.ground},
+    facts.Withdrawn: lambda c, _: {**REVIEWED, **_erased(c)},
 }
 """What each fact changes, beside the status."""
 
@@ -183,6 +197,14 @@ STEPS: Mapping[type[Fact], str] = {
     facts.Removed: "removed",
 }
 """Facts that everyone sees in the timeline."""
+
+
+def _in_review(subject: Subject, fact: facts.Held | facts.CommentHeld) -> dict[str, Any]:
+    return {"review": subject, "held_at": fact.at, "findings": fact.findings}
+
+
+def _with_comment(rating: Rating | None, text: str) -> Rating | None:
+    return replace(rating, shown_comment=text) if rating else None
 
 
 def _with_promise(complaint: Complaint, response_id: str, **changes: Any) -> tuple[Response, ...]:
@@ -202,7 +224,6 @@ def _erased(complaint: Complaint) -> dict[str, Any]:
         "shown_title": None,
         "shown_text": None,
         "responses": (),
-        "rating": replace(complaint.rating, comment=None) if complaint.rating else None,
-        "findings": (),
+        "rating": replace(complaint.rating, comment=None, shown_comment=None) if complaint.rating else None,
         "marks": (),
     }

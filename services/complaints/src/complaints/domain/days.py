@@ -16,6 +16,12 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), PARIS).astimezone(UTC)
 
 
+def hour_of(moment: datetime) -> str:
+    """The hour in Paris as people read it: « 14 h 05 »."""
+    local = moment.astimezone(PARIS)
+    return f"{local.hour}\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}{local.minute:02d}"
+
+
 def window_end(start: datetime, span: timedelta) -> datetime:
     """When a window opened at `start` closes.
 

@@ -1,5 +1,8 @@
 """Why a command is refused, in the user's words. `main.py` gives each family its HTTP status."""
 
+from datetime import datetime
+
+from complaints.domain.days import hour_of
 from complaints.domain.status import Status
 
 
@@ -68,6 +71,22 @@ class NotInThisStateError(ConflictError):
 
     def __init__(self, status: Status) -> None:
         super().__init__(STATE_SENTENCES[status])
+
+
+class CaseChangedError(ConflictError):
+    """A moderator decides on a case as it was before something happened to it."""
+
+    def __init__(self, status: Status) -> None:
+        super().__init__(f"Ce dossier a changé depuis que vous l’avez lu. {STATE_SENTENCES[status]}")
+
+
+class CaseTakenError(ConflictError):
+    """A colleague has the case open."""
+
+    def __init__(self, opened_at: datetime, until: datetime) -> None:
+        super().__init__(
+            f"Déjà ouvert par un collègue à {hour_of(opened_at)}. Vous pourrez décider à partir de {hour_of(until)}."
+        )
 
 
 class OutOfScopeError(ConflictError):

@@ -30,6 +30,14 @@ class By(StrEnum):
     STAFF = "staff"
 
 
+class Subject(StrEnum):
+    """Which text of a complaint a moderator decides about."""
+
+    COMPLAINT = "complaint"
+    COMMENT = "comment"
+    """The comment of the author's rating."""
+
+
 @dataclass(frozen=True)
 class Fact:
     """Base of all facts."""
@@ -120,7 +128,31 @@ class ResponseRated(Fact):
     solved: bool
     would_buy_again: bool
     comment: str | None
+    """As written."""
+    shown_comment: str | None
+    """As everyone reads it; None where there is none, or where a human must see it first."""
     late: bool
+
+
+@dataclass(frozen=True)
+class CommentHeld(Fact):
+    """The check of a rating's comment found something a human must look at; the rating itself counts."""
+
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CommentPublished(Fact):
+    """A moderator let the comment appear, as it is shown."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class CommentRefused(Fact):
+    """A moderator refused the comment; the rating stays."""
+
+    ground: str
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from complaints.domain import facts
+from complaints.domain.checking import Checked
 from complaints.domain.complaint import Complaint, require
 from complaints.domain.days import window_end
 from complaints.domain.errors import InvalidError
-from complaints.domain.facts import RatingReminded, ResponseRated, SatisfactionPresumed
+from complaints.domain.facts import CommentHeld, RatingReminded, ResponseRated, SatisfactionPresumed
 from complaints.domain.terms import COMMENT_LENGTH, Terms
 
 
 @dataclass(frozen=True)
 class RateResponse:
-    """The author rates the answer; the comment is already masked."""
+    """The author rates the answer."""
 
     note: int
     solved: bool
@@ -22,8 +23,15 @@ class RateResponse:
     now: datetime
 
 
-def rate(complaint: Complaint, command: RateResponse) -> ResponseRated:
+def rate(
+    complaint: Complaint, command: RateResponse, checked: Checked | None
+) -> tuple[ResponseRated, *tuple[CommentHeld, ...]]:
     """The rating. After the window it is late, and corrects the presumption.
+
+    It counts at once; a comment in which the check found something for a human is held.
+
+    Args:
+        checked: what the screening says of the comment; None without one.
 
     Raises:
         NotInThisStateError: there is no answer to rate.
@@ -35,14 +43,11 @@ def rate(complaint: Complaint, command: RateResponse) -> ResponseRated:
     if command.comment and len(command.comment) > COMMENT_LENGTH:
         raise InvalidError(f"Résumez votre avis en {COMMENT_LENGTH} signes au plus.", "comment")
     late = complaint.rate_until is not None and command.now >= complaint.rate_until
-    return ResponseRated(
-        command.now,
-        command.note,
-        command.solved,
-        command.would_buy_again,
-        (command.comment or "").strip() or None,
-        late,
+    shown = checked.text if checked and not checked.hold else None
+    rated = ResponseRated(
+        command.now, command.note, command.solved, command.would_buy_again, command.comment, shown, late
     )
+    return (rated, CommentHeld(command.now, checked.findings)) if checked and checked.hold else (rated,)
 
 
 def reminder_times(answered_at: datetime, terms: Terms) -> tuple[datetime, ...]:

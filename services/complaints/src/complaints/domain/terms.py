@@ -12,6 +12,8 @@ class Terms:
     """How long the author may rate before satisfaction is presumed."""
     reminders: tuple[timedelta, ...] = (timedelta(days=3), timedelta(days=7), timedelta(days=9))
     """When the author is reminded, counted from the response."""
+    opening: timedelta = timedelta(minutes=15)
+    """How long a case that a moderator opened is theirs to decide."""
     complaints_a_day: int = 10
     """Most complaints one author may file on one day."""
     limited: bool = True

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from complaints.domain.complaint import Complaint, Product, Rating, Response, Step
 from complaints.domain.days import PARIS, day_of, end_of
-from complaints.domain.facts import Control, ResponseKind
+from complaints.domain.facts import Control, ResponseKind, Subject
 from complaints.domain.filing import FiledToday
 from complaints.domain.status import Status
 from complaints.storage.tables import (
@@ -115,6 +115,7 @@ def to_complaint(row: ComplaintRow | Row[Any]) -> Complaint:
             "findings": tuple(row.findings),
             "product": Product(**row.product) if row.product else None,
             "status": Status(row.status),
+            "review": Subject(row.review) if row.review else None,
             "control": Control(row.control) if row.control else None,
             "suspended_from": Status(row.suspended_from) if row.suspended_from else None,
             "responses": tuple(_response(each) for each in row.responses),

@@ -36,6 +36,8 @@ class Filter:
     brand_id: str | None = None
     point_of_sale_id: str | None = None
     statuses: frozenset[Status] = frozenset()
+    in_review: bool = False
+    """Only those whose text waits for a moderator, by how long it has."""
 
 
 class ComplaintList:
@@ -48,8 +50,9 @@ class ComplaintList:
         """One page and the total."""
         query = _where(select(ComplaintRow), wanted)
         total = await self._session.scalar(select(func.count()).select_from(query.subquery())) or 0
-        filed = columns(ComplaintRow).filed_at
-        order = (filed.desc(), columns(ComplaintRow).id.desc()) if newest_first else (filed, columns(ComplaintRow).id)
+        table = columns(ComplaintRow)
+        moment = table.held_at if wanted.in_review else table.filed_at
+        order = (moment.desc(), table.id.desc()) if newest_first else (moment, table.id)
         rows = (await self._session.execute(query.order_by(*order).limit(limit).offset(offset))).scalars().all()
         last = await self._last_messages([row.id for row in rows])
         return [Listed(to_complaint(row), *last.get(row.id, (None, None))) for row in rows], total
@@ -74,4 +77,6 @@ def _where(query: Select[Any], wanted: Filter) -> Select[Any]:
         query = query.where(columns(ComplaintRow).point_of_sale_id == wanted.point_of_sale_id)
     if wanted.statuses:
         query = query.where(columns(ComplaintRow).status.in_(sorted(wanted.statuses)))
+    if wanted.in_review:
+        query = query.where(columns(ComplaintRow).held_at.is_not(None))
     return query

@@ -27,7 +27,7 @@ class ComplaintRow(Table, table=True):
     __table_args__ = (
         Index("complaint_of_author", "author_id", "filed_at"),
         Index("complaint_of_brand", "brand_id", "status"),
-        Index("complaint_in_status", "status", "filed_at"),
+        Index("complaint_in_review", "held_at"),
     )
 
     id: str = Field(primary_key=True)
@@ -47,6 +47,8 @@ class ComplaintRow(Table, table=True):
     filed_at: datetime = moment()
     product: dict[str, Any] | None = Field(sa_column=Column(JSONB(none_as_null=True)))
     status: str
+    review: str | None
+    held_at: datetime | None = moment(nullable=True)
     findings: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     control: str | None
     shown_title: str | None
@@ -85,12 +87,24 @@ class StatementRow(Table, table=True):
 
     id: str = Field(primary_key=True)
     complaint_id: str = Field(index=True)
+    subject: str
     decision: str
     ground: str | None
     explanation: str
     automatic_detection: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     moderator_id: str
     decided_at: datetime = moment()
+
+
+class OpeningRow(Table, table=True):
+    """Which moderator has a case open; it ends by itself."""
+
+    __tablename__ = "opening"
+
+    complaint_id: str = Field(primary_key=True)
+    moderator_id: str
+    opened_at: datetime = moment()
+    until: datetime = moment()
 
 
 class EvidenceRow(Table, table=True):

@@ -12,7 +12,7 @@ from complaints.domain.status import may_happen
 from complaints.messages import to_rate, to_ref, to_respond
 from complaints.storage.tables import MessageRow
 from complaints.storage.thread import ThreadStore
-from complaints.usecases.common import CONTEXT, Rules, load, reader_of, record
+from complaints.usecases.common import CONTEXT, Rules, check_comment, load, reader_of, record
 from contracts.http import complaints as http
 from servicekit.ids import new_id
 from servicekit.work import Work
@@ -78,19 +78,14 @@ async def schedule_promise(work: Work, complaint: Complaint) -> None:
 
 
 async def rate_response(work: Work, complaint_id: str, body: http.RateResponse, rules: Rules) -> http.ComplaintRef:
-    """The author's verdict. Personal data in the comment are masked; a doubtful comment is not shown."""
+    """The author's verdict. Personal data in the comment are masked; a doubtful comment waits for a moderator."""
     complaint = await load(work, complaint_id)
     require_side(complaint, await reader_of(work), By.CONSUMER)
-    rated = rating.rate(complaint, to_rate(body, _shown_comment(body.comment, rules), work.now))
+    command = to_rate(body, work.now)
+    checked = check_comment(command.comment, rules) if command.comment else None
+    rated = rating.rate(complaint, command, checked)
     await close_window(work, complaint.id, rules)
-    return to_ref(await record(work, complaint, rated))
-
-
-def _shown_comment(comment: str | None, rules: Rules) -> str | None:
-    if not comment:
-        return None
-    found = screen(comment, CONTEXT, rules.lexicons)
-    return None if any(kind in FOR_A_HUMAN for kind in found.kinds) else masked(comment, found.findings)
+    return to_ref(await record(work, complaint, *rated))
 
 
 async def close_window(work: Work, complaint_id: str, rules: Rules) -> None:

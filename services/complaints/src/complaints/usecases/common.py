@@ -6,7 +6,7 @@ from complaints.domain.access import Membership, Reader
 from complaints.domain.checking import Checked
 from complaints.domain.complaint import Complaint, evolve
 from complaints.domain.errors import ComplaintNotFoundError
-from complaints.domain.facts import Fact
+from complaints.domain.facts import Fact, Subject
 from complaints.domain.guidance import GuidanceRules
 from complaints.domain.screening import Kind, Lexicons, Outcome, Screening, ScreeningContext, masked, screen
 from complaints.domain.terms import Terms
@@ -63,6 +63,30 @@ def check_texts(complaint: Complaint, rules: Rules, masking: frozenset[Kind] = E
         title=masked(complaint.title, title),
         text=masked(complaint.text, text),
     )
+
+
+def screen_comment(complaint: Complaint, rules: Rules) -> Screening:
+    """What the screening finds in the comment of a rating."""
+    return screen((complaint.rating and complaint.rating.comment) or "", CONTEXT, rules.lexicons)
+
+
+def check_comment(comment: str, rules: Rules, masking: frozenset[Kind] = EVERYTHING) -> Checked:
+    """The screening's word on a comment, as it would be shown with these kinds masked."""
+    found = screen(comment, CONTEXT, rules.lexicons)
+    masks = tuple(each for each in found.findings if each.kind in masking)
+    return Checked(
+        hold=found.outcome is Outcome.HOLD,
+        findings=tuple(kind.value for kind in found.kinds),
+        masked=bool(masks),
+        text=masked(comment, masks),
+    )
+
+
+def check_review(complaint: Complaint, rules: Rules, masking: frozenset[Kind]) -> Checked:
+    """The screening's word on the text in review."""
+    if complaint.review is Subject.COMMENT and complaint.rating:
+        return check_comment(complaint.rating.comment or "", rules, masking)
+    return check_texts(complaint, rules, masking)
 
 
 async def reader_of(work: Work) -> Reader:

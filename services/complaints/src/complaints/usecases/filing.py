@@ -1,22 +1,14 @@
 """From filing to publication."""
 
-from complaints.domain.checking import (
-    DecidePublication,
-    check,
-    decide,
-    publish_cleared,
-    refuse_with_brand,
-)
-from complaints.domain.complaint import Complaint
+from complaints.domain.checking import check, publish_cleared, refuse_with_brand
 from complaints.domain.filing import FiledToday, file, marks_of
-from complaints.domain.screening import PERSONAL_DATA
 from complaints.domain.status import Status
 from complaints.domain.triage import triage
 from complaints.messages import to_contract, to_file, to_guidance, to_ref, to_triage_outcome
 from complaints.storage.complaints import ComplaintStore
 from complaints.storage.evidence import DraftStore
 from complaints.storage.replicas import ReplicaStore
-from complaints.usecases.common import EVERYTHING, Rules, check_texts, load, record
+from complaints.usecases.common import Rules, check_texts, load, record
 from complaints.usecases.evidence import DRAFT_EXPIRY
 from contracts.http import complaints as http
 from servicekit.ids import new_id
@@ -65,18 +57,8 @@ async def check_complaint(complaint_id: str, work: Work, rules: Rules) -> None:
     complaint = await load(work, complaint_id)
     if complaint.status is not Status.FILED:
         return
-    listed = await _is_listed(work, complaint.brand_id)
+    listed = await is_listed(work, complaint.brand_id)
     await record(work, complaint, check(complaint, check_texts(complaint, rules), listed, work.now))
-
-
-async def decide_held(
-    work: Work, complaint: Complaint, decision: http.Decision, ground: str | None, rules: Rules
-) -> Complaint:
-    """A moderator's decision on a complaint that the check held; personal data are masked whatever it is."""
-    command = DecidePublication(decision != "refuse", ground, work.now)
-    checked = check_texts(complaint, rules, EVERYTHING if decision == "publish-masked" else PERSONAL_DATA)
-    listed = await _is_listed(work, complaint.brand_id)
-    return await record(work, complaint, decide(complaint, command, checked, listed))
 
 
 async def publish_waiting(work: Work, brand_id: str) -> None:
@@ -93,6 +75,7 @@ async def refuse_waiting(work: Work, brand_id: str) -> None:
         await record(work, complaint, refuse_with_brand(complaint, work.now))
 
 
-async def _is_listed(work: Work, brand_id: str) -> bool:
+async def is_listed(work: Work, brand_id: str) -> bool:
+    """True where the brand has a page."""
     brand = await ReplicaStore(work.session).brand(brand_id)
     return brand is not None and brand.sector is not None

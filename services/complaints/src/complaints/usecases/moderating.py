@@ -1,66 +1,78 @@
 """Staff decides with a statement of reasons; the author withdraws and everything written is erased."""
 
-from complaints.domain import moderating
+from complaints.domain import checking, moderating
 from complaints.domain.access import require_side
+from complaints.domain.checking import DecidePublication
 from complaints.domain.complaint import Complaint
-from complaints.domain.facts import By
+from complaints.domain.facts import By, Fact, Reinstated, Removed, Suspended
+from complaints.domain.moderating import Statement
+from complaints.domain.screening import PERSONAL_DATA
 from complaints.domain.status import Status
 from complaints.messages import to_ref
+from complaints.messages.moderation import to_preview, to_statement_row
 from complaints.storage.evidence import EvidenceStore
-from complaints.storage.tables import StatementRow
+from complaints.storage.openings import OpeningStore
 from complaints.storage.thread import ThreadStore
 from complaints.usecases.answering import PROMISE, close_window, open_window, schedule_promise
-from complaints.usecases.common import Rules, load, reader_of, record
+from complaints.usecases.common import EVERYTHING, Rules, check_review, load, reader_of, record
 from complaints.usecases.evidence import ERASE
-from complaints.usecases.filing import decide_held
+from complaints.usecases.filing import is_listed
 from contracts.http import complaints as http
+from contracts.http.moderation import DecideCase, DecisionPreview
 from servicekit.ids import new_id
 from servicekit.work import Work
 
 
-async def decide(work: Work, complaint_id: str, body: http.DecidePublication, rules: Rules) -> http.ComplaintRef:
+async def decide(work: Work, complaint_id: str, body: DecideCase, rules: Rules) -> http.ComplaintRef:
     """A moderator's decision, stored with its reasons in the same transaction."""
-    complaint = await load(work, complaint_id)
-    require_side(complaint, await reader_of(work), By.STAFF)
-    detected = complaint.findings
-    complaint = await _decide(work, complaint, body, rules)
-    ThreadStore(work.session).add(
-        StatementRow(
-            id=new_id(),
-            complaint_id=complaint.id,
-            decision=body.decision,
-            ground=complaint.ground,
-            explanation=body.explanation.strip(),
-            automatic_detection=list(detected),
-            moderator_id=work.principal.account_id,
-            decided_at=work.now,
-        )
-    )
+    complaint, fact, statement = await _judge(work, complaint_id, body, rules)
+    complaint = await record(work, complaint, fact)
+    await _set_timers(work, complaint, fact, rules)
+    ThreadStore(work.session).add(to_statement_row(new_id(), complaint.id, statement, work.principal.account_id))
+    await OpeningStore(work.session).close(complaint.id)
     return to_ref(complaint)
 
 
-async def _decide(work: Work, complaint: Complaint, body: http.DecidePublication, rules: Rules) -> Complaint:
+async def preview(work: Work, complaint_id: str, body: DecideCase, rules: Rules) -> DecisionPreview:
+    """What a decision would show, and the statement that its author would read; nothing is kept."""
+    return to_preview(*await _judge(work, complaint_id, body, rules))
+
+
+async def _judge(work: Work, complaint_id: str, body: DecideCase, rules: Rules) -> tuple[Complaint, Fact, Statement]:
+    complaint = await load(work, complaint_id)
+    require_side(complaint, await reader_of(work), By.STAFF)
+    opening = (await OpeningStore(work.session).of([complaint.id])).get(complaint.id)
+    moderating.check_turn(complaint, body.version, opening, work.principal.account_id, work.now)
+    fact = await _outcome(work, complaint, body, rules)
+    ground = getattr(fact, "ground", None)
+    return complaint, fact, moderating.state_reasons(complaint, body.decision, ground, body.explanation, work.now)
+
+
+async def _outcome(work: Work, complaint: Complaint, body: DecideCase, rules: Rules) -> Fact:
     match body.decision:
         case "publish" | "publish-masked" | "refuse":
-            return await decide_held(work, complaint, body.decision, body.ground, rules)
+            command = DecidePublication(body.decision != "refuse", body.ground, work.now)
+            # Personal data are masked whatever is decided.
+            checked = check_review(complaint, rules, EVERYTHING if body.decision == "publish-masked" else PERSONAL_DATA)
+            return checking.decide(complaint, command, checked, await is_listed(work, complaint.brand_id))
         case "suspend":
-            await close_window(work, complaint.id, rules)
-            await work.unschedule(PROMISE, complaint.id)
-            return await record(work, complaint, moderating.suspend(complaint, body.ground, work.now))
+            return moderating.suspend(complaint, body.ground, work.now)
         case "reinstate":
-            return await _reinstate(work, complaint, rules)
+            return moderating.reinstate(complaint, rules.terms, work.now)
         case "remove":
+            return moderating.remove(complaint, body.ground, work.now)
+
+
+async def _set_timers(work: Work, complaint: Complaint, fact: Fact, rules: Rules) -> None:
+    """A complaint off the site waits for nothing; one that is back waits for its rating and its promises again."""
+    match fact:
+        case Suspended() | Removed():
             await close_window(work, complaint.id, rules)
             await work.unschedule(PROMISE, complaint.id)
-            return await record(work, complaint, moderating.remove(complaint, body.ground, work.now))
-
-
-async def _reinstate(work: Work, complaint: Complaint, rules: Rules) -> Complaint:
-    complaint = await record(work, complaint, moderating.reinstate(complaint, rules.terms, work.now))
-    if complaint.status is Status.ANSWERED and complaint.rate_until:
-        await open_window(work, complaint.id, work.now, complaint.rate_until, rules)
-    await schedule_promise(work, complaint)
-    return complaint
+        case Reinstated():
+            if complaint.status is Status.ANSWERED and complaint.rate_until:
+                await open_window(work, complaint.id, work.now, complaint.rate_until, rules)
+            await schedule_promise(work, complaint)
 
 
 async def withdraw(work: Work, complaint_id: str, rules: Rules) -> http.ComplaintRef:

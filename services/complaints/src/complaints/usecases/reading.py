@@ -4,20 +4,24 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from complaints.domain import answering
+from complaints.domain import answering, moderating
 from complaints.domain.access import MODERATOR, side_of
+from complaints.domain.complaint import Complaint
 from complaints.domain.errors import ComplaintNotFoundError, NotAllowedError
 from complaints.domain.facts import By, Read
 from complaints.domain.status import PUBLIC, Status, may_happen
 from complaints.messages import to_page, to_public, to_view
+from complaints.messages.moderation import to_moderation
 from complaints.storage.complaints import ComplaintStore
 from complaints.storage.evidence import EvidenceStore
 from complaints.storage.lists import ComplaintList, Filter
+from complaints.storage.openings import OpeningStore
 from complaints.storage.replicas import ReplicaStore
 from complaints.storage.thread import ThreadStore
-from complaints.usecases.common import Rules, load, reader_of, record, screen_complaint
+from complaints.usecases.common import Rules, load, reader_of, record, screen_comment, screen_complaint
 from contracts.complaints import PublicComplaint
 from contracts.http import complaints as http
+from contracts.http.moderation import ModerationView
 from servicekit.work import Work
 
 PAGE = 50
@@ -33,8 +37,20 @@ async def view_complaint(work: Work, complaint_id: str, rules: Rules) -> http.Co
     thread = ThreadStore(work.session)
     messages = tuple(await thread.messages(complaint.id))
     evidence = tuple(await EvidenceStore(work.session).of_complaint(complaint.id))
-    found = screen_complaint(complaint, rules) if side is By.STAFF else {}
-    return to_view(complaint, side, messages, evidence, tuple(await thread.statements(complaint.id)), found)
+    desk = await _open(work, complaint, rules) if side is By.STAFF else None
+    return to_view(complaint, side, messages, evidence, tuple(await thread.statements(complaint.id)), desk)
+
+
+async def _open(work: Work, complaint: Complaint, rules: Rules) -> ModerationView:
+    """A moderator who reads a case has it open, where there is something to decide and no colleague was first."""
+    store, account_id = OpeningStore(work.session), work.principal.account_id
+    opening = (await store.of([complaint.id])).get(complaint.id)
+    if moderating.decisions(complaint):
+        opening = moderating.open_case(opening, account_id, rules.terms, work.now)
+        await store.save(complaint.id, opening)
+    found = screen_complaint(complaint, rules) | {"comment": screen_comment(complaint, rules)}
+    colleague = opening if opening and opening.is_of_colleague(account_id, work.now) else None
+    return to_moderation(complaint, found, colleague)
 
 
 async def view_numbered(work: Work, number: str, rules: Rules) -> http.ComplaintView:
@@ -71,8 +87,11 @@ async def list_queue(work: Work, offset: int) -> http.ComplaintPage:
     """What waits for a moderator, longest wait first."""
     if work.principal.role != MODERATOR:
         raise NotAllowedError("Cette liste est réservée à la modération.")
-    wanted = Filter(statuses=frozenset({Status.HELD}))
-    return to_page(*await ComplaintList(work.session).page(wanted, PAGE, offset, newest_first=False))
+    listed, total = await ComplaintList(work.session).page(Filter(in_review=True), PAGE, offset, newest_first=False)
+    openings = await OpeningStore(work.session).of([each.complaint.id for each in listed])
+    account_id = work.principal.account_id
+    of_colleagues = {id_: each for id_, each in openings.items() if each.is_of_colleague(account_id, work.now)}
+    return to_page(listed, total, of_colleagues)
 
 
 async def render_public(session: AsyncSession, ids: Sequence[str]) -> Mapping[str, PublicComplaint]:

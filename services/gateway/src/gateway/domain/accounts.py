@@ -1,16 +1,19 @@
 """Codes by e-mail, passwords, sessions: pure rules."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from gateway.domain.errors import InvalidError, TooManyError, WrongCodeError
+from gateway.domain.errors import InvalidError, TooManyError, TooManyTriesError
 
 MAX_TRIES = 5
 """Tries of one code."""
 
 CODES_AN_HOUR = 6
 """Codes one address may be sent in an hour."""
+
+CODES_COUNTED_FOR = timedelta(hours=1)
 
 CODE_DIGITS = 6
 
@@ -81,10 +84,27 @@ def try_code(code: Code | None, code_hash: bytes, lifetime: timedelta, now: date
     return replace(code, tries=code.tries + 1, used=code.used or right), right
 
 
-def require_right(right: bool) -> None:
-    """Raises WrongCodeError."""
-    if not right:
-        raise WrongCodeError
+@dataclass(frozen=True)
+class TryLimits:
+    """How many wrong passwords are borne within a window. A right one starts its account's count anew."""
+
+    window: timedelta
+    an_account: int
+    a_network: int
+
+
+def may_try(wrong_at: Sequence[datetime], limit: int, window: timedelta, now: datetime) -> None:
+    """Whether another password may be tried.
+
+    Args:
+        wrong_at: moments of the wrong tries, of one account or of one network.
+
+    Raises:
+        TooManyTriesError: not before the oldest of the last ones has left the window.
+    """
+    lately = sorted(at for at in wrong_at if now < at + window)
+    if len(lately) >= limit:
+        raise TooManyTriesError(lately[-limit] + window - now)
 
 
 def check_password(password: str) -> str:

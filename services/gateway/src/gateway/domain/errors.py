@@ -1,5 +1,8 @@
 """Why the gateway refuses, in the user's words."""
 
+import math
+from datetime import timedelta
+
 
 class GatewayError(Exception):
     """Base of every refusal of the gateway's own."""
@@ -41,6 +44,19 @@ class TooManyError(GatewayError):
 
     def __init__(self) -> None:
         super().__init__("Trop d’essais. Attendez quelques minutes avant de recommencer.")
+
+
+class TooManyTriesError(TooManyError):
+    """Too many wrong passwords; the answer is the same whether the account exists or not."""
+
+    def __init__(self, retry_after: timedelta) -> None:
+        minutes = math.ceil(retry_after / timedelta(minutes=1))
+        wait = f"{minutes}\N{NO-BREAK SPACE}minute{'s' if minutes > 1 else ''}"
+        GatewayError.__init__(
+            self,
+            f"Trop d’essais avec un mot de passe incorrect. Réessayez dans {wait}, ou demandez un code par e-mail.",
+        )
+        self.retry_after = retry_after
 
 
 class UnavailableError(GatewayError):

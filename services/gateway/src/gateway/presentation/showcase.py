@@ -12,7 +12,7 @@ from gateway.presentation.views.consumer import Consent, Message
 from gateway.presentation.views.filing import EvidenceFile, Piece
 from gateway.presentation.views.form import EMPTY, FormState
 from gateway.presentation.views.frame import Pagination
-from gateway.presentation.views.moderation import Finding, ModerationCase, Span, Statement
+from gateway.presentation.views.moderation import OPTIONS, Finding, ModerationCase, Span, Statement
 from gateway.presentation.views.score import Funnel, Month, ScoreView, ShownScore
 
 SHOWN_ON = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -162,6 +162,7 @@ CASE = ModerationCase(
     pseudonym=PSEUDONYM,
     filed_at=before(2),
     version=3,
+    decisions=(OPTIONS["publish"], OPTIONS["publish-masked"], OPTIONS["refuse"]),
 )
 CONSENTS = (
     Consent(

@@ -3,14 +3,14 @@
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from gateway.domain.accounts import Role, check_password
-from gateway.domain.errors import WrongCodeError
+from gateway.domain.accounts import Role
+from gateway.domain.errors import WrongCodeError, WrongPasswordError
 from gateway.forms import FormReader
-from gateway.keyed import hash_password
 from gateway.presentation.views.account import CodePage, LoginPage, SignUpPage
 from gateway.presentation.views.form import EMPTY, FormState
 from gateway.usecases import accounts
-from gateway.web import AnyPage, Page, Pending
+from gateway.usecases.accounts import Opened
+from gateway.web import AnyPage, Page, Pending, host_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -40,8 +40,7 @@ async def post_login(page: AnyPage) -> Response:
     if not reader.errors:
         with reader.refusals():
             if isinstance(password, str) and password:
-                keyed = page.site.keyed
-                opened = await page.run(lambda work: accounts.sign_in_with_password(work, keyed, email, password))
+                opened = accounts.require_opened(await try_password(page, email, password), WrongPasswordError())
             else:
                 await send_code(page, email, None, Role.CONSUMER)
     if reader.errors:
@@ -67,7 +66,7 @@ async def post_sign_up(page: AnyPage) -> Response:
     password = reader.text("password")
     hashed = None
     with reader.refusals():
-        hashed = hash_password(check_password(password)) if password else None
+        hashed = accounts.hashed(password) if password else None
     if not reader.errors:
         with reader.refusals():
             await send_code(page, email, pseudonym, Role.CONSUMER)
@@ -126,6 +125,15 @@ async def post_theme(page: AnyPage) -> Response:
     response = page.redirect(safe_next(reader.text("retour") or "/"))
     response.set_cookie("theme", theme if theme in ("light", "dark") else "auto", max_age=YEAR, samesite="lax")
     return response
+
+
+async def try_password(page: Page, email: str, password: str) -> Opened | None:
+    """The session that a password opens. Raises InvalidError, TooManyTriesError."""
+    sign_in, host = page.request.app.state.sign_in, host_of(page.request)
+    opened: Opened | None = await page.run(
+        lambda work: accounts.sign_in_with_password(work, sign_in, email, password, host)
+    )
+    return opened
 
 
 async def send_code(page: Page, email: str, pseudonym: str | None, role: Role) -> None:

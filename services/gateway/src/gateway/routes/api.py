@@ -15,16 +15,17 @@ from contracts.brands import PublicBrand
 from contracts.complaints import PublicComplaint
 from contracts.http import brands as brands_http
 from contracts.http import complaints as http
+from contracts.http.moderation import DecideCase, DecisionPreview
 from contracts.message import Contract
 from contracts.scoring import PublicScore
 from contracts.vocabulary import MembershipRole
 from gateway.backends import Backend, RefusedError
 from gateway.domain.accounts import Role
-from gateway.domain.errors import NotFoundError, UnavailableError
+from gateway.domain.errors import NotFoundError, UnavailableError, WrongCodeError, WrongPasswordError
 from gateway.identity import Visitor, recognise
 from gateway.usecases import accounts, api, outreach
 from gateway.usecases.accounts import SignIn
-from gateway.web import Site
+from gateway.web import Site, host_of
 from servicekit.ids import new_id
 from servicekit.problems import ProblemError
 from servicekit.work import Work, Works
@@ -43,9 +44,10 @@ Key = Annotated[str | None, Header(alias="Idempotency-Key", description="Un UUID
 
 @dataclass(frozen=True)
 class Caller:
-    """One API request: who calls, and the services."""
+    """One API request: who calls, from where, and the services."""
 
     visitor: Visitor
+    host: str
     works: Works
     site: Site
     state: Any
@@ -96,7 +98,7 @@ async def caller_of(
             raise ProblemError(401, "Cette session n’existe pas ou n’existe plus.", "session-ended")
     if at and not site.demonstration:
         raise ProblemError(403, "Ce serveur n’accepte pas de date choisie.", "time-travel-refused")
-    return Caller(replace(visitor, at=at), works, site, request.app.state)
+    return Caller(replace(visitor, at=at), host_of(request), works, site, request.app.state)
 
 
 AnyCaller = Annotated[Caller, Depends(caller_of)]
@@ -151,7 +153,7 @@ async def post_account(body: OpenAccount, caller: AnyCaller) -> CodeSent:
 async def post_verification(body: VerifyAccount, caller: AnyCaller) -> SessionOpened:
     """Opens a session with the code, and sets a password if one is given."""
     found = await caller.run(lambda work: accounts.verify_code(work, caller.sign_in, body.email, body.code))
-    opened = accounts.require_opened(found)
+    opened = accounts.require_opened(found, WrongCodeError())
     if body.password:
         password = body.password
         await caller.run(lambda work: accounts.set_password(work, opened.account.id, password))
@@ -161,9 +163,10 @@ async def post_verification(body: VerifyAccount, caller: AnyCaller) -> SessionOp
 @router.post("/sessions", summary="Ouvrir une session avec un mot de passe", status_code=201, tags=["accounts"])
 async def post_session(body: OpenSession, caller: AnyCaller) -> SessionOpened:
     """Opens a session with a password."""
-    opened = await caller.run(
-        lambda work: accounts.sign_in_with_password(work, caller.site.keyed, body.email, body.password)
+    found = await caller.run(
+        lambda work: accounts.sign_in_with_password(work, caller.sign_in, body.email, body.password, caller.host)
     )
+    opened = accounts.require_opened(found, WrongPasswordError())
     return SessionOpened(token=opened.token, account_id=opened.account.id, role=opened.account.role.value)
 
 
@@ -453,13 +456,19 @@ async def get_queue(caller: AnyCaller, offset: Offset = 0) -> http.ComplaintPage
 
 
 @router.post("/moderation/{complaint_id}/decision", summary="Décider d’une réclamation", tags=["moderation"])
-async def post_decision(
-    complaint_id: str, body: http.DecidePublication, caller: AnyCaller, key: Key = None
-) -> http.ComplaintRef:
+async def post_decision(complaint_id: str, body: DecideCase, caller: AnyCaller, key: Key = None) -> http.ComplaintRef:
     """A moderator's decision with its reasons."""
     path = f"/complaints/{complaint_id}/decision"
     ref: http.ComplaintRef = await caller.command("complaints", path, body, key, http.ComplaintRef)
     return ref
+
+
+@router.post("/moderation/{complaint_id}/decision/preview", summary="Relire une décision", tags=["moderation"])
+async def post_decision_preview(complaint_id: str, body: DecideCase, caller: AnyCaller) -> DecisionPreview:
+    """What the decision would show, and its statement of reasons; nothing is kept."""
+    path = f"/complaints/{complaint_id}/decision/preview"
+    shown: DecisionPreview = await caller.command("complaints", path, body, None, DecisionPreview)
+    return shown
 
 
 @router.get("/complaints/{complaint_id}/evidence/{evidence_id}", summary="Télécharger une pièce", tags=["complaints"])

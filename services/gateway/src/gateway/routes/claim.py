@@ -5,9 +5,8 @@ from fastapi.responses import Response
 
 from contracts.brands import PublicBrand
 from contracts.http import brands as http
-from gateway.domain.accounts import Role, check_password
+from gateway.domain.accounts import Role
 from gateway.forms import FormReader
-from gateway.keyed import hash_password
 from gateway.presentation.views.brand_space import ClaimPage
 from gateway.presentation.views.form import EMPTY, FormState
 from gateway.routes.account import enter_code, send_code
@@ -44,7 +43,7 @@ async def post_claim(page: AnyPage) -> Response:
         reader.errors["brand"] = "Cette page est déjà revendiquée. Demandez une invitation à son responsable."
     hashed = None
     with reader.refusals():
-        hashed = hash_password(check_password(reader.text("password")))
+        hashed = accounts.hashed(reader.text("password"))
     if not reader.errors:
         with reader.refusals():
             await send_code(page, email, None, Role.AGENT)

@@ -1,16 +1,17 @@
 """The moderators' pages: queue, case, decision with its reasons, suggested brands."""
 
-from typing import Annotated, get_args
+from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
 from contracts.http import brands as brands_http
 from contracts.http import complaints as http
+from contracts.http.moderation import DecisionPreview
 from gateway.backends import RefusedError
 from gateway.forms import FormReader
 from gateway.presentation.views.form import EMPTY, FormState
-from gateway.presentation.views.moderation import DecisionPreview, QueuePage, SuggestedBrand, SuggestionsPage
+from gateway.presentation.views.moderation import QueuePage, SuggestedBrand, SuggestionsPage
 from gateway.usecases import moderation, names
 from gateway.web import AnyPage, Page
 
@@ -85,40 +86,27 @@ async def get_case(complaint_id: str, page: Staff) -> Response:
     return await show_case(page, complaint_id, EMPTY)
 
 
-async def show_case(page: Page, complaint_id: str, form: FormState) -> Response:
-    """The case, with a form as it was refused."""
+async def show_case(page: Page, complaint_id: str, form: FormState, status: int = 200) -> Response:
+    """The case as it is now, with a form as it was refused."""
     case = await page.read("complaints", f"/complaints/{complaint_id}", http.ComplaintView)
     named = await page.run(lambda work: names.of_brands(work, [case.brand_id]))
-    return page.show(moderation.case(case, named(case.brand_id), form), 422 if form.errors else 200)
+    return page.show(moderation.case(case, named(case.brand_id), form), status)
 
 
 @router.post("/{complaint_id}/decision")
 async def post_decision(complaint_id: str, page: Staff) -> Response:
     """Read again as the author will read it, then confirmed."""
     reader = FormReader(await page.form())
-    decision = reader.choice("decision", "Choisissez une décision.")
-    ground = reader.text("ground")
-    facts = reader.text("facts")
-    if decision in ("refuse", "suspend", "remove"):
-        reader.text("ground", "Choisissez un fondement.")
-        reader.text("facts", "Dites quels faits vous retenez.")
-    if decision == "keep" and not reader.errors:
+    if reader.choice("decision", "Choisissez une décision.") == "keep":
         return page.redirect("/moderation", "decided")
-    step = reader.text("step")
-    if reader.errors or step == "edit" or decision not in get_args(http.Decision):
-        return await show_case(page, complaint_id, reader.state)
-    if step == "preview":
-        return page.show(await preview(page, complaint_id, decision, ground, facts))
-    body = http.DecidePublication.model_validate({"decision": decision, "ground": ground or None, "explanation": facts})
-    with reader.refusals(default="decision"):
-        path = f"/complaints/{complaint_id}/decision"
+    body = moderation.decision(**{name: reader.text(name) for name in ("decision", "ground", "facts", "version")})
+    step, path = reader.text("step"), f"/complaints/{complaint_id}/decision"
+    if body is None or step == "edit":
+        return await show_case(page, complaint_id, reader.state, 422 if reader.errors else 200)
+    with reader.refusals({"explanation": "facts"}, "decision") as refusals:
+        if step == "preview":
+            shown = await page.command("complaints", f"{path}/preview", body, reader.form, DecisionPreview)
+            return page.show(moderation.preview(complaint_id, body, shown))
         await page.command("complaints", path, body, reader.form, http.ComplaintRef)
-    if reader.errors:
-        return await show_case(page, complaint_id, reader.state)
-    return page.redirect("/moderation", "decided")
-
-
-async def preview(page: Page, complaint_id: str, decision: str, ground: str, facts: str) -> DecisionPreview:
-    """The statement as the author will read it."""
-    case = await page.read("complaints", f"/complaints/{complaint_id}", http.ComplaintView)
-    return moderation.preview(case, decision, ground, facts, page.now)
+        return page.redirect("/moderation", "decided")
+    return await show_case(page, complaint_id, reader.state, refusals.status)

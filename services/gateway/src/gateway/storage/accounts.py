@@ -1,13 +1,15 @@
 """Accounts, codes and sessions: no address, only its keyed hash."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import Index, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field
 
 from gateway.domain.accounts import Account, Code, Role, Session
 from gateway.storage.base import Table
+from servicekit.ids import new_id
 from servicekit.rows import columns, moment
 
 
@@ -35,6 +37,17 @@ class CodeRow(Table, table=True):
     sent_at: datetime = moment()
     tries: int = 0
     used: bool = False
+
+
+class WrongTryRow(Table, table=True):
+    """A wrong password, twice: by the keyed hash of the address typed, and of the network it came from."""
+
+    __tablename__ = "wrong_try"
+    __table_args__ = (Index("wrong_try_of", "who", "tried_at"),)
+
+    id: str = Field(primary_key=True)
+    who: bytes
+    tried_at: datetime = moment()
 
 
 class SessionRow(Table, table=True):
@@ -110,6 +123,29 @@ class AccountStore:
         table = columns(CodeRow)
         query = select(func.count()).select_from(CodeRow).where(table.account_id == account_id, table.sent_at >= since)
         return await self._session.scalar(query) or 0
+
+
+class WrongTryStore:
+    """Wrong passwords of late."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def since(self, who: bytes, since: datetime) -> Sequence[datetime]:
+        """When somebody was wrong; tries of the same account or network wait for each other until the end."""
+        key = int.from_bytes(who[:8], signed=True)
+        await self._session.execute(select(func.pg_advisory_xact_lock(key)))
+        table = columns(WrongTryRow)
+        found = await self._session.execute(select(table.tried_at).where(table.who == who, table.tried_at > since))
+        return found.scalars().all()
+
+    def add(self, who: bytes, now: datetime) -> None:
+        """Remembers a wrong try."""
+        self._session.add(WrongTryRow(id=new_id(), who=who, tried_at=now))
+
+    async def forget(self, who: bytes) -> None:
+        """Starts the count anew."""
+        await self._session.execute(delete(WrongTryRow).where(columns(WrongTryRow).who == who))
 
 
 BY_TOKEN = (

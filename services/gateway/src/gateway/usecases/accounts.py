@@ -10,20 +10,22 @@ from contracts.accounts import AccountOpened, RoleGranted
 from contracts.http.notifications import PutContact, SendCode
 from gateway.backends import Backend
 from gateway.domain.accounts import (
+    CODES_COUNTED_FOR,
     Account,
     Code,
     Role,
     Session,
+    TryLimits,
     check_password,
     may_send,
-    require_right,
+    may_try,
     try_code,
 )
-from gateway.domain.errors import InvalidError, NotFoundError, WrongPasswordError
+from gateway.domain.errors import InvalidError, NotFoundError
 from gateway.identity import Visitor
 from gateway.keyed import Keyed, hash_password, new_code, new_token, password_is_right
 from gateway.storage import contact
-from gateway.storage.accounts import AccountStore, SessionStore
+from gateway.storage.accounts import AccountStore, SessionStore, WrongTryStore
 from servicekit.ids import new_id
 from servicekit.principal import Principal
 from servicekit.work import Work
@@ -39,6 +41,7 @@ class SignIn:
     keyed: Keyed
     notifications: Backend
     code_lifetime: timedelta
+    limits: TryLimits
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ async def ask_code(work: Work, sign_in: SignIn, address: str, pseudonym: str | N
         UnavailableError: notifications does not answer; nothing is kept.
     """
     account = await _account_of(work, sign_in, checked_email(address), pseudonym, role)
-    may_send(await AccountStore(work.session).count_codes_since(account.id, work.now - timedelta(hours=1)))
+    may_send(await AccountStore(work.session).count_codes_since(account.id, work.now - CODES_COUNTED_FOR))
     await _send_code(work, sign_in, account)
 
 
@@ -122,16 +125,28 @@ async def verify_code(work: Work, sign_in: SignIn, address: str, code: str) -> O
     return await open_session(work, sign_in.keyed, account, domain)
 
 
-async def sign_in_with_password(work: Work, keyed: Keyed, address: str, password: str) -> Opened:
-    """Opens a session for a right password; takes the same time whether the account exists or not.
+async def sign_in_with_password(work: Work, sign_in: SignIn, address: str, password: str, host: str) -> Opened | None:
+    """Opens a session for a right password; None for a wrong one, whose try is kept.
+
+    Answer, time and limits are the same whether the account exists or not.
+
+    Args:
+        host: the network address that the try comes from.
 
     Raises:
-        WrongPasswordError: unknown address, no password set, or a wrong one.
+        TooManyTriesError: too many wrong ones of late for this account or from this network.
     """
     address = checked_email(address)
-    account = await AccountStore(work.session).by_email(keyed.email(address))
+    keyed, limits, tries = sign_in.keyed, sign_in.limits, WrongTryStore(work.session)
+    network, email = keyed.network(host), keyed.email(address)
+    for who, limit in ((network, limits.a_network), (email, limits.an_account)):
+        may_try(await tries.since(who, work.now - limits.window), limit, limits.window, work.now)
+    account = await AccountStore(work.session).by_email(email)
     if not password_is_right(account.password_hash if account else None, password) or account is None:
-        raise WrongPasswordError
+        tries.add(network, work.now)
+        tries.add(email, work.now)
+        return None
+    await tries.forget(email)
     return await open_session(work, keyed, account, address.rpartition("@")[2].strip().lower())
 
 
@@ -147,7 +162,12 @@ async def set_password(work: Work, account_id: str, password: str) -> None:
     """Sets an account's password. Raises InvalidError."""
     store = AccountStore(work.session)
     if account := await store.by_id(account_id):
-        await store.save(replace(account, password_hash=hash_password(check_password(password))))
+        await store.save(replace(account, password_hash=hashed(password)))
+
+
+def hashed(password: str) -> str:
+    """The hash of a chosen password. Raises InvalidError."""
+    return hash_password(check_password(password))
 
 
 async def keep_password_hash(work: Work, account_id: str, password_hash: str) -> None:
@@ -185,7 +205,7 @@ async def invite(work: Work, sign_in: SignIn, address: str) -> Account:
         InvalidError, TooManyError, UnavailableError.
     """
     account = await _account_of(work, sign_in, checked_email(address), None, Role.AGENT)
-    may_send(await AccountStore(work.session).count_codes_since(account.id, work.now - timedelta(hours=1)))
+    may_send(await AccountStore(work.session).count_codes_since(account.id, work.now - CODES_COUNTED_FOR))
     await _send_code(work, sign_in, account, "invitation")
     return account
 
@@ -195,8 +215,8 @@ async def count_contact(work: Work, subject: str) -> None:
     contact.count(work.session, subject, work.now)
 
 
-def require_opened(opened: Opened | None) -> Opened:
-    """The session of a right code. Raises WrongCodeError."""
-    require_right(opened is not None)
-    assert opened
+def require_opened(opened: Opened | None, refusal: InvalidError) -> Opened:
+    """The session that a code or a password opened. Raises the refusal where it was wrong."""
+    if opened is None:
+        raise refusal
     return opened

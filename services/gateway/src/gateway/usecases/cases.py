@@ -1,10 +1,13 @@
 """A case for those on its sides: contracts as the views of their spaces."""
 
+from dataclasses import replace
+
 from contracts.brands import PublicBrand
 from contracts.http import complaints as http
+from contracts.http.moderation import StatementView
 from gateway.presentation.labels import GROUNDS, Standing, standing_of
 from gateway.presentation.views.brand_space import BrandCase, BrandTask
-from gateway.presentation.views.complaint import ResponseView
+from gateway.presentation.views.complaint import ResponseView, Verdict
 from gateway.presentation.views.consumer import CaseView, Message, MyComplaint, ToDo
 from gateway.presentation.views.filing import EvidenceFile, Piece
 from gateway.presentation.views.form import EMPTY, FormState
@@ -19,6 +22,13 @@ DECISIONS = {
     "reinstate": "Réclamation de nouveau en ligne",
     "remove": "Réclamation retirée du site",
 }
+
+COMMENT_DECISIONS = {
+    "publish": "Commentaire publié",
+    "publish-masked": "Commentaire publié avec masquage",
+    "refuse": "Commentaire non publié ; la note compte toujours",
+}
+"""The same about the comment of a rating."""
 
 KINDS = {
     "insult": "injure",
@@ -82,20 +92,34 @@ def responses(case: http.ComplaintView, brand_name: str) -> tuple[ResponseView, 
 
 
 def statement(case: http.ComplaintView) -> Statement | None:
-    """The last decision that needs reasons."""
-    reasoned = [each for each in case.statements if each.decision in ("refuse", "suspend", "remove")]
-    if not reasoned or case.status not in ("refused", "suspended", "removed"):
-        return None
-    last = reasoned[-1]
-    found = ", ".join(KINDS.get(each, each) for each in last.automatic_detection)
+    """The reasons of the decision that holds the complaint, else its author's comment, off the site."""
+    of_complaint = case.status in ("refused", "suspended", "removed")
+    of_comment = case.rating is not None and case.rating.comment_state == "refused"
+    subject = "complaint" if of_complaint else "comment" if of_comment else None
+    reasoned = [each for each in case.statements if each.subject == subject and each.ground]
+    contest = f"/contact?sujet=contester&reclamation={case.number}"
+    return replace(statement_view(reasoned[-1]), contest_href=contest) if reasoned else None
+
+
+def statement_view(given: StatementView) -> Statement:
+    """A statement of reasons in French."""
+    decisions = COMMENT_DECISIONS if given.subject == "comment" else DECISIONS
+    found = ", ".join(KINDS.get(each, each) for each in given.automatic_detection)
     return Statement(
-        decision=DECISIONS[last.decision],
-        facts=last.explanation or "Voir le fondement.",
-        ground=GROUNDS[last.ground] if last.ground else "",
+        decision=decisions[given.decision],
+        facts=given.explanation or "Voir le fondement.",
+        ground=GROUNDS[given.ground] if given.ground else "",
         detection=f"Passages relevés par le contrôle automatique : {found}." if found else "Aucune.",
-        decided_at=last.decided_at,
-        contest_href=f"/contact?sujet=contester&reclamation={case.number}",
+        decided_at=given.decided_at,
     )
+
+
+def own_verdict(rating: http.PrivateRating | None) -> Verdict | None:
+    """The verdict as its author reads it: with the words that wait, or that are not published."""
+    shown = describe.verdict(rating)
+    if rating is None or shown is None:
+        return None
+    return replace(shown, comment=rating.comment or rating.written_comment, comment_state=rating.comment_state)
 
 
 def consumer_case(case: http.ComplaintView, brand_name: str, named: str | None, form: FormState = EMPTY) -> CaseView:
@@ -117,7 +141,7 @@ def consumer_case(case: http.ComplaintView, brand_name: str, named: str | None, 
         timeline=describe.timeline(case.timeline, case.rate_until if case.status == "answered" else None),
         messages=messages(case, brand_name),
         responses=shown,
-        verdict=describe.verdict(case.rating),
+        verdict=own_verdict(case.rating),
         presumed_at=case.presumed_at,
         published_at=case.published_at,
         rate_until=describe.last_moment(case.rate_until) if case.status == "answered" else None,

@@ -1,30 +1,24 @@
 """Cases as moderators see them."""
 
-from datetime import datetime
+from typing import cast, get_args
 
 from contracts.http import complaints as http
+from contracts.http import moderation as moderation_http
 from gateway.presentation.labels import GROUNDS
 from gateway.presentation.views.form import EMPTY, FormState, Option
 from gateway.presentation.views.moderation import (
-    PUBLISHED,
-    PUBLISHING,
+    COMMENT_OPTIONS,
+    KEEP,
+    OPTIONS,
+    Colleague,
+    CommentInReview,
     DecisionPreview,
     Finding,
     ModerationCase,
     QueueLine,
     Span,
-    Statement,
 )
-from gateway.usecases.cases import DECISIONS, KINDS, files
-
-REINSTATING = (
-    Option("reinstate", "Remettre en ligne"),
-    Option("remove", "Retirer", "Pour de bon. L’auteur reçoit les motifs et peut contester."),
-)
-"""Decisions about a suspended text."""
-
-PERSONAL = ("email", "phone", "iban", "card", "plate", "social_security", "person_name", "url")
-"""Kinds that are masked whatever is decided."""
+from gateway.usecases.cases import KINDS, files, statement_view
 
 
 def line(each: http.ComplaintSummary, brand_name: str) -> QueueLine:
@@ -34,34 +28,42 @@ def line(each: http.ComplaintSummary, brand_name: str) -> QueueLine:
         number=each.number,
         title=each.title,
         brand_name=brand_name,
-        waiting_since=each.filed_at,
+        waiting_since=each.held_at or each.filed_at,
         findings=tuple(KINDS.get(found, found) for found in each.findings),
+        subject=each.review or "complaint",
+        colleague=_colleague(each.opened_by_colleague),
     )
 
 
 def case(complaint: http.ComplaintView, brand_name: str, form: FormState = EMPTY) -> ModerationCase:
-    """A text, what was found in it, the decisions that its state allows."""
+    """The text in review, what was found in it, the decisions to choose from."""
+    desk = complaint.moderation
+    assert desk, "moderators get it with each case"
+    comment = complaint.rating if desk.review == "comment" else None
     return ModerationCase(
         id=complaint.complaint_id,
         number=complaint.number,
-        title=spans(complaint.title, "title", complaint.screening),
-        text=spans(complaint.text, "text", complaint.screening),
+        title=spans(complaint.title, "title", desk.screening),
+        text=spans(complaint.text, "text", desk.screening),
         findings=tuple(
             Finding(KINDS.get(found.kind, found.kind), _excerpt(complaint, found), found.rule)
-            for found in complaint.screening
+            for found in desk.screening
+            if (found.field == "comment") == (comment is not None)
         ),
         brand_name=brand_name,
         pseudonym=complaint.pseudonym,
         filed_at=complaint.filed_at,
-        version=0,
-        decisions=_decisions(complaint.status),
+        version=desk.version,
+        decisions=_decisions(desk),
         wish=complaint.wish,
         files=files(complaint.complaint_id, complaint.evidence),
+        comment=_comment(comment, desk) if comment else None,
+        colleague=_colleague(desk.opened_by_colleague),
         form=form,
     )
 
 
-def spans(text: str, field: str, screening: tuple[http.FindingView, ...]) -> tuple[Span, ...]:
+def spans(text: str, field: str, screening: tuple[moderation_http.FindingView, ...]) -> tuple[Span, ...]:
     """The text in stretches, each finding in one of its own."""
     cut: list[Span] = []
     at = 0
@@ -71,48 +73,53 @@ def spans(text: str, field: str, screening: tuple[http.FindingView, ...]) -> tup
     return tuple(span for span in (*cut, Span(text[at:])) if span.text)
 
 
-def preview(complaint: http.ComplaintView, decision: str, ground: str, facts: str, now: datetime) -> DecisionPreview:
+def decision(decision: str, ground: str, facts: str, version: str) -> moderation_http.DecideCase | None:
+    """What the panel sends; None where it names no decision. What is wrong with the rest, the service says."""
+    if decision not in get_args(moderation_http.Decision):
+        return None
+    return moderation_http.DecideCase(
+        decision=cast("moderation_http.Decision", decision),
+        version=int(version) if version.isdecimal() else 0,
+        ground=next((code for code in GROUNDS if code == ground), None),
+        explanation=facts,
+    )
+
+
+def preview(
+    complaint_id: str, body: moderation_http.DecideCase, shown: moderation_http.DecisionPreview
+) -> DecisionPreview:
     """The statement as the author will read it, or the text as it will appear."""
-    reasoned = decision in ("refuse", "suspend", "remove")
-    found = ", ".join(KINDS.get(each, each) for each in complaint.findings)
-    statement = Statement(
-        decision=DECISIONS[decision],
-        facts=facts,
-        ground=next((label for code, label in GROUNDS.items() if code == ground), ""),
-        detection=f"Passages relevés par le contrôle automatique : {found}." if found else "Aucune.",
-        decided_at=now,
-    )
     return DecisionPreview(
-        id=complaint.complaint_id,
-        number=complaint.number,
-        title=complaint.title,
-        decision=decision,
-        ground=ground,
-        facts=facts,
-        version=0,
-        statement=statement if reasoned else None,
-        public_text=_as_shown(complaint, decision) if decision in ("publish", "publish-masked") else None,
+        id=complaint_id,
+        number=shown.number,
+        decision=body.decision,
+        ground=body.ground or "",
+        facts=body.explanation,
+        version=body.version,
+        statement=statement_view(shown.statement) if shown.statement.ground else None,
+        public_title=shown.title,
+        public_text=shown.text,
     )
 
 
-def _as_shown(complaint: http.ComplaintView, decision: str) -> str:
-    masked = [
-        each
-        for each in complaint.screening
-        if each.field == "text" and (decision == "publish-masked" or each.kind in PERSONAL)
-    ]
-    text = complaint.text
-    for found in sorted(masked, key=lambda each: each.start, reverse=True):
-        text = f"{text[: found.start]}[masqué : {KINDS.get(found.kind, found.kind)}]{text[found.end :]}"
-    return text
+def _comment(rating: http.PrivateRating, desk: moderation_http.ModerationView) -> CommentInReview:
+    text = spans(rating.written_comment or "", "comment", desk.screening)
+    return CommentInReview(text, rating.note, rating.solved, rating.rated_at)
 
 
-def _excerpt(complaint: http.ComplaintView, found: http.FindingView) -> str:
-    text = getattr(complaint, found.field) or ""
-    return str(text)[found.start : found.end]
+def _colleague(opening: moderation_http.OpeningView | None) -> Colleague | None:
+    return Colleague(opening.opened_at, opening.until) if opening else None
 
 
-def _decisions(status: str) -> tuple[Option, ...]:
-    if status == "suspended":
-        return REINSTATING
-    return PUBLISHING if status in ("held", "cleared") else PUBLISHED
+def _excerpt(complaint: http.ComplaintView, found: moderation_http.FindingView) -> str:
+    texts = {"title": complaint.title, "text": complaint.text, "wish": complaint.wish, "pseudonym": complaint.pseudonym}
+    comment = complaint.rating.written_comment if complaint.rating else None
+    return (texts.get(found.field, comment) or "")[found.start : found.end]
+
+
+def _decisions(desk: moderation_http.ModerationView) -> tuple[Option, ...]:
+    if desk.opened_by_colleague:
+        return ()
+    labels = COMMENT_OPTIONS if desk.review == "comment" else OPTIONS
+    kept = (KEEP,) if "suspend" in desk.decisions and not desk.review else ()
+    return (*kept, *(labels[each] for each in desk.decisions))

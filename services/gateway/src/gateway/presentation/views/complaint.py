@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
+from contracts.http.complaints import CommentState
 from contracts.vocabulary import Category, Control, ModerationGround, ResponseKind
 from gateway.presentation.labels import Standing
 
@@ -55,6 +56,8 @@ class Verdict:
     would_buy_again: bool
     rated_at: datetime
     comment: str | None = None
+    comment_state: CommentState | None = None
+    """For its author alone: where the comment stands."""
     late: bool = False
     """Given after the window: it corrected a presumption."""
 

@@ -1,34 +1,63 @@
 """The moderators' pages: queue, case, preview of the statement of reasons, suggested brands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import ClassVar
 
+from contracts.http.moderation import Decision, Subject
 from contracts.vocabulary import Sector
 from gateway.presentation.labels import GROUNDS
 from gateway.presentation.views.filing import EvidenceFile
 from gateway.presentation.views.form import EMPTY, FormState, Option
 
-PUBLISHING = (
-    Option("publish", "Publier"),
-    Option("publish-masked", "Publier avec masquage", "Les passages relevés sont remplacés par un masque visible."),
-    Option("refuse", "Refuser", "L’auteur reçoit les motifs et peut contester."),
-)
-"""Decisions about a text that is not public yet."""
+MASKED = "Les passages relevés sont remplacés par un masque visible."
+CONTESTABLE = "L’auteur reçoit les motifs et peut contester."
 
-PUBLISHED = (
-    Option("keep", "Maintenir"),
-    Option("suspend", "Suspendre", "Le temps d’un contrôle : le texte disparaît, le dossier ne compte plus."),
-    Option("remove", "Retirer", "Pour de bon. L’auteur reçoit les motifs et peut contester."),
+OPTIONS: Mapping[Decision, Option] = MappingProxyType(
+    {
+        "publish": Option("publish", "Publier"),
+        "publish-masked": Option("publish-masked", "Publier avec masquage", MASKED),
+        "refuse": Option("refuse", "Refuser", CONTESTABLE),
+        "suspend": Option(
+            "suspend", "Suspendre", "Le temps d’un contrôle : le texte disparaît, le dossier ne compte plus."
+        ),
+        "reinstate": Option("reinstate", "Remettre en ligne"),
+        "remove": Option("remove", "Retirer", f"Pour de bon. {CONTESTABLE}"),
+    }
 )
-"""Decisions about a public text."""
+"""What a moderator may decide about a complaint."""
+
+COMMENT_OPTIONS: Mapping[Decision, Option] = MappingProxyType(
+    {
+        **OPTIONS,
+        "publish": Option("publish", "Publier le commentaire"),
+        "publish-masked": Option("publish-masked", "Publier le commentaire avec masquage", MASKED),
+        "refuse": Option("refuse", "Refuser le commentaire", f"La note compte toujours. {CONTESTABLE}"),
+        "suspend": Option("suspend", "Suspendre la réclamation entière", OPTIONS["suspend"].hint),
+        "remove": Option("remove", "Retirer la réclamation entière", OPTIONS["remove"].hint),
+    }
+)
+"""The same while the comment of a rating waits."""
+
+KEEP = Option("keep", "Maintenir")
+"""Beside the decisions about a public text: nothing changes."""
 
 GROUND_OPTIONS = (Option("", "Choisir un fondement"), *(Option(code, label) for code, label in GROUNDS.items()))
 
 
 @dataclass(frozen=True)
+class Colleague:
+    """Another moderator has the case open, and alone may decide until then."""
+
+    opened_at: datetime
+    until: datetime
+
+
+@dataclass(frozen=True)
 class QueueLine:
-    """A complaint that waits for a decision."""
+    """A text that waits for a decision."""
 
     id: str
     number: str
@@ -37,7 +66,8 @@ class QueueLine:
     waiting_since: datetime
     findings: tuple[str, ...]
     """Kinds found, in French."""
-    opened_by_colleague: bool = False
+    subject: Subject = "complaint"
+    colleague: Colleague | None = None
 
     @property
     def href(self) -> str:
@@ -73,6 +103,16 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class CommentInReview:
+    """The comment of a rating that waits for a decision, with its rating."""
+
+    text: tuple[Span, ...]
+    note: int
+    solved: bool
+    rated_at: datetime
+
+
+@dataclass(frozen=True)
 class ModerationCase:
     """A text, what was found in it, the decision to take."""
 
@@ -86,11 +126,13 @@ class ModerationCase:
     pseudonym: str
     filed_at: datetime
     version: int
-    decisions: tuple[Option, ...] = PUBLISHING
+    decisions: tuple[Option, ...] = ()
+    """None where there is nothing to decide, or where a colleague decides."""
     grounds: tuple[Option, ...] = GROUND_OPTIONS
     wish: str | None = None
     files: tuple[EvidenceFile, ...] = ()
-    opened_by_colleague: bool = False
+    comment: CommentInReview | None = None
+    colleague: Colleague | None = None
     form: FormState = EMPTY
 
     @property
@@ -118,7 +160,6 @@ class DecisionPreview:
     template: ClassVar[str] = "pages/moderation/relecture.html"
     id: str
     number: str
-    title: str
     decision: str
     """The code to send on."""
     ground: str
@@ -126,8 +167,9 @@ class DecisionPreview:
     version: int
     statement: Statement | None
     """None where the decision needs no reasons."""
+    public_title: str | None = None
     public_text: str | None = None
-    """The text as it will appear, masks included."""
+    """What will appear, masks included."""
 
     @property
     def action(self) -> str:

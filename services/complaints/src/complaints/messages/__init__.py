@@ -9,17 +9,19 @@ from complaints.domain import facts
 from complaints.domain.answering import Respond
 from complaints.domain.complaint import Complaint, Product, Rating, Response
 from complaints.domain.evidence import Evidence
-from complaints.domain.facts import By, Fact, ResponseKind
+from complaints.domain.facts import By, Fact, ResponseKind, Subject
 from complaints.domain.filing import FileComplaint
 from complaints.domain.guidance import GuidanceRules, evidence_list, rights, suggest_wishes
+from complaints.domain.moderating import Opening
 from complaints.domain.rating import RateResponse
-from complaints.domain.screening import Screening
 from complaints.domain.status import PUBLIC, Status
 from complaints.domain.triage import Accepted, Ask, Outcome, Refused, TriageRules
+from complaints.messages.moderation import to_opening, to_statement
 from complaints.storage.lists import Listed
 from complaints.storage.tables import MessageRow, StatementRow
 from contracts import complaints as wire
 from contracts.http import complaints as http
+from contracts.http.moderation import ModerationView
 
 VIEW_FIELDS = (
     "number",
@@ -38,7 +40,6 @@ VIEW_FIELDS = (
     "amount_cents",
     "first_note",
     "control",
-    "findings",
     "experience_on",
     "filed_at",
     "published_at",
@@ -56,6 +57,8 @@ SUMMARY_FIELDS = (
     "status",
     "category",
     "pseudonym",
+    "review",
+    "held_at",
     "findings",
     "experience_on",
     "filed_at",
@@ -97,6 +100,9 @@ CONTRACTS: Mapping[type[Fact], tuple[type[wire.ComplaintFact], Build]] = {
         wire.ResponseRated,
         lambda _, f: {"note": f.note, "solved": f.solved, "would_buy_again": f.would_buy_again, "late": f.late},
     ),
+    facts.CommentHeld: (wire.CommentHeld, lambda _, f: {"findings": f.findings}),
+    facts.CommentPublished: (wire.CommentPublished, lambda _, __: {}),
+    facts.CommentRefused: (wire.CommentRefused, lambda _, f: {"ground": f.ground}),
     facts.SatisfactionPresumed: (wire.SatisfactionPresumed, lambda _, __: {}),
     facts.PromiseFellDue: (wire.PromiseFellDue, lambda _, f: {"response_id": f.response_id, "due_on": f.due_on}),
     facts.PromiseAnswered: (wire.PromiseAnswered, lambda _, f: {"response_id": f.response_id, "kept": f.kept}),
@@ -172,7 +178,7 @@ def _rating(rating: Rating) -> wire.PublicRating:
         note=rating.note,
         solved=rating.solved,
         would_buy_again=rating.would_buy_again,
-        comment=rating.comment,
+        comment=rating.shown_comment,
         late=rating.late,
         rated_at=rating.rated_at,
     )
@@ -211,9 +217,9 @@ def to_respond(body: http.Respond, response_id: str, text: str, objections: tupl
     )
 
 
-def to_rate(body: http.RateResponse, comment: str | None, now: datetime) -> RateResponse:
-    """The command behind a rating whose comment the screening has masked."""
-    return RateResponse(body.note, body.solved, body.would_buy_again, comment, now)
+def to_rate(body: http.RateResponse, now: datetime) -> RateResponse:
+    """The command behind a rating."""
+    return RateResponse(body.note, body.solved, body.would_buy_again, (body.comment or "").strip() or None, now)
 
 
 def to_ref(complaint: Complaint) -> http.ComplaintRef:
@@ -227,13 +233,13 @@ def to_view(
     messages: tuple[MessageRow, ...],
     evidence: tuple[Evidence, ...],
     statements: tuple[StatementRow, ...],
-    screening: Mapping[str, Screening],
+    moderation: ModerationView | None,
 ) -> http.ComplaintView:
     """All of a complaint, for a reader on one of its sides."""
     values = {name: getattr(complaint, name) for name in VIEW_FIELDS}
     if viewer is By.BRAND:
         # The brand reads what is shown; words that were masked stay with their author and staff.
-        values |= {"title": complaint.shown_title or "", "text": complaint.shown_text or "", "findings": ()}
+        values |= {"title": complaint.shown_title or "", "text": complaint.shown_text or ""}
     return http.ComplaintView(
         complaint_id=complaint.id,
         viewer=viewer.value,
@@ -242,21 +248,32 @@ def to_view(
             http.PrivateResponse(response_id=each.id, promise_asked=each.promise_asked, **dict(_response(each)))
             for each in complaint.responses
         ),
-        rating=_rating(complaint.rating) if complaint.rating else None,
+        rating=_private_rating(complaint, complaint.rating, viewer) if complaint.rating else None,
         timeline=_timeline(complaint),
         messages=tuple(
             http.MessageView(message_id=each.id, by=cast("Any", each.by), text=each.text, posted_at=each.posted_at)
             for each in messages
         ),
         evidence=tuple(to_evidence(each) for each in evidence),
-        statements=tuple(_statement(each) for each in statements if viewer is not By.BRAND),
-        screening=tuple(
-            http.FindingView(field=cast("Any", field), start=f.start, end=f.end, kind=f.kind.value, rule=f.rule)
-            for field, found in screening.items()
-            for f in found.findings
-        ),
+        statements=tuple(to_statement(each) for each in statements if viewer is not By.BRAND),
+        moderation=moderation,
         **values,
     )
+
+
+def _private_rating(complaint: Complaint, rating: Rating, viewer: By) -> http.PrivateRating:
+    shown = dict(_rating(rating))
+    if viewer is By.BRAND:
+        return http.PrivateRating(**shown)
+    return http.PrivateRating(written_comment=rating.comment, comment_state=_comment_state(complaint, rating), **shown)
+
+
+def _comment_state(complaint: Complaint, rating: Rating) -> http.CommentState | None:
+    if rating.comment is None:
+        return None
+    if rating.shown_comment is not None:
+        return "published"
+    return "held" if complaint.review is Subject.COMMENT else "refused"
 
 
 def to_evidence(evidence: Evidence) -> http.EvidenceView:
@@ -280,28 +297,23 @@ def to_evidence_ref(evidence: Evidence, state: Literal["kept", "requested", "rem
     )
 
 
-def _statement(row: StatementRow) -> http.StatementView:
-    return http.StatementView(
-        decision=cast("Any", row.decision),
-        ground=cast("Any", row.ground),
-        explanation=row.explanation,
-        automatic_detection=tuple(row.automatic_detection),
-        decided_at=row.decided_at,
-    )
+NO_OPENINGS: Mapping[str, Opening] = {}
 
 
-def to_page(listed: list[Listed], total: int) -> http.ComplaintPage:
-    """One page of a list."""
-    return http.ComplaintPage(complaints=tuple(_summary(each) for each in listed), total=total)
+def to_page(listed: list[Listed], total: int, openings: Mapping[str, Opening] = NO_OPENINGS) -> http.ComplaintPage:
+    """One page of a list, for moderators with what their colleagues have open."""
+    lines = tuple(_summary(each, openings.get(each.complaint.id)) for each in listed)
+    return http.ComplaintPage(complaints=lines, total=total)
 
 
-def _summary(listed: Listed) -> http.ComplaintSummary:
+def _summary(listed: Listed, opening: Opening | None) -> http.ComplaintSummary:
     complaint = listed.complaint
     return http.ComplaintSummary(
         complaint_id=complaint.id,
         title=complaint.shown_title or complaint.title,
         last_message_at=listed.last_message_at,
         last_message_by=listed.last_message_by.value if listed.last_message_by else None,
+        opened_by_colleague=to_opening(opening),
         **{name: getattr(complaint, name) for name in SUMMARY_FIELDS},
     )
 
