@@ -90,7 +90,7 @@ def _row(complaint: Complaint) -> ComplaintRow:
             "marks": list(complaint.marks),
             "findings": list(complaint.findings),
             "responses": [_json(asdict(response)) for response in complaint.responses],
-            "product": asdict(complaint.product) if complaint.product else None,
+            "product": _json(asdict(complaint.product)) if complaint.product else None,
             "rating": _json(asdict(complaint.rating)) if complaint.rating else None,
             "timeline": [_json(asdict(step)) for step in complaint.timeline],
         }
@@ -109,7 +109,7 @@ def to_complaint(row: ComplaintRow) -> Complaint:
         | {
             "marks": tuple(row.marks),
             "findings": tuple(row.findings),
-            "product": Product(**row.product) if row.product else None,
+            "product": _product(row.product) if row.product else None,
             "status": Status(row.status),
             "control": Control(row.control) if row.control else None,
             "suspended_from": Status(row.suspended_from) if row.suspended_from else None,
@@ -118,6 +118,11 @@ def to_complaint(row: ComplaintRow) -> Complaint:
             "timeline": tuple(Step(each["name"], datetime.fromisoformat(each["at"])) for each in row.timeline),
         }
     )
+
+
+def _product(value: dict[str, Any]) -> Product:
+    days = {name: date.fromisoformat(value[name]) for name in ("bought_on", "extension_ends_on") if value[name]}
+    return Product(**value | days)
 
 
 def _response(value: dict[str, Any]) -> Response:

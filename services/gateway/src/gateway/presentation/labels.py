@@ -11,6 +11,7 @@ from contracts.vocabulary import (
     ModerationGround,
     ResponseKind,
     Sector,
+    Subject,
 )
 from gateway.presentation.charts import Band
 
@@ -40,6 +41,13 @@ SECTORS: dict[Sector, str] = {
     "telecom": "Télécoms et internet",
     "urban-transport": "Transports urbains",
     "water": "Eau",
+}
+
+SUBJECTS: dict[Subject, str] = {
+    "goods": "Un objet",
+    "food": "De la nourriture ou une boisson",
+    "service": "Un service ou un abonnement",
+    "package-travel": "Un voyage à forfait",
 }
 
 CATEGORIES: dict[Category, str] = {
