@@ -24,7 +24,9 @@ def spoken(module):
     ]
 
 
-HTTP = {value for module in (brands, complaints, guidance, notifications, operations, scoring) for value in spoken(module)}
+HTTP = {
+    value for module in (brands, complaints, guidance, notifications, operations, scoring) for value in spoken(module)
+}
 EVERY = sorted({*message_types(), *parts(), *HTTP}, key=lambda contract: contract.__qualname__)
 each_contract = pytest.mark.parametrize("contract", EVERY, ids=lambda contract: contract.__name__)
 

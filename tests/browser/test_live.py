@@ -39,6 +39,11 @@ class Keyboard:
             self.reach(f"[name='{name}']:not(:checked)")
             self.tab.keyboard.press("Space")
 
+    def follow(self, href: str) -> None:
+        self.reach(f"main a[href='{href}']")
+        with self.tab.expect_navigation():
+            self.tab.keyboard.press("Enter")
+
     def submit(self) -> None:
         self.reach("main form button:not(.button-link):not(.button-plain)")
         with self.tab.expect_navigation():
@@ -65,6 +70,12 @@ def test_a_complaint_is_filed_by_keyboard_alone_and_without_script(world, browse
     hand.write("brand", name)
     hand.choose("category", "delivery")
     hand.submit()
+    hand.choose("subject", "goods")
+    hand.write("bought_on", "20 10 2026")
+    hand.choose("repaired", "unknown")
+    hand.submit()
+    assert "Le vendeur, jusqu’au 20 octobre 2028" in tab.locator("main").inner_text()
+    hand.follow("/reclamer/faits")
     hand.write("title", "Colis annoncé livré, jamais reçu")
     hand.write("text", TEXT)
     hand.submit()

@@ -8,10 +8,11 @@ import pytest
 from starlette.datastructures import FormData, Headers
 
 from gateway.domain.errors import ForgedFormError
+from gateway.forms import FormReader
 from gateway.identity import Visitor
 from gateway.keyed import Keyed
 from gateway.routes.account import home_of, safe_next
-from gateway.web import FLASHES, HEADERS, Page, Pending, Site, key_of, text_of
+from gateway.web import FLASHES, HEADERS, Page, Pending, Site, key_of
 
 KEYED = Keyed("a key of the tests")
 BROWSER = "token-1"
@@ -67,7 +68,7 @@ def test_a_browser_without_a_token_gets_a_new_one_each_time():
 
 async def test_a_form_with_the_token_of_this_browser_is_read():
     form = await a_page({"csrf": a_page().csrf, "email": " a "}).form()
-    assert text_of(form, "email") == "a"
+    assert FormReader(form).text("email") == "a"
 
 
 @pytest.mark.parametrize(

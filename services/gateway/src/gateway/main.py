@@ -19,6 +19,7 @@ from gateway.presentation.environment import STATIC, make_environment
 from gateway.routes import (
     account,
     api,
+    api_complaints,
     api_docs,
     brand_space,
     consumer,
@@ -27,7 +28,9 @@ from gateway.routes import (
     moderation,
     more,
     operator,
+    orientation,
     public,
+    sending,
 )
 from gateway.settings import Settings
 from gateway.usecases.accounts import SignIn, grant_role
@@ -83,10 +86,13 @@ def build(settings: Settings | None = None) -> Service:
         migrations=Path(__file__).parent / "migrations",
         routers=(
             api.router,
+            api_complaints.router,
             api_docs.router,
             account.router,
             consumer.router,
+            orientation.router,
             filing.router,
+            sending.router,
             brand_space.router,
             moderation.router,
             operator.router,

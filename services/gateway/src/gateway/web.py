@@ -18,6 +18,7 @@ from starlette.datastructures import FormData
 from contracts.message import Contract
 from gateway.backends import Backend
 from gateway.domain.errors import ForgedFormError
+from gateway.forms import FormReader
 from gateway.identity import Visitor, recognise
 from gateway.keyed import Keyed, new_token
 from gateway.presentation.environment import render
@@ -264,13 +265,7 @@ AnyPage = Annotated[Page, Depends(page_of)]
 
 def key_of(form: FormData) -> str:
     """The idempotency key that the form was rendered with."""
-    return text_of(form, "idempotency_key")
-
-
-def text_of(form: FormData, name: str) -> str:
-    """A text field, stripped; empty when absent."""
-    value = form.get(name, "")
-    return value.strip() if isinstance(value, str) else ""
+    return FormReader(form).text("idempotency_key")
 
 
 def respond(request: Request, problem: Problem) -> Response:

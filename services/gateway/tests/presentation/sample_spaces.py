@@ -34,6 +34,7 @@ BRAND_CASE = brand_space.BrandCase(
     wish=COMPLAINT.wish,
     amount_cents=28950,
     point_of_sale="Filandre Boutique Nîmes",
+    product=(("Numéro de lot", "L42"), ("Date limite", "27 3 2026")),
     files=shown.FILES,
     messages=tuple(replace(message, own=message.by == "brand") for message in shown.MESSAGES),
 )

@@ -112,8 +112,6 @@ class Addressee(Contract):
     who: str
     why: str
     article: str
-    guarantee_ends_on: date | None = Field(
-        None, description="Last day on which the seller answers."
-    )
+    guarantee_ends_on: date | None = Field(None, description="Last day on which the seller answers.")
     fields: tuple[AskedField, ...]
     rules_version: str

@@ -50,6 +50,17 @@ SUBJECTS: dict[Subject, str] = {
     "package-travel": "Un voyage à forfait",
 }
 
+PRODUCT_FIELDS = {
+    "product_name": "Produit",
+    "lot": "Numéro de lot",
+    "barcode": "Code-barres",
+    "expiry_on": "Date limite",
+    "bought_at": "Lieu de l’achat",
+    "bought_on": "Date de l’achat ou de la livraison",
+    "extension_ends_on": "Fin de l’extension de garantie",
+}
+"""Fields of a complaint's product."""
+
 CATEGORIES: dict[Category, str] = {
     "accessibility": "Accessibilité",
     "advertising": "Publicité ou prix annoncé",
