@@ -6,23 +6,39 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from services.complaints.tests.world import PRESUMED, RATED, TERMS, WAYS, a_complaint, given, to_file
+from services.complaints.tests.world import (
+    PRESUMED,
+    PUBLISHED,
+    RATED,
+    TERMS,
+    WAYS,
+    a_complaint,
+    at,
+    given,
+    held,
+    to_file,
+)
 
 import complaints
 from complaints.data import load_guidance, load_lexicons, load_triage
 from complaints.domain.complaint import Product
 from complaints.domain.errors import DuplicateOfTodayError
+from complaints.domain.facts import By
 from complaints.domain.filing import FiledToday, file
 from complaints.domain.status import Status
 from complaints.storage.complaints import ComplaintStore
 from complaints.storage.replicas import ReplicaStore
+from complaints.storage.tables import MessageRow
+from complaints.storage.thread import ThreadStore
 from complaints.usecases import replicas
 from complaints.usecases.common import Rules
 from complaints.usecases.guidance import view_addressee
+from complaints.usecases.reading import count_waiting
 from contracts.http.guidance import FindAddressee
 from servicekit.clock import SystemClock
 from servicekit.database import Database, migrate
 from servicekit.ids import new_id
+from servicekit.principal import Principal
 from servicekit.work import Works
 
 LAST_MINUTE = datetime(2026, 7, 14, 21, 59, tzinfo=UTC)
@@ -78,6 +94,31 @@ async def test_numbers_follow_each_other_and_carry_the_year_of_paris(works):
         store = ComplaintStore(work.session)
         numbers = [await store.next_number(LAST_MINUTE), await store.next_number(new_year)]
     assert numbers == ["R-2026-000001", "R-2027-000002"]
+
+
+async def test_what_waits_is_counted_for_each_side(works):
+    async with works.open() as work:
+        store, thread = ComplaintStore(work.session), ThreadStore(work.session)
+        for name, history in {"open": PUBLISHED, "shop": PUBLISHED, "answered": RATED, "held": (held(),)}.items():
+            shop = "shop-1" if name == "shop" else None
+            await store.add(given(*history, id=name, number=f"R-{name}", point_of_sale_id=shop).complaint)
+        for name, days, by in (("open", 1, By.CONSUMER), ("open", 2, By.BRAND), ("shop", 2, By.CONSUMER)):
+            thread.add(
+                MessageRow(id=f"{name}{days}", complaint_id=name, by=by, account_id="", text="", posted_at=at(days))
+            )
+        await replicas.grant_membership(work, "brand-1", "agent-1", "agent", None)
+        await replicas.grant_membership(work, "brand-1", "agent-2", "agent", "shop-1")
+
+    async def waiting(account_id, role="agent"):
+        async with works.open(Principal(account_id, role)) as work:
+            found = await count_waiting(work, "brand-1")
+        return found.messages, found.to_answer, found.to_check
+
+    assert await waiting("author-1", "consumer") == (1, 0, 0)
+    assert await waiting("agent-1") == (0, 2, 0)
+    assert await waiting("agent-2") == (0, 1, 0)
+    assert await waiting("stranger") == (0, 0, 0)
+    assert await waiting("moderator-1", "moderator") == (0, 0, 1)
 
 
 async def test_a_brand_stays_a_network_whatever_is_heard_of_it_later(works):

@@ -9,10 +9,10 @@ from starlette.datastructures import FormData, Headers
 
 from gateway.domain.errors import ForgedFormError
 from gateway.forms import FormReader
-from gateway.identity import Visitor
+from gateway.identity import Pending, Visitor
 from gateway.keyed import Keyed
 from gateway.routes.account import home_of, safe_next
-from gateway.web import FLASHES, HEADERS, Page, Pending, Site, key_of
+from gateway.web import FLASHES, HEADERS, Page, Site, key_of
 
 KEYED = Keyed("a key of the tests")
 BROWSER = "token-1"

@@ -76,6 +76,13 @@ async def get_brand_complaints(
     return page
 
 
+@router.get("/waiting")
+async def get_waiting(edge: Account, brand_id: str | None = None) -> http.Waiting:
+    """How much waits for the caller, and of a brand of theirs."""
+    waiting: http.Waiting = await edge.query(lambda work: reading.count_waiting(work, brand_id))
+    return waiting
+
+
 @router.get("/queue")
 async def get_queue(edge: Moderator, offset: Offset = 0) -> http.ComplaintPage:
     """What waits for a moderator."""

@@ -1,7 +1,11 @@
-"""Who is behind a request: a visitor without an account, or an account by its session."""
+"""Who is behind a request: a visitor, an account by its session, an address that waits for its code."""
 
-from dataclasses import dataclass, replace
+import base64
+import hmac
+import json
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from typing import Self
 
 from gateway.domain.accounts import Account, Session, is_alive
 from gateway.domain.errors import NotAllowedError, SignInNeededError
@@ -54,6 +58,32 @@ class Visitor:
         if roles and self.role not in roles:
             raise NotAllowedError
         return self
+
+
+@dataclass(frozen=True)
+class Pending:
+    """An address that waits for its code, and where to go after; it lives in the browser's cookie, signed."""
+
+    email: str
+    next_path: str
+    purpose: str = "login"
+    password_hash: str | None = None
+    """Argon2 hash of a password to set once the address is proved."""
+    brand: str | None = None
+    """Slug of the brand whose page is being claimed."""
+
+    def write(self, keyed: Keyed) -> str:
+        """As a cookie's value."""
+        body = base64.urlsafe_b64encode(json.dumps(asdict(self)).encode()).decode()
+        return f"{body}.{keyed.pending(body)}"
+
+    @classmethod
+    def read(cls, value: str, keyed: Keyed) -> Self | None:
+        """Out of a cookie's value; None for one that is not ours."""
+        body, _, signature = value.rpartition(".")
+        if not body or not hmac.compare_digest(signature.encode(), keyed.pending(body).encode()):
+            return None
+        return cls(**json.loads(base64.urlsafe_b64decode(body)))
 
 
 async def recognise(work: Work, keyed: Keyed, token: str, lifetime: timedelta) -> Visitor:

@@ -1,12 +1,9 @@
 """What every HTML route works with: the visitor, the frame of a page, guarded forms, safe headers."""
 
-import base64
-import hmac
-import json
-from collections.abc import Awaitable, Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
@@ -15,11 +12,12 @@ from jinja2 import Environment
 from opentelemetry import trace
 from starlette.datastructures import FormData
 
+from contracts.http.complaints import Waiting
 from contracts.message import Contract
-from gateway.backends import Backend
-from gateway.domain.errors import ForgedFormError
+from gateway.backends import Backend, RefusedError
+from gateway.domain.errors import ForgedFormError, UnavailableError
 from gateway.forms import FormReader
-from gateway.identity import Visitor, recognise
+from gateway.identity import Pending, Visitor, recognise
 from gateway.keyed import Keyed, new_token
 from gateway.presentation.environment import render
 from gateway.presentation.views.frame import Frame, Guard, View
@@ -51,6 +49,7 @@ FLASHES = {
     "decided": "La décision est enregistrée.",
     "claimed": "La page est revendiquée : le cercle ON est affiché.",
     "invited": "L’invitation est envoyée.",
+    "removed": "Cette personne n’agit plus pour la marque.",
     "saved": "Vos changements sont enregistrés.",
     "files-added": "Vos fichiers sont ajoutés.",
     "promise-answered": "Merci, votre réponse est enregistrée.",
@@ -90,32 +89,6 @@ PENDING_SECONDS = 1800
 """How long a browser remembers the address that a code was sent to."""
 
 
-@dataclass(frozen=True)
-class Pending:
-    """An address that waits for its code, and where to go after; it lives in the browser's cookie, signed."""
-
-    email: str
-    next_path: str
-    purpose: str = "login"
-    password_hash: str | None = None
-    """Argon2 hash of a password to set once the address is proved."""
-    brand: str | None = None
-    """Slug of the brand whose page is being claimed."""
-
-    def write(self, keyed: Keyed) -> str:
-        """As a cookie's value."""
-        body = base64.urlsafe_b64encode(json.dumps(asdict(self)).encode()).decode()
-        return f"{body}.{keyed.pending(body)}"
-
-    @classmethod
-    def read(cls, value: str, keyed: Keyed) -> Self | None:
-        """Out of a cookie's value; None for one that is not ours."""
-        body, _, signature = value.rpartition(".")
-        if not body or not hmac.compare_digest(signature.encode(), keyed.pending(body).encode()):
-            return None
-        return cls(**json.loads(base64.urlsafe_b64decode(body)))
-
-
 class Page:
     """One HTML request."""
 
@@ -124,6 +97,7 @@ class Page:
         self.site = site
         self.visitor = visitor
         self._works = works
+        self._counts: Mapping[str, int] = {}
         self._fresh_token = None if visitor.token else new_token()
 
     async def run(self, act: Callable[[Work], Awaitable[Any]]) -> Any:
@@ -161,6 +135,25 @@ class Page:
         """A private read from a service. Raises RefusedError, UnavailableError."""
         return await self.backend(name).get(path, self.visitor.principal(), answer, **params)
 
+    async def read_if_up(self, name: str, path: str, answer: type[V], **params: Any) -> V | None:
+        """The same for what a page can do without: None where the service refuses or does not answer."""
+        try:
+            return await self.read(name, path, answer, **params)
+        except (RefusedError, UnavailableError):
+            return None
+
+    async def count_waiting(self) -> None:
+        """Fills the menu's counts, where complaints answers; a form that is posted shows no menu."""
+        if self.request.method != "GET":
+            return
+        brand_id = self.visitor.brands[0].brand_id if self.visitor.brands else None
+        if waiting := await self.read_if_up("complaints", "/waiting", Waiting, brand_id=brand_id):
+            self._counts = {
+                "/mon-espace/messages": waiting.messages,
+                "/marque-espace": waiting.to_answer,
+                "/moderation": waiting.to_check,
+            }
+
     async def command(self, name: str, path: str, body: Contract | None, form: FormData, answer: type[V]) -> V:
         """A command to a service, with the form's own idempotency key. Raises RefusedError, UnavailableError."""
         return await self.backend(name).post(path, self.visitor.principal(), body, key_of(form), answer)
@@ -193,6 +186,7 @@ class Page:
             path=self.request.url.path,
             guard=Guard(self.csrf),
             now=self.now,
+            counts=self._counts,
             role=role,  # type: ignore[arg-type]  # one of NAV_ROLES
             theme=_theme(cookies.get("theme")),  # type: ignore[arg-type]  # one of the three themes
             ask_cookies="cookie-choice" not in cookies,

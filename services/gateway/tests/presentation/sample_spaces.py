@@ -96,7 +96,7 @@ def consumer_pages() -> Iterator[Sample]:
     yield "accords", here, consumer.ConsentsPage(shown.CONSENTS)
     yield "accords-vide", here, consumer.ConsentsPage(())
     mails = (consumer.MailChoice("reminders", "Rappels avant la fin des 10 jours", True, "Trois au plus"),)
-    yield "compte", here, consumer.AccountPage(shown.PSEUDONYM, mails, has_password=False)
+    yield "compte", here, consumer.AccountPage(shown.PSEUDONYM, "c…@courriel.example", mails, has_password=False)
 
 
 def brand_pages() -> Iterator[Sample]:
@@ -130,8 +130,8 @@ def brand_pages() -> Iterator[Sample]:
     yield "revendiquer-charte", frame(), brand_space.ClaimPage("charter", brand_name="Filandre")
     yield "revendiquer-envoyee", here, brand_space.ClaimPage("sent", brand_name="Filandre")
     agents = (
-        brand_space.Agent("a1", "direction@filandre.example", "owner", None, shown.before(90), self=True),
-        brand_space.Agent("a2", "boutique.nimes@filandre.example", "agent", "Filandre Boutique Nîmes", None),
+        brand_space.Agent("a1", "d…@filandre.example", "owner", None, shown.before(90), self=True),
+        brand_space.Agent("a2", "b…@filandre.example", "agent", "Filandre Boutique Nîmes", None),
     )
     yield "equipe", here, brand_space.TeamPage("Filandre", agents, (Option("", "Toute la marque"),), can_manage=True)
     yield "marque-page", here, brand_space.PageSettings("Filandre", "/marques/filandre")

@@ -252,4 +252,15 @@ class ComplaintPage(Contract):
     total: int
 
 
+class Waiting(Contract):
+    """How much waits for the caller: what a menu says."""
+
+    messages: int
+    """Threads of the caller's own complaints whose last word is somebody else's."""
+    to_answer: int
+    """Published complaints without an answer, of the brand that was asked about."""
+    to_check: int
+    """Complaints that wait for a moderator, for moderators."""
+
+
 ComplaintView.model_rebuild()

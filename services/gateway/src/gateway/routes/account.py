@@ -6,11 +6,12 @@ from fastapi.responses import Response
 from gateway.domain.accounts import Role, check_password
 from gateway.domain.errors import WrongCodeError
 from gateway.forms import FormReader
+from gateway.identity import Pending
 from gateway.keyed import hash_password
 from gateway.presentation.views.account import CodePage, LoginPage, SignUpPage
 from gateway.presentation.views.form import EMPTY, FormState
 from gateway.usecases import accounts
-from gateway.web import AnyPage, Page, Pending
+from gateway.web import AnyPage, Page
 
 router = APIRouter(include_in_schema=False)
 

@@ -17,9 +17,10 @@ from gateway.web import AnyPage, Page
 router = APIRouter(prefix="/moderation", include_in_schema=False)
 
 
-def staff(page: AnyPage) -> Page:
+async def staff(page: AnyPage) -> Page:
     """The page of a moderator. Raises SignInNeededError, NotAllowedError."""
     page.visitor.require("moderator")
+    await page.count_waiting()
     return page
 
 

@@ -7,13 +7,14 @@ from contracts.http import brands as brands_http
 from contracts.http import complaints as http
 from gateway.domain.accounts import Role
 from gateway.forms import FormReader
+from gateway.identity import Pending
 from gateway.presentation.views.filing import CheckPage, CodeStep, ConfirmationPage, IdentityStep
 from gateway.presentation.views.form import EMPTY, FormState
 from gateway.routes.account import enter_code, send_code
 from gateway.routes.drafts import CHECK, draft_of, keep, typed_before
 from gateway.usecases import filing, names
 from gateway.usecases.filing import Answers
-from gateway.web import AnyPage, Page, Pending
+from gateway.web import AnyPage, Page
 
 router = APIRouter(prefix="/reclamer", include_in_schema=False)
 
