@@ -70,7 +70,7 @@ def test_a_complaint_moves_to_the_brand_that_was_named_if_its_author_agrees(worl
     assert moved["responses"] == []
     assert owner.get(path).json().get("viewer") is None
     assert other.get(path).json()["viewer"] == "brand"
-    assert "Nouvelle réclamation" in other.mails(complaint["number"])[0]["subject"]
+    assert "Nouvelle réclamation" in eventually(lambda: other.mails(complaint["number"]))[0]["subject"]
 
 
 @pytest.mark.promise("C1")
