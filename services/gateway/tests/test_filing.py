@@ -50,15 +50,16 @@ def test_a_repair_that_is_not_known_of_adds_nothing(repaired):
     [GOODS | {"subject": "unknown"}, GOODS | {"subject": ""}, GOODS | {"triage.purchase": "no"}, {"subject": "goods"}],
     ids=["does not know", "did not say", "bought nothing", "before the triage"],
 )
-def test_who_does_not_know_what_was_bought_gets_no_advice(answers):
-    assert filing.addressee_query(answers) is None
+def test_who_does_not_say_what_was_bought_gets_no_advice_and_is_asked_for_a_networks_shop_alone(answers):
+    assert filing.is_advised(GOODS)
+    assert not filing.is_advised(answers)
+    assert filing.addressee_query(answers).subject == "service"
 
 
 @pytest.mark.promise("C2")
 def test_exactly_the_fields_of_the_addressee_are_asked_that_its_purchase_did_not_tell():
     fields = filing.asked_fields(asked("point_of_sale", "bought_on", "lot"))
     assert [each.code for each in fields] == ["point_of_sale", "lot"]
-    assert filing.asked_fields(None) == ()
 
 
 def test_another_brand_forgets_the_point_of_sale_and_the_same_one_keeps_it():

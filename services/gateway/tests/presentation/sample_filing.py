@@ -16,10 +16,12 @@ from gateway.presentation.labels import CATEGORIES, PRODUCT_FIELDS, SECTORS
 from gateway.presentation.views import account, filing
 from gateway.presentation.views.form import FormState, Option
 from gateway.routes.orientation import REPAIRED_OPTIONS, SUBJECT_OPTIONS
+from gateway.usecases.filing import PURCHASE
 
 ASKED = tuple(
     filing.AskedField(code, label, "Comme sur l’emballage.")
     for code, label in (("point_of_sale", "Quel point de vente\u202f?"), *PRODUCT_FIELDS.items())
+    if code not in PURCHASE
 )
 SHOPS = (Option("n", "Filandre Boutique Nîmes"),)
 

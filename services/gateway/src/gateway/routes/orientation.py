@@ -128,16 +128,13 @@ async def post_purchase(page: AnyPage) -> Response:
 async def get_advice(page: AnyPage) -> Response:
     """To whom to complain first; it advises, it never stops anybody."""
     answers = (await draft_of(page)).answers
-    found = await addressee_of(page, answers)
-    if found is None:
+    if not filing.is_advised(answers):
         return page.redirect("/reclamer/faits")
+    found = await addressee_of(page, answers)
     return page.show(AdvicePage(answers.get("brand", ""), found.who, found.why, found.article, found.guarantee_ends_on))
 
 
-async def addressee_of(page: Page, answers: Answers) -> guidance.Addressee | None:
-    """To whom the draft's complaint goes first; None where its author does not know what was bought."""
-    body = filing.addressee_query(answers)
-    if body is None:
-        return None
-    principal = page.visitor.principal()
+async def addressee_of(page: Page, answers: Answers) -> guidance.Addressee:
+    """To whom the draft's complaint goes first."""
+    body, principal = filing.addressee_query(answers), page.visitor.principal()
     return await page.backend("complaints").post("/addressee", principal, body, new_id(), guidance.Addressee)

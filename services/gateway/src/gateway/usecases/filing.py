@@ -126,19 +126,23 @@ def is_purchase(answers: Answers) -> bool:
     return answers.get(f"{TRIAGE}purchase", "no") != "no"
 
 
-def addressee_query(answers: Answers) -> guidance.FindAddressee | None:
-    """What is asked about the addressee; None where the author does not know what was bought."""
-    if not is_purchase(answers) or answers.get("subject") not in SUBJECTS:
-        return None
-    known = {"subject": answers["subject"], "brand_id": answers.get("brand_id") or None}
+def is_advised(answers: Answers) -> bool:
+    """True where the author said what was bought, so that there is something to advise."""
+    return is_purchase(answers) and answers.get("subject") in SUBJECTS
+
+
+def addressee_query(answers: Answers) -> guidance.FindAddressee:
+    """What is asked about the addressee."""
+    # Of what was not bought, or is not known, a network must know the point of sale and nobody anything else.
+    subject = answers["subject"] if is_advised(answers) else "service"
+    known = {"subject": subject, "brand_id": answers.get("brand_id") or None}
     days = {name: _day(answers, name) for name in DAYS}
     return guidance.FindAddressee.model_validate(known | days | {"repaired": answers.get("repaired") == "yes"})
 
 
-def asked_fields(addressee: guidance.Addressee | None) -> tuple[AskedField, ...]:
+def asked_fields(addressee: guidance.Addressee) -> tuple[AskedField, ...]:
     """What the addressee needs to know, but for what the purchase's page asked already."""
-    fields = addressee.fields if addressee else ()
-    return tuple(AskedField(each.code, each.label, each.help) for each in fields if each.code not in PURCHASE)
+    return tuple(AskedField(each.code, each.label, each.help) for each in addressee.fields if each.code not in PURCHASE)
 
 
 def _day(answers: Answers, name: str) -> date | None:
