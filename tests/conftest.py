@@ -76,6 +76,12 @@ class Person:
         assert response.is_success, response.text
         return response.json()
 
+    def page(self, path: str) -> str:
+        """A page of the site, as this person's browser gets it."""
+        response = self.site.get(path, headers={"Cookie": f"visitor={self.token}"})
+        assert response.is_success, response.text
+        return response.text
+
     def _headers(self) -> dict[str, str]:
         return self.headers | ({"Authorization": f"Bearer {self.token}"} if self.token else {})
 
@@ -134,11 +140,11 @@ class World:
         self.platform.grant_role(person.account_id, role)
         return person
 
-    def brand(self, sector: str = "e-commerce") -> dict[str, Any]:
+    def brand(self, sector: str = "e-commerce", **more: Any) -> dict[str, Any]:
         """A listed brand with a page that everyone sees."""
         tag = secrets.token_hex(3)
         body = {"name": f"Cabassine {tag}", "sector": sector, "website": f"https://www.cabassine-{tag}.example"}
-        brand = self.moderator().done("/brands", body)
+        brand = self.moderator().done("/brands", body | more)
         eventually(lambda: self.site.get(f"/api/v1/brands/{brand['slug']}").is_success)
         return brand | {"domain": f"cabassine-{tag}.example"}
 

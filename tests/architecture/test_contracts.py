@@ -9,7 +9,7 @@ import pytest
 from pydantic import AwareDatetime
 from tests.architecture.house import name, sources
 
-from contracts.http import brands, complaints, moderation, notifications, operations, scoring
+from contracts.http import brands, complaints, guidance, moderation, notifications, operations, scoring
 from contracts.message import Contract
 from reclameici.docs.catalogue import message_types, parts
 
@@ -25,7 +25,9 @@ def spoken(module):
 
 
 HTTP = {
-    value for module in (brands, complaints, moderation, notifications, operations, scoring) for value in spoken(module)
+    value
+    for module in (brands, complaints, guidance, moderation, notifications, operations, scoring)
+    for value in spoken(module)
 }
 EVERY = sorted({*message_types(), *parts(), *HTTP}, key=lambda contract: contract.__qualname__)
 each_contract = pytest.mark.parametrize("contract", EVERY, ids=lambda contract: contract.__name__)

@@ -39,6 +39,11 @@ class Keyboard:
             self.reach(f"[name='{name}']:not(:checked)")
             self.tab.keyboard.press("Space")
 
+    def follow(self, href: str) -> None:
+        self.reach(f"main a[href='{href}']")
+        with self.tab.expect_navigation():
+            self.tab.keyboard.press("Enter")
+
     def submit(self) -> None:
         self.reach("main form button:not(.button-link):not(.button-plain)")
         with self.tab.expect_navigation():
@@ -65,6 +70,12 @@ def test_a_complaint_is_filed_by_keyboard_alone_and_without_script(world, browse
     hand.write("brand", name)
     hand.choose("category", "delivery")
     hand.submit()
+    hand.choose("subject", "goods")
+    hand.write("bought_on", "20 10 2026")
+    hand.choose("repaired", "unknown")
+    hand.submit()
+    assert "Le vendeur, jusqu’au 20\u00a0octobre 2028" in tab.locator("main").inner_text()
+    hand.follow("/reclamer/faits")
     hand.write("title", "Colis annoncé livré, jamais reçu")
     hand.write("text", TEXT)
     hand.submit()
@@ -87,6 +98,59 @@ def test_a_complaint_is_filed_by_keyboard_alone_and_without_script(world, browse
     assert "Réclamation envoyée" in tab.title()
     number = re.search(r"R-2026-\d{6}", tab.content()).group(0)
     assert "bien reçue" in author.mails(number)[0]["subject"] if author.mails(number) else author.mail("bien reçue")
+    context.close()
+
+
+ASKED = {"experience_on", "amount", "point_of_sale", "product_name", "lot", "barcode", "expiry_on", "bought_at"}
+
+
+@pytest.mark.promise("C2", "C3")
+def test_a_network_is_asked_for_its_shop_and_food_for_its_packet(world, browser):
+    brand = world.brand(sector="food", network=[{"name": "Cabassine Gare", "city": "Lyon"}])
+    author = world.consumer()
+    context = browser.new_context(java_script_enabled=False, base_url=str(world.site.base_url))
+    context.add_cookies([{"name": "visitor", "value": author.token, "url": str(world.site.base_url)}])
+    tab = context.new_page()
+
+    def answer(choices=(), **typed):
+        for name, value in choices:
+            tab.check(f"[name='{name}'][value='{value}']")
+        for name, value in typed.items():
+            tab.fill(f"[name='{name}']", value)
+        tab.click("main form button.button-large, main form button[value='next']")
+
+    tab.goto(f"/reclamer?marque={brand['slug']}")
+    for question in (
+        ("counterpart", "business"),
+        ("capacity", "consumer"),
+        ("purchase", "yes"),
+        ("accessibility", "no"),
+    ):
+        answer([question])
+    answer([("category", "purchase-defect")])
+    answer([("subject", "food")], bought_on="hier")
+    assert "Erreur" in tab.title()
+    answer(bought_on="20 10 2026")
+    assert "La marque du produit, celle de l’emballage" in tab.locator("main").inner_text()
+    tab.click("text=Continuer avec cette marque")
+    answer(title="Un café moulu qui sent le savon", text=TEXT)
+    fields = {each.get_attribute("name") for each in tab.locator("main .input").all()}
+    assert fields == ASKED
+    tab.select_option("[name='point_of_sale']", label="Cabassine Gare")
+    answer(experience_on="2 11 2026", lot="L41")
+    answer([("first_note", "2")], wish="Le remboursement du paquet")
+    answer()
+    for box in tab.locator("[name='commitments']").all():
+        box.check()
+    answer(pseudonym="tasse_vide")
+    assert "Cabassine Gare" in tab.locator("[aria-labelledby='public']").inner_text()
+    tab.locator("[aria-labelledby='confidentiel'] div", has_text="Numéro de lot").locator("a").click()
+    answer(lot="L42")
+    assert "Vérifiez avant d’envoyer" in tab.title()
+    assert "L42" in tab.locator("[aria-labelledby='confidentiel']").inner_text()
+    tab.click("text=Envoyer ma réclamation")
+    number = re.search(r"R-2026-\d{6}", tab.content()).group(0)
+    assert author.get("/complaints").json()["complaints"][0]["number"] == number
     context.close()
 
 
@@ -118,6 +182,7 @@ def test_every_space_of_the_live_site_is_clean_for_axe(world, browser):
             "/connexion",
             "/inscription",
             "/reclamer",
+            "/reclamer/achat",
             "/contact",
             "/cookies",
             "/api/docs",

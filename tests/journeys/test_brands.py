@@ -22,11 +22,15 @@ def test_an_invited_agent_answers_and_a_stranger_sees_nothing(world, eventually)
     owner, author, stranger = world.owner(brand), world.consumer(), world.consumer()
     agent = world.person("agent", brand["domain"])
     owner.done(f"/brands/{brand['slug']}/agents", {"email": agent.email})
+    masked = f"{agent.email[0]}…@{brand['domain']}"
+    assert eventually(lambda: masked in (seen := owner.page("/marque-espace/equipe")) and seen).count(masked) > 1
     agent.sign_in()
     complaint = world.complaint(author, brand)
     world.published(complaint)
     path = f"/complaints/{complaint['complaint_id']}"
     eventually(lambda: agent.get(path).json().get("viewer") == "brand")
+    assert 'À traiter <span class="count"><span class="hidden-text">(</span>1<' in owner.page("/marque-espace")
+    assert agent.email[0] + "…@" not in agent.page("/marque-espace/equipe")
     answer = {"kind": "proposal", "text": "Bonjour, nous remboursons la machine."}
     assert stranger.post(f"{path}/response", answer).status_code == 404
     assert stranger.post(f"{path}/messages", {"text": "Bonjour."}).status_code == 404
@@ -66,7 +70,7 @@ def test_a_complaint_moves_to_the_brand_that_was_named_if_its_author_agrees(worl
     assert moved["responses"] == []
     assert owner.get(path).json().get("viewer") is None
     assert other.get(path).json()["viewer"] == "brand"
-    assert "Nouvelle réclamation" in other.mails(complaint["number"])[0]["subject"]
+    assert "Nouvelle réclamation" in eventually(lambda: other.mails(complaint["number"]))[0]["subject"]
 
 
 @pytest.mark.promise("C1")

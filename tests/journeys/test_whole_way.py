@@ -33,6 +33,8 @@ def test_a_complaint_is_filed_published_notified_answered_rated(world, photo, pd
     assert [each["name"] for each in view["evidence"]] == ["photo.jpg", "facture.pdf"]
 
     owner.done(f"{path}/messages", {"text": "Pouvez-vous nous envoyer une photo du carton ?"})
+    assert '"hidden-text">(</span>1<' in author.page("/mon-espace/compte")
+    assert "expresso_en_kit" in author.page("/mon-espace/compte")
     assert "message privé" in author.mail("message vous attend")
     author.done(f"{path}/messages", {"text": "La voici, avec la facture."})
 
@@ -63,3 +65,27 @@ def test_a_picture_is_kept_without_its_metadata_and_read_by_its_sides_only(world
     assert b"Secret camera" not in content
     assert stranger.get(file).status_code == 404
     assert world.site.get(f"/api/v1{file}").status_code in (401, 404)
+
+
+@pytest.mark.promise("C2")
+def test_before_filing_one_is_told_whom_to_turn_to_and_a_network_is_asked_for_its_shop(world, eventually):
+    shop = {"name": "Cabassine Gare", "city": "Lyon"}
+    brand, visitor = world.brand(network=[shop]), world.person()
+    bought = {"subject": "goods", "brand_id": brand["brand_id"], "bought_on": "2026-10-20"}
+    seller = visitor.done("/addressee", bought)
+    assert (seller["code"], seller["guarantee_ends_on"]) == ("seller", "2028-10-20")
+    assert visitor.done("/addressee", bought | {"bought_on": "2020-10-20"})["code"] == "manufacturer"
+    extended = bought | {"bought_on": "2020-10-20", "extension_ends_on": "2099-01-01"}
+    assert visitor.done("/addressee", extended)["code"] == "seller-extension"
+
+    def asked():
+        found = visitor.done("/addressee", {"subject": "food", "brand_id": brand["brand_id"]})
+        return {field["code"] for field in found["fields"]}
+
+    assert eventually(lambda: "point_of_sale" in (codes := asked()) and codes) >= {"lot", "barcode", "bought_at"}
+    author, owner = world.consumer(), world.owner(brand)
+    product = {"product_name": "Café moulu", "lot": "L42", "barcode": "3017620422003", "bought_on": "2026-10-20"}
+    complaint = world.complaint(author, brand, product=product)
+    world.published(complaint)
+    assert "L42" in owner.page(f"/marque-espace/reclamations/{complaint['number']}")
+    assert "L42" not in world.site.get(f"/reclamations/{complaint['number']}").text

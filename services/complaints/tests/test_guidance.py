@@ -18,6 +18,8 @@ from complaints.domain.guidance import (
     rights,
     suggest_wishes,
 )
+from complaints.messages.guidance import to_addressee
+from contracts.http.complaints import Product
 
 pytestmark = pytest.mark.promise("C2")
 
@@ -33,7 +35,7 @@ def code(facts, on):
 
 def test_the_seller_answers_until_the_last_day_of_the_legal_guarantee():
     assert code(GOODS, LAST_DAY) == "seller"
-    assert addressee(GOODS, RULES, BOUGHT).until == LAST_DAY
+    assert addressee(GOODS, RULES, BOUGHT).guarantee_ends_on == LAST_DAY
 
 
 def test_the_manufacturer_answers_from_the_day_after():
@@ -41,9 +43,9 @@ def test_the_manufacturer_answers_from_the_day_after():
 
 
 def test_an_extension_bought_from_the_seller_keeps_the_seller_first():
-    extended = replace(GOODS, extended_until=date(2030, 3, 10))
+    extended = replace(GOODS, extension_ends_on=date(2030, 3, 10))
     assert code(extended, date(2029, 1, 1)) == "seller-extension"
-    assert addressee(extended, RULES, date(2029, 1, 1)).until == date(2030, 3, 10)
+    assert addressee(extended, RULES, date(2029, 1, 1)).guarantee_ends_on == date(2030, 3, 10)
     assert code(extended, date(2030, 3, 11)) == "manufacturer"
 
 
@@ -64,7 +66,7 @@ def test_a_guarantee_that_starts_on_a_leap_day_ends_on_the_last_of_february():
 def test_food_goes_to_the_brand_of_the_product_with_what_finds_the_batch():
     found = addressee(PurchaseFacts("food"), RULES, BOUGHT)
     assert found.code == "product-brand"
-    assert {field.code for field in found.fields} >= {"lot", "barcode", "expiry", "bought_at", "bought_on"}
+    assert {field.code for field in found.fields} >= {"lot", "barcode", "expiry_on", "bought_at", "bought_on"}
 
 
 def test_a_network_is_asked_for_with_its_precise_point_of_sale():
@@ -173,3 +175,14 @@ def test_words_of_the_pages_keep_french_typography(name):
 def test_words_that_the_house_never_uses_are_absent(name):
     never = re.compile(r"recommandé|\bLRE\b|anonyme|plainte|arnaque|victime|litige|cliquez ici", re.IGNORECASE)
     assert [text for text in strings(read_data(name)) if never.search(text)] == []
+
+
+def test_whatever_is_asked_has_its_place_in_a_complaint():
+    asked = {field.code for found in RULES.addressees.values() for field in found.fields}
+    assert asked == {"point_of_sale", *Product.model_fields}
+
+
+def test_an_answer_says_which_rules_gave_it_and_until_when_the_seller_answers():
+    found = to_addressee(addressee(GOODS, RULES, BOUGHT))
+    assert (found.code, found.guarantee_ends_on, found.rules_version) == ("seller", LAST_DAY, RULES.version)
+    assert [field.code for field in found.fields] == ["bought_on"]

@@ -11,10 +11,11 @@ from starlette.datastructures import FormData, Headers
 
 from gateway.domain.accounts import CLAIM_CODE_DIGITS
 from gateway.domain.errors import ForgedFormError
-from gateway.identity import Visitor
+from gateway.forms import FormReader
+from gateway.identity import Pending, Visitor
 from gateway.keyed import Keyed
 from gateway.routes.account import home_of, safe_next
-from gateway.web import FLASHES, HEADERS, Page, Pending, Site, held_code, key_of, text_of
+from gateway.web import FLASHES, HEADERS, Page, Site, held_code, key_of
 from servicekit.principal import ANONYMOUS, CODE_HOLDER, HeldCode, Principal
 
 KEYED = Keyed("a key of the tests")
@@ -102,7 +103,7 @@ def test_a_browser_without_a_token_gets_a_new_one_each_time():
 
 async def test_a_form_with_the_token_of_this_browser_is_read():
     form = await a_page({"csrf": a_page().csrf, "email": " a "}).form()
-    assert text_of(form, "email") == "a"
+    assert FormReader(form).text("email") == "a"
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ async def know_people(office):
     async with office.works.open(GATEWAY_ITSELF) as work:
         await put_contact(work, AUTHOR, PutContact(email="camille@exemple.example", pseudonym="Camille83"))
         await put_contact(work, AGENT, PutContact(email="agent@filandre.example", role="agent"))
-        await grant_membership(work, BRAND, AGENT, None)
+        await grant_membership(work, BRAND, AGENT, "owner", None)
 
 
 async def states(office):

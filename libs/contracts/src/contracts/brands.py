@@ -33,6 +33,12 @@ class BrandClaimed(BrandFact, type="brands.brand.claimed.v1", key="brand_id"):
     account_id: str
 
 
+class BrandPointOfSaleOpened(BrandFact, type="brands.brand.point-of-sale-opened.v1", key="brand_id"):
+    """The brand is a network from now on: a complaint about it names its point of sale."""
+
+    point_of_sale_id: str
+
+
 class MembershipGranted(BrandFact, type="brands.membership.granted.v1", key="brand_id"):
     """An account may act for the brand, for one point of sale or for all."""
 

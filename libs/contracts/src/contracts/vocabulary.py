@@ -48,6 +48,9 @@ Category = Literal[
 ]
 """What a complaint is about."""
 
+Subject = Literal["goods", "food", "service", "package-travel"]
+"""What was bought, which decides to whom a complaint goes first."""
+
 ComplaintStatus = Literal[
     "filed",
     "held",

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from brands.domain import brand as rules
 from brands.domain import claim_code as code_rules
 from brands.domain import team as team_rules
-from brands.domain.brand import Brand, Page, Status
+from brands.domain.brand import Brand, Page, PointOfSale, Status
 from brands.domain.errors import NotAllowedError, NotFoundError, SlugTakenError
 from brands.domain.team import MODERATOR, MemberRole, Membership
 from brands.messages import to_page, to_public, to_ref, to_shop, to_suggestions, to_team
@@ -101,8 +101,10 @@ async def open_point_of_sale(work: Work, brand_id: str, body: http.OpenPointOfSa
     """An owner adds a shop."""
     brand = await _load(work, brand_id)
     team_rules.require_owner(await TeamStore(work.session).of_brand(brand_id), work.principal.account_id)
-    brand = rules.open_point_of_sale(brand, to_shop(body))
+    shop = to_shop(body)
+    brand = rules.open_point_of_sale(brand, shop)
     await _save(work, brand)
+    _tell_opened(work, brand, shop)
     return to_ref(brand)
 
 
@@ -184,6 +186,12 @@ async def _save_listed(work: Work, brand: Brand) -> None:
     await _save(work, brand)
     listed = {"brand_id": brand.id, "sector": brand.page.sector, "at": work.now}
     work.publish(wire.BrandListed.model_validate(listed))
+    for shop in brand.network:
+        _tell_opened(work, brand, shop)
+
+
+def _tell_opened(work: Work, brand: Brand, shop: PointOfSale) -> None:
+    work.publish(wire.BrandPointOfSaleOpened(brand_id=brand.id, point_of_sale_id=shop.id, at=work.now))
 
 
 async def _grant(work: Work, member: Membership) -> None:

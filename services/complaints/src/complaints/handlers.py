@@ -1,7 +1,13 @@
 """What complaints listens to."""
 
 from complaints.usecases import answering, replicas
-from contracts.brands import BrandListed, BrandSuggestionRefused, MembershipGranted, MembershipRevoked
+from contracts.brands import (
+    BrandListed,
+    BrandPointOfSaleOpened,
+    BrandSuggestionRefused,
+    MembershipGranted,
+    MembershipRevoked,
+)
 from contracts.notifications import BrandNotified
 from servicekit.handlers import Handlers
 from servicekit.work import Work
@@ -19,6 +25,12 @@ async def on_brand_listed(fact: BrandListed, work: Work) -> None:
 async def on_brand_suggestion_refused(fact: BrandSuggestionRefused, work: Work) -> None:
     """Complaints that wait for the brand are refused."""
     await replicas.refuse_brand(work, fact.brand_id)
+
+
+@handlers.on(BrandPointOfSaleOpened)
+async def on_brand_point_of_sale_opened(fact: BrandPointOfSaleOpened, work: Work) -> None:
+    """Complaints about the brand name their point of sale."""
+    await replicas.open_point_of_sale(work, fact.brand_id)
 
 
 @handlers.on(MembershipGranted)

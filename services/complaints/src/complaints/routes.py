@@ -6,9 +6,10 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Form, Query, Request, UploadFile
 from fastapi.responses import JSONResponse, Response
 
-from complaints.usecases import answering, evidence, filing, moderating, reading
+from complaints.usecases import answering, evidence, filing, guidance, moderating, reading
 from complaints.usecases.common import Rules
 from contracts.http import complaints as http
+from contracts.http import guidance as guidance_http
 from contracts.http.moderation import DecideCase, DecisionPreview
 from servicekit.edge import AnyEdge, Edge, with_role
 from servicekit.objects import ObjectStore
@@ -36,15 +37,22 @@ Offset = Annotated[int, Query(ge=0)]
 
 
 @router.post("/triage")
-async def post_triage(body: http.Triage, _: AnyEdge, rules: WithRules) -> http.TriageOutcome:
+async def post_triage(body: guidance_http.Triage, _: AnyEdge, rules: WithRules) -> guidance_http.TriageOutcome:
     """The next question, or where the answers lead; nothing is kept."""
-    return filing.view_triage(body, rules)
+    return guidance.view_triage(body, rules)
+
+
+@router.post("/addressee")
+async def post_addressee(body: guidance_http.FindAddressee, edge: AnyEdge, rules: WithRules) -> guidance_http.Addressee:
+    """To whom a complaint goes first; nothing is kept."""
+    found: guidance_http.Addressee = await edge.query(lambda work: guidance.view_addressee(work, body, rules))
+    return found
 
 
 @router.get("/guidance/{sector}/{category}")
-async def get_guidance(sector: str, category: str, _: AnyEdge, rules: WithRules) -> http.Guidance:
+async def get_guidance(sector: str, category: str, _: AnyEdge, rules: WithRules) -> guidance_http.Guidance:
     """What to join, ask for and know."""
-    return filing.view_guidance(sector, category, rules)
+    return guidance.view_guidance(sector, category, rules)
 
 
 @router.post("/complaints")
@@ -67,6 +75,13 @@ async def get_brand_complaints(
     """A brand's complaints, for its agents."""
     page: http.ComplaintPage = await edge.query(lambda work: reading.list_of_brand(work, brand_id, status, offset))
     return page
+
+
+@router.get("/waiting")
+async def get_waiting(edge: Account, brand_id: str | None = None) -> http.Waiting:
+    """How much waits for the caller, and of a brand of theirs."""
+    waiting: http.Waiting = await edge.query(lambda work: reading.count_waiting(work, brand_id))
+    return waiting
 
 
 @router.get("/queue")

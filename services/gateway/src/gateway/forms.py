@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Self
 
 from starlette.datastructures import FormData, UploadFile
 
 from gateway.backends import RefusedError
 from gateway.domain.errors import InvalidError
+from gateway.domain.typed import cents_of, day_of
 from gateway.presentation.views.form import FormState
 
 HIDDEN = {"csrf", "idempotency_key"}
@@ -69,22 +69,22 @@ class FormReader:
         text = self.text(name, missing)
         if not text:
             return None
-        found = re.fullmatch(r"(\d{1,2})[ /.\-](\d{1,2})[ /.\-](\d{4})", text)
         try:
-            return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(text)
+            return day_of(text)
         except ValueError:
             self.errors[name] = "Indiquez la date, par exemple 27 3 2026."
             return None
 
     def cents(self, name: str) -> int | None:
         """An amount in euros, as cents: 289, 37,99, 1 250,50 €."""
-        text = re.sub(r"[\s\u00a0\u202f€]", "", self.text(name)).replace(",", ".")
+        text = self.text(name).strip("€ ")
         if not text:
             return None
-        if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,2})?", text):
+        try:
+            return cents_of(text)
+        except ValueError:
             self.errors[name] = "Indiquez un montant en euros, par exemple 37,99."
             return None
-        return int(Decimal(text) * 100)
 
     def refusals(self, names: Mapping[str, str] | None = None, default: str = "form") -> "Refusals":
         """Turns what a service or a rule refuses into errors of this form.

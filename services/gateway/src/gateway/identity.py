@@ -1,4 +1,4 @@
-"""Who is behind a request: a visitor without an account, or an account by its session."""
+"""Who is behind a request: a visitor, an account by its session, an address that waits for its code."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -63,6 +63,19 @@ class Visitor:
         if roles and self.role not in roles:
             raise NotAllowedError
         return self
+
+
+@dataclass(frozen=True)
+class Pending:
+    """An address that waits for its code, and where to go after; it lives in the browser's cookie, signed."""
+
+    email: str
+    next_path: str
+    purpose: str = "login"
+    password_hash: str | None = None
+    """Argon2 hash of a password to set once the address is proved."""
+    brand: str | None = None
+    """Slug of the brand whose page is being claimed."""
 
 
 async def recognise(work: Work, keyed: Keyed, token: str, lifetime: timedelta) -> Visitor:

@@ -19,7 +19,9 @@ from gateway.presentation.environment import STATIC, make_environment
 from gateway.routes import (
     account,
     api,
+    api_complaints,
     api_docs,
+    brand_office,
     brand_space,
     claim,
     code_holder,
@@ -28,9 +30,12 @@ from gateway.routes import (
     filing,
     moderation,
     more,
+    my_account,
     operator,
+    orientation,
     outreach,
     public,
+    sending,
 )
 from gateway.settings import Settings
 from gateway.storage.accounts import CodeRow, SessionRow, WrongTryRow
@@ -95,12 +100,17 @@ def build(settings: Settings | None = None) -> Service:
         migrations=Path(__file__).parent / "migrations",
         routers=(
             api.router,
+            api_complaints.router,
             api_docs.router,
             account.router,
             consumer.router,
+            my_account.router,
+            orientation.router,
             filing.router,
+            sending.router,
             claim.router,
             brand_space.router,
+            brand_office.router,
             code_holder.router,
             outreach.router,
             moderation.router,

@@ -1,6 +1,6 @@
 """What every HTML route works with: the visitor, the frame of a page, guarded forms, safe headers."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Annotated, Any, TypeVar
@@ -12,10 +12,12 @@ from jinja2 import Environment
 from opentelemetry import trace
 from starlette.datastructures import FormData
 
+from contracts.http.complaints import Waiting
 from contracts.message import Contract
-from gateway.backends import Backend
-from gateway.domain.errors import ForgedFormError
-from gateway.identity import Visitor, recognise
+from gateway.backends import Backend, RefusedError
+from gateway.domain.errors import ForgedFormError, UnavailableError
+from gateway.forms import FormReader
+from gateway.identity import Pending, Visitor, recognise
 from gateway.keyed import Keyed, new_token
 from gateway.presentation.environment import render
 from gateway.presentation.views.frame import Frame, Guard, View
@@ -48,6 +50,7 @@ FLASHES = {
     "decided": "La décision est enregistrée.",
     "claimed": "La page est revendiquée : le cercle ON est affiché.",
     "invited": "L’invitation est envoyée.",
+    "removed": "Cette personne n’agit plus pour la marque.",
     "saved": "Vos changements sont enregistrés.",
     "files-added": "Vos fichiers sont ajoutés.",
     "promise-answered": "Merci, votre réponse est enregistrée.",
@@ -88,19 +91,6 @@ PENDING_SECONDS = 1800
 """How long a browser remembers the address that a code was sent to."""
 
 
-@dataclass(frozen=True)
-class Pending:
-    """An address that waits for its code, and where to go after; it lives in the browser's cookie, signed."""
-
-    email: str
-    next_path: str
-    purpose: str = "login"
-    password_hash: str | None = None
-    """Argon2 hash of a password to set once the address is proved."""
-    brand: str | None = None
-    """Slug of the brand whose page is being claimed."""
-
-
 class Page:
     """One HTML request."""
 
@@ -109,6 +99,7 @@ class Page:
         self.site = site
         self.visitor = visitor
         self._works = works
+        self._counts: Mapping[str, int] = {}
         self._fresh_token = None if visitor.token else new_token()
 
     async def run(self, act: Callable[[Work], Awaitable[Any]]) -> Any:
@@ -145,6 +136,25 @@ class Page:
     async def read(self, name: str, path: str, answer: type[V], **params: Any) -> V:
         """A private read from a service. Raises RefusedError, UnavailableError."""
         return await self.backend(name).get(path, self.visitor.principal(), answer, **params)
+
+    async def read_if_up(self, name: str, path: str, answer: type[V], **params: Any) -> V | None:
+        """The same for what a page can do without: None where the service refuses or does not answer."""
+        try:
+            return await self.read(name, path, answer, **params)
+        except (RefusedError, UnavailableError):
+            return None
+
+    async def count_waiting(self) -> None:
+        """Fills the menu's counts, where complaints answers; a form that is posted shows no menu."""
+        if self.request.method != "GET":
+            return
+        brand_id = self.visitor.brands[0].brand_id if self.visitor.brands else None
+        if waiting := await self.read_if_up("complaints", "/waiting", Waiting, brand_id=brand_id):
+            self._counts = {
+                "/mon-espace/messages": waiting.messages,
+                "/marque-espace": waiting.to_answer,
+                "/moderation": waiting.to_check,
+            }
 
     async def command(self, name: str, path: str, body: Contract | None, form: FormData, answer: type[V]) -> V:
         """A command to a service, with the form's own idempotency key. Raises RefusedError, UnavailableError."""
@@ -190,6 +200,7 @@ class Page:
             path=self.request.url.path,
             guard=Guard(self.csrf),
             now=self.now,
+            counts=self._counts,
             role=role,  # type: ignore[arg-type]  # one of NAV_ROLES
             theme=_theme(cookies.get("theme")),  # type: ignore[arg-type]  # one of the three themes
             ask_cookies="cookie-choice" not in cookies,
@@ -280,13 +291,7 @@ AnyPage = Annotated[Page, Depends(page_of)]
 
 def key_of(form: FormData) -> str:
     """The idempotency key that the form was rendered with."""
-    return text_of(form, "idempotency_key")
-
-
-def text_of(form: FormData, name: str) -> str:
-    """A text field, stripped; empty when absent."""
-    value = form.get(name, "")
-    return value.strip() if isinstance(value, str) else ""
+    return FormReader(form).text("idempotency_key")
 
 
 def respond(request: Request, problem: Problem) -> Response:

@@ -1,8 +1,10 @@
 """Sample views of triage, the steps of filing, and accounts."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from services.gateway.tests.presentation.sample_base import (
+    LONG_NAME,
     NUMBER,
     T0,
     Sample,
@@ -10,9 +12,18 @@ from services.gateway.tests.presentation.sample_base import (
 )
 
 from gateway.presentation import showcase as shown
-from gateway.presentation.labels import CATEGORIES, SECTORS
+from gateway.presentation.labels import CATEGORIES, PRODUCT_FIELDS, SECTORS
 from gateway.presentation.views import account, filing
 from gateway.presentation.views.form import FormState, Option
+from gateway.routes.orientation import REPAIRED_OPTIONS, SUBJECT_OPTIONS
+from gateway.usecases.filing import PURCHASE
+
+ASKED = tuple(
+    filing.AskedField(code, label, "Comme sur l’emballage.")
+    for code, label in (("point_of_sale", "Quel point de vente\u202f?"), *PRODUCT_FIELDS.items())
+    if code not in PURCHASE
+)
+SHOPS = (Option("n", "Filandre Boutique Nîmes"),)
 
 
 def filing_pages() -> Iterator[Sample]:
@@ -38,19 +49,28 @@ def filing_pages() -> Iterator[Sample]:
     unknown = filing.BrandStep(
         categories,
         FormState({"brand": "Bidulix"}, {"category": "Dites de quoi il s’agit"}),
-        shops=(Option("", "Je ne sais pas"), Option("n", "Filandre Boutique Nîmes")),
-        advice="Adressez-vous d’abord au vendeur : la garantie légale court deux ans.",
         unknown="Bidulix",
         sectors=tuple(Option(code, label) for code, label in SECTORS.items()),
     )
     yield "etape-marque-inconnue", here, unknown
+    yield "etape-achat", here, filing.PurchaseStep(SUBJECT_OPTIONS, REPAIRED_OPTIONS)
+    hasty = FormState(
+        {"subject": "goods", "bought_on": "hier"}, {"bought_on": "Indiquez la date, par exemple 27 3 2026"}
+    )
+    yield "etape-achat-erreur", here, filing.PurchaseStep(SUBJECT_OPTIONS, REPAIRED_OPTIONS, hasty)
+    why = "Tant que la garantie légale de 2 ans court, le vendeur répond du défaut."
+    yield (
+        "conseil",
+        here,
+        filing.AdvicePage(LONG_NAME, "Le vendeur", why, "C. conso. L217-3", date(2028, 3, 10)),
+    )
     yield (
         "etape-faits",
         here,
         filing.FactsStep("Filandre", FormState({"text": "Trop court"}, {"text": "Écrivez 50 signes au moins"})),
     )
     when = FormState({"experience_on": "31 2 2026"}, {"experience_on": "Indiquez la date, par exemple 27 3 2026"})
-    yield "etape-date", here, filing.DateStep("Filandre", when, food=True)
+    yield "etape-date", here, filing.DateStep("Filandre", when, ASKED, SHOPS)
     yield "etape-souhait", here, filing.WishStep("Filandre")
     lying = FormState(errors={"piece-photo": "photo.heic : envoyez un JPG, PNG ou PDF"})
     yield "etape-preuves", here, filing.EvidenceStep(shown.PIECES, lying)

@@ -34,6 +34,7 @@ BRAND_CASE = brand_space.BrandCase(
     wish=COMPLAINT.wish,
     amount_cents=28950,
     point_of_sale="Filandre Boutique Nîmes",
+    product=(("Numéro de lot", "L42"), ("Date limite", "27 3 2026")),
     files=shown.FILES,
     messages=tuple(replace(message, own=message.by == "brand") for message in shown.MESSAGES),
 )
@@ -99,7 +100,7 @@ def consumer_pages() -> Iterator[Sample]:
     yield "accords", here, consumer.ConsentsPage(shown.CONSENTS)
     yield "accords-vide", here, consumer.ConsentsPage(())
     mails = (consumer.MailChoice("reminders", "Rappels avant la fin des 10 jours", True, "Trois au plus"),)
-    yield "compte", here, consumer.AccountPage(shown.PSEUDONYM, mails, has_password=False)
+    yield "compte", here, consumer.AccountPage(shown.PSEUDONYM, "c…@courriel.example", mails, has_password=False)
 
 
 def holder_pages() -> Iterator[Sample]:
@@ -148,8 +149,8 @@ def brand_pages() -> Iterator[Sample]:
     yield "revendiquer-charte", frame(), brand_space.ClaimPage("charter", brand_name="Filandre")
     yield "revendiquer-envoyee", here, brand_space.ClaimPage("sent", brand_name="Filandre")
     agents = (
-        brand_space.Agent("a1", "direction@filandre.example", "owner", None, shown.before(90), self=True),
-        brand_space.Agent("a2", "boutique.nimes@filandre.example", "agent", "Filandre Boutique Nîmes", None),
+        brand_space.Agent("a1", "d…@filandre.example", "owner", None, shown.before(90), self=True),
+        brand_space.Agent("a2", "b…@filandre.example", "agent", "Filandre Boutique Nîmes", None),
     )
     yield "equipe", here, brand_space.TeamPage("Filandre", agents, (Option("", "Toute la marque"),), can_manage=True)
     yield "marque-page", here, brand_space.PageSettings("Filandre", "/marques/filandre")

@@ -71,7 +71,9 @@ def test_no_field_has_a_placeholder(soup):
     assert not soup.find_all(placeholder=True)
 
 
-@pytest.mark.parametrize("name", ["orientation-erreur", "avis-erreur", "revendiquer", "moderation-publiee"])
+@pytest.mark.parametrize(
+    "name", ["orientation-erreur", "etape-achat-erreur", "avis-erreur", "revendiquer", "moderation-publiee"]
+)
 def test_an_error_is_said_in_the_title_the_summary_and_at_the_field(name):
     soup = page(name)
     assert soup.title.text.startswith("Erreur\u00a0: ")
@@ -92,7 +94,8 @@ def test_titles_of_different_pages_differ():
 
 
 @pytest.mark.parametrize(
-    "name", ["avis", "orientation", "accords", "etape-marque", "moderation-dossier", "revendiquer-charte"]
+    "name",
+    ["avis", "orientation", "accords", "etape-marque", "etape-achat", "moderation-dossier", "revendiquer-charte"],
 )
 def test_nothing_is_ticked_beforehand(name):
     fields = page(name).main.find_all("input", type=["radio", "checkbox"])
@@ -146,6 +149,7 @@ def test_what_a_writer_typed_is_escaped():
 def test_every_code_of_the_contracts_has_its_french_word():
     assert set(labels.SECTORS) == set(get_args(vocabulary.Sector))
     assert set(labels.CATEGORIES) == set(get_args(vocabulary.Category))
+    assert set(labels.SUBJECTS) == set(get_args(vocabulary.Subject))
     assert set(labels.CONTROLS) == set(get_args(vocabulary.Control))
     assert set(labels.RESPONSE_KINDS) == set(get_args(vocabulary.ResponseKind))
     assert set(labels.GROUNDS) == set(get_args(vocabulary.ModerationGround))

@@ -23,7 +23,7 @@ def build_handlers(post: Post) -> Handlers:
     @handlers.on(MembershipGranted)
     async def on_membership_granted(fact: MembershipGranted, work: Work) -> None:
         """The agent is written to."""
-        await names.grant_membership(work, fact.brand_id, fact.account_id, fact.point_of_sale_id)
+        await names.grant_membership(work, fact.brand_id, fact.account_id, fact.role, fact.point_of_sale_id)
 
     @handlers.on(MembershipRevoked)
     async def on_membership_revoked(fact: MembershipRevoked, work: Work) -> None:

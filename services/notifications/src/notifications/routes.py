@@ -56,10 +56,17 @@ async def put_brand_alert(brand_id: str, body: http.PutBrandAlert, edge: Account
     return await edge.command(lambda work: contacts.put_brand_alert(work, brand_id, body))
 
 
-@router.get("/preferences")
-async def get_preferences(edge: Account) -> http.Preferences:
-    """What the caller wants to receive."""
-    found: http.Preferences = await edge.query(contacts.view_preferences)
+@router.get("/brands/{brand_id}/team")
+async def get_team(brand_id: str, edge: Account) -> http.TeamContacts:
+    """How a brand's owners recognise its team."""
+    found: http.TeamContacts = await edge.query(lambda work: contacts.list_team(work, brand_id))
+    return found
+
+
+@router.get("/contact")
+async def get_contact(edge: Account) -> http.ContactView:
+    """The caller's own contact, masked, with what they want to receive."""
+    found: http.ContactView = await edge.query(contacts.view_contact)
     return found
 
 

@@ -11,89 +11,16 @@ from contracts.message import Contract
 from contracts.vocabulary import Author, Category, ComplaintStatus, Control, ResponseKind
 
 
-class Triage(Contract):
-    """Answers given so far, by question code."""
-
-    answers: dict[str, str] = Field(default_factory=dict)
-
-
-class TriageChoice(Contract):
-    """One answer that may be given."""
-
-    code: str
-    label: str
-    hint: str | None = None
-
-
-class TriageQuestion(Contract):
-    """The next question."""
-
-    code: str
-    text: str
-    hint: str | None = None
-    choices: tuple[TriageChoice, ...]
-
-
-class TriageDoor(Contract):
-    """Where to turn to instead."""
-
-    name: str
-    link: str | None = None
-    note: str | None = None
-
-
-class TriageRefusal(Contract):
-    """Why a case is out of scope, and the right door."""
-
-    code: str
-    why: str
-    article: str
-    doors: tuple[TriageDoor, ...]
-
-
-class TriageOutcome(Contract):
-    """One of: a question to ask, a refusal, or marks that the complaint carries."""
-
-    outcome: Literal["ask", "refused", "accepted"]
-    question: TriageQuestion | None = None
-    refusal: TriageRefusal | None = None
-    marks: tuple[str, ...] = ()
-    rules_version: str
-
-
-class PieceView(Contract):
-    """A kind of evidence worth having; none blocks filing."""
-
-    code: str
-    label: str
-    level: Literal["required", "advised", "accepted"]
-    help: str | None = None
-
-
-class RightView(Contract):
-    """A rule of law that may matter, for information."""
-
-    text: str
-    article: str
-
-
-class Guidance(Contract):
-    """What to join, ask for and know, for a sector and a category."""
-
-    pieces: tuple[PieceView, ...]
-    wishes: tuple[str, ...]
-    rights: tuple[RightView, ...]
-    notice: str
-    rules_version: str
-
-
 class Product(Contract):
-    """What a food packet says, and where it was bought; confidential."""
+    """What was bought, as far as the addressee needs it: what its packet says, where and when; confidential."""
 
+    product_name: str | None = None
     lot: str | None = None
-    barcode: str | None = Field(None, description="EAN-13.")
+    barcode: str | None = Field(None, description="EAN-13 or EAN-8.")
     expiry_on: str | None = Field(None, description="As printed on the packet.")
-    bought_at: str | None = None
+    bought_at: str | None = Field(None, description="Shop and town.")
+    bought_on: date | None = Field(None, description="Day of purchase, or of delivery where there was one.")
+    extension_ends_on: date | None = Field(None, description="Last day of an extension bought from the seller.")
 
 
 CommentState = Literal["published", "held", "refused"]
@@ -304,6 +231,17 @@ class ComplaintPage(Contract):
 
     complaints: tuple[ComplaintSummary, ...]
     total: int
+
+
+class Waiting(Contract):
+    """How much waits for the caller: what a menu says."""
+
+    messages: int
+    """Threads of the caller's own complaints whose last word is somebody else's."""
+    to_answer: int
+    """Published complaints without an answer, of the brand that was asked about."""
+    to_check: int
+    """Complaints that wait for a moderator, for moderators."""
 
 
 ComplaintView.model_rebuild()

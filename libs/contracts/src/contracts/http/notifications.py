@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from contracts.message import Contract
 
@@ -55,6 +55,26 @@ class Preferences(Contract):
     reminders: bool = True
     messages: bool = True
     news_of_case: bool = True
+
+
+class ContactView(Preferences):
+    """What an account's own page shows of it; the address is masked even there."""
+
+    pseudonym: str | None
+    masked_email: str = Field(description="As in c…@filandre.example.")
+
+
+class TeamContact(Contract):
+    """Somebody who acts for a brand, as its owners recognise them."""
+
+    account_id: str
+    masked_email: str
+
+
+class TeamContacts(Contract):
+    """Everybody who acts for a brand."""
+
+    contacts: tuple[TeamContact, ...]
 
 
 class ReceiptEvent(Contract):

@@ -40,12 +40,18 @@ class Rating:
 
 @dataclass(frozen=True)
 class Product:
-    """What a food packet says, and where it was bought."""
+    """What was bought, as far as the addressee needs it: what its packet says, where and when."""
 
+    product_name: str | None = None
     lot: str | None = None
     barcode: str | None = None
     expiry_on: str | None = None
+    """As printed on the packet."""
     bought_at: str | None = None
+    """Shop and town."""
+    bought_on: date | None = None
+    """Day of purchase, or of delivery where there was one."""
+    extension_ends_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -24,14 +24,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """To whom a complaint goes and why; `until` is the last day of the guarantee that decides it."""
+    """To whom a complaint goes and why; `guarantee_ends_on` is the last day of the one that decides it."""
 
     code: str
     who: str
     why: str
     article: str
     fields: tuple[Field, ...]
-    until: date | None = None
+    guarantee_ends_on: date | None = None
     rules_version: str = ""
 
 
@@ -116,7 +116,7 @@ class PurchaseFacts:
     subject: Subject
     bought_on: date | None = None
     """Day of delivery where there was one."""
-    extended_until: date | None = None
+    extension_ends_on: date | None = None
     """Last day of an extension bought from the seller."""
     repaired: bool = False
     """Already repaired under the legal guarantee."""
@@ -131,8 +131,8 @@ def addressee(facts: PurchaseFacts, rules: GuidanceRules, on: date) -> Addressee
     found = rules.addressees[addressee_code(facts, rules.guarantee, on)]
     place = rules.addressees["network"].fields if facts.in_network else ()
     fields = tuple(dict.fromkeys((*place, *found.fields)))
-    until = guarantee_end(facts, rules.guarantee) if found.code.startswith("seller") else None
-    return Addressee(found.code, found.who, found.why, found.article, fields, until, rules.version)
+    ends_on = guarantee_end(facts, rules.guarantee) if found.code.startswith("seller") else None
+    return Addressee(found.code, found.who, found.why, found.article, fields, ends_on, rules.version)
 
 
 def addressee_code(facts: PurchaseFacts, guarantee: Guarantee, on: date) -> str:
@@ -151,14 +151,14 @@ def goods_addressee(facts: PurchaseFacts, guarantee: Guarantee, on: date) -> str
     legal_end = legal_guarantee_end(facts, guarantee)
     if legal_end and on <= legal_end:
         return "seller"
-    if facts.extended_until and on <= facts.extended_until:
+    if facts.extension_ends_on and on <= facts.extension_ends_on:
         return "seller-extension"
     return "manufacturer" if legal_end else "seller-unsure"
 
 
 def guarantee_end(facts: PurchaseFacts, guarantee: Guarantee) -> date | None:
     """Last day on which the seller answers, None when nothing dates it."""
-    ends = [end for end in (legal_guarantee_end(facts, guarantee), facts.extended_until) if end]
+    ends = [end for end in (legal_guarantee_end(facts, guarantee), facts.extension_ends_on) if end]
     return max(ends, default=None)
 
 

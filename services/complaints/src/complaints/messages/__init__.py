@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from complaints.domain import facts
 from complaints.domain.answering import Respond
@@ -11,11 +11,10 @@ from complaints.domain.complaint import Complaint, Product, Rating, Response
 from complaints.domain.evidence import Evidence
 from complaints.domain.facts import By, Fact, ResponseKind, Subject
 from complaints.domain.filing import FileComplaint
-from complaints.domain.guidance import GuidanceRules, evidence_list, rights, suggest_wishes
 from complaints.domain.moderating import Opening
 from complaints.domain.rating import RateResponse
 from complaints.domain.status import PUBLIC, Status
-from complaints.domain.triage import Accepted, Ask, Outcome, Refused, TriageRules
+from complaints.messages.evidence import to_evidence
 from complaints.messages.moderation import to_opening, to_statement
 from complaints.storage.lists import Listed
 from complaints.storage.tables import MessageRow, StatementRow
@@ -276,27 +275,6 @@ def _comment_state(complaint: Complaint, rating: Rating) -> http.CommentState | 
     return "held" if complaint.review is Subject.COMMENT else "refused"
 
 
-def to_evidence(evidence: Evidence) -> http.EvidenceView:
-    """A piece as the case's sides see it."""
-    return http.EvidenceView(
-        evidence_id=evidence.id,
-        kind=evidence.kind,
-        name=evidence.name,
-        media_type=evidence.medium.value,
-        size=evidence.size,
-        sha256=evidence.sha256,
-        state=evidence.state.value,
-        added_at=evidence.added_at,
-    )
-
-
-def to_evidence_ref(evidence: Evidence, state: Literal["kept", "requested", "removed"]) -> http.EvidenceRef:
-    """What a command on a piece answers."""
-    return http.EvidenceRef(
-        evidence_id=evidence.id, kind=evidence.kind, size=evidence.size, sha256=evidence.sha256, state=state
-    )
-
-
 NO_OPENINGS: Mapping[str, Opening] = {}
 
 
@@ -315,33 +293,4 @@ def _summary(listed: Listed, opening: Opening | None) -> http.ComplaintSummary:
         last_message_by=listed.last_message_by.value if listed.last_message_by else None,
         opened_by_colleague=to_opening(opening),
         **{name: getattr(complaint, name) for name in SUMMARY_FIELDS},
-    )
-
-
-def to_triage_outcome(outcome: Outcome, rules: TriageRules) -> http.TriageOutcome:
-    """A question, a refusal or marks, as the form and the API show them."""
-    match outcome:
-        case Ask(question):
-            choices = tuple(http.TriageChoice(code=c.code, label=c.label, hint=c.hint) for c in question.choices)
-            asked = http.TriageQuestion(code=question.code, text=question.text, hint=question.hint, choices=choices)
-            return http.TriageOutcome(outcome="ask", question=asked, rules_version=rules.version)
-        case Refused(code, why, doors, article):
-            shown = tuple(http.TriageDoor(name=d.name, link=d.link, note=d.note) for d in doors)
-            refusal = http.TriageRefusal(code=code, why=why, article=article, doors=shown)
-            return http.TriageOutcome(outcome="refused", refusal=refusal, rules_version=rules.version)
-        case Accepted(marks):
-            return http.TriageOutcome(outcome="accepted", marks=marks, rules_version=rules.version)
-
-
-def to_guidance(sector: str, category: str, rules: GuidanceRules) -> http.Guidance:
-    """What to join, ask for and know."""
-    pieces = evidence_list(sector, rules).pieces
-    return http.Guidance(
-        pieces=tuple(
-            http.PieceView(code=each.code, label=each.label, level=each.level, help=each.help) for each in pieces
-        ),
-        wishes=suggest_wishes(category, rules),
-        rights=tuple(http.RightView(text=each.text, article=each.article) for each in rights(sector, category, rules)),
-        notice=rules.notice,
-        rules_version=rules.version,
     )

@@ -95,7 +95,7 @@ def _values(complaint: Complaint) -> dict[str, Any]:
         "marks": list(complaint.marks),
         "findings": list(complaint.findings),
         "responses": [_json(asdict(response)) for response in complaint.responses],
-        "product": asdict(complaint.product) if complaint.product else None,
+        "product": _json(asdict(complaint.product)) if complaint.product else None,
         "rating": _json(asdict(complaint.rating)) if complaint.rating else None,
         "timeline": [_json(asdict(step)) for step in complaint.timeline],
     }
@@ -113,7 +113,7 @@ def to_complaint(row: ComplaintRow | Row[Any]) -> Complaint:
         | {
             "marks": tuple(row.marks),
             "findings": tuple(row.findings),
-            "product": Product(**row.product) if row.product else None,
+            "product": _product(row.product) if row.product else None,
             "status": Status(row.status),
             "review": Subject(row.review) if row.review else None,
             "control": Control(row.control) if row.control else None,
@@ -123,6 +123,11 @@ def to_complaint(row: ComplaintRow | Row[Any]) -> Complaint:
             "timeline": tuple(Step(each["name"], datetime.fromisoformat(each["at"])) for each in row.timeline),
         }
     )
+
+
+def _product(value: dict[str, Any]) -> Product:
+    days = {name: date.fromisoformat(value[name]) for name in ("bought_on", "extension_ends_on") if value[name]}
+    return Product(**value | days)
 
 
 def _response(value: dict[str, Any]) -> Response:

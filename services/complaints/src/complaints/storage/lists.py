@@ -57,6 +57,24 @@ class ComplaintList:
         last = await self._last_messages([row.id for row in rows])
         return [Listed(to_complaint(row), *last.get(row.id, (None, None))) for row in rows], total
 
+    async def count(self, wanted: Filter) -> int:
+        """How many there are."""
+        return await self._session.scalar(_where(select(func.count()).select_from(ComplaintRow), wanted)) or 0
+
+    async def count_unanswered_threads(self, author_id: str) -> int:
+        """The author's threads whose last word is somebody else's."""
+        message, complaint = columns(MessageRow), columns(ComplaintRow)
+        last = (
+            select(message.by)
+            .join(ComplaintRow, complaint.id == message.complaint_id)
+            .where(complaint.author_id == author_id)
+            .distinct(message.complaint_id)
+            .order_by(message.complaint_id, message.posted_at.desc())
+            .subquery()
+        )
+        query = select(func.count()).select_from(last).where(last.c.by != By.CONSUMER.value)
+        return await self._session.scalar(query) or 0
+
     async def _last_messages(self, ids: Sequence[str]) -> dict[str, tuple[datetime, By]]:
         table = columns(MessageRow)
         found = await self._session.execute(

@@ -30,7 +30,7 @@ class ReplicaStore:
 
     async def put_brand(self, brand_id: str, sector: str | None, refused: bool = False) -> None:
         """Remembers a brand; a page once listed stays listed whatever comes late."""
-        values = {"sector": sector, "refused": refused}
+        values = {"sector": sector, "refused": refused, "in_network": False}
         statement = upsert(BrandRow).values(id=brand_id, **values)
         await self._session.execute(
             statement.on_conflict_do_update(
@@ -41,6 +41,11 @@ class ReplicaStore:
                 },
             )
         )
+
+    async def put_in_network(self, brand_id: str) -> None:
+        """Remembers that a brand has points of sale."""
+        statement = upsert(BrandRow).values(id=brand_id, refused=False, in_network=True)
+        await self._session.execute(statement.on_conflict_do_update(index_elements=["id"], set_={"in_network": True}))
 
     async def memberships(self, account_id: str) -> Sequence[MembershipRow]:
         """The brands an account may act for."""

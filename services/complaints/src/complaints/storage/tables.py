@@ -163,6 +163,8 @@ class BrandRow(Table, table=True):
     sector: str | None = None
     """Set once the brand has a page."""
     refused: bool = False
+    in_network: bool = False
+    """It has points of sale."""
 
 
 class MembershipRow(Table, table=True):

@@ -10,7 +10,7 @@ from complaints.domain.errors import ComplaintNotFoundError, EvidenceNotFoundErr
 from complaints.domain.evidence import MAX_BYTES, Evidence, State, check_room
 from complaints.domain.facts import By
 from complaints.media import Prepared, prepare
-from complaints.messages import to_evidence, to_evidence_ref
+from complaints.messages.evidence import to_evidence, to_evidence_ref
 from complaints.storage.complaints import ComplaintStore
 from complaints.storage.evidence import DraftStore, EvidenceStore
 from complaints.usecases.common import reader_of

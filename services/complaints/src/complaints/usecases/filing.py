@@ -3,8 +3,7 @@
 from complaints.domain.checking import check, publish_cleared, refuse_with_brand
 from complaints.domain.filing import FiledToday, file, marks_of
 from complaints.domain.status import Status
-from complaints.domain.triage import triage
-from complaints.messages import to_contract, to_file, to_guidance, to_ref, to_triage_outcome
+from complaints.messages import to_contract, to_file, to_ref
 from complaints.storage.complaints import ComplaintStore
 from complaints.storage.evidence import DraftStore
 from complaints.storage.replicas import ReplicaStore
@@ -16,16 +15,6 @@ from servicekit.work import Work
 
 CHECK = "check"
 """Timer: the automatic check, right after filing."""
-
-
-def view_triage(body: http.Triage, rules: Rules) -> http.TriageOutcome:
-    """The next question, or where the answers lead."""
-    return to_triage_outcome(triage(body.answers, rules.triage), rules.triage)
-
-
-def view_guidance(sector: str, category: str, rules: Rules) -> http.Guidance:
-    """What to join, ask for and know."""
-    return to_guidance(sector, category, rules.guidance)
 
 
 async def file_complaint(work: Work, body: http.FileComplaint, rules: Rules) -> http.ComplaintRef:

@@ -94,6 +94,19 @@ async def list_queue(work: Work, offset: int) -> http.ComplaintPage:
     return to_page(listed, total, of_colleagues)
 
 
+async def count_waiting(work: Work, brand_id: str | None) -> http.Waiting:
+    """How much waits for the caller; nothing of a brand that the account does not act for."""
+    reader, lists = await reader_of(work), ComplaintList(work.session)
+    part = next((each for each in reader.memberships if each.brand_id == brand_id), None)
+    unanswered = frozenset({Status.PUBLISHED})
+    held = Filter(statuses=frozenset({Status.HELD}))
+    return http.Waiting(
+        messages=await lists.count_unanswered_threads(reader.account_id),
+        to_answer=await lists.count(Filter(None, brand_id, part.point_of_sale_id, unanswered)) if part else 0,
+        to_check=await lists.count(held) if reader.role == MODERATOR else 0,
+    )
+
+
 async def render_public(session: AsyncSession, ids: Sequence[str]) -> Mapping[str, PublicComplaint]:
     """The public state of complaints as it is now; absent ones are erased from the site."""
     complaints = await ComplaintStore(session).read(ids)

@@ -18,6 +18,11 @@ async def refuse_brand(work: Work, brand_id: str) -> None:
     await refuse_waiting(work, brand_id)
 
 
+async def open_point_of_sale(work: Work, brand_id: str) -> None:
+    """A brand is a network: complaints about it name their point of sale."""
+    await ReplicaStore(work.session).put_in_network(brand_id)
+
+
 async def grant_membership(work: Work, brand_id: str, account_id: str, role: str, point_of_sale_id: str | None) -> None:
     """An account may act for a brand."""
     row = MembershipRow(brand_id=brand_id, account_id=account_id, role=role, point_of_sale_id=point_of_sale_id)

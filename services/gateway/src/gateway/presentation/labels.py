@@ -11,6 +11,7 @@ from contracts.vocabulary import (
     ModerationGround,
     ResponseKind,
     Sector,
+    Subject,
 )
 from gateway.presentation.charts import Band
 
@@ -41,6 +42,24 @@ SECTORS: dict[Sector, str] = {
     "urban-transport": "Transports urbains",
     "water": "Eau",
 }
+
+SUBJECTS: dict[Subject, str] = {
+    "goods": "Un objet",
+    "food": "De la nourriture ou une boisson",
+    "service": "Un service ou un abonnement",
+    "package-travel": "Un voyage à forfait",
+}
+
+PRODUCT_FIELDS = {
+    "product_name": "Produit",
+    "lot": "Numéro de lot",
+    "barcode": "Code-barres",
+    "expiry_on": "Date limite",
+    "bought_at": "Lieu de l’achat",
+    "bought_on": "Date de l’achat ou de la livraison",
+    "extension_ends_on": "Fin de l’extension de garantie",
+}
+"""Fields of a complaint's product."""
 
 CATEGORIES: dict[Category, str] = {
     "accessibility": "Accessibilité",

@@ -6,11 +6,12 @@ from fastapi.responses import Response
 from gateway.domain.accounts import Role
 from gateway.domain.errors import WrongCodeError, WrongPasswordError
 from gateway.forms import FormReader
+from gateway.identity import Pending
 from gateway.presentation.views.account import CodePage, LoginPage, SignUpPage
 from gateway.presentation.views.form import EMPTY, FormState
 from gateway.usecases import accounts
 from gateway.usecases.accounts import Opened
-from gateway.web import AnyPage, Page, Pending, host_of
+from gateway.web import AnyPage, Page, host_of
 
 router = APIRouter(include_in_schema=False)
 

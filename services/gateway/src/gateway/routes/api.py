@@ -1,14 +1,10 @@
-"""JSON API v1: everything a consumer, a brand or a moderator can do, for programs."""
+"""JSON API v1, for programs: accounts, brands, moderation."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
-from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Form, Header, Query, Request, UploadFile
+from fastapi import APIRouter
 from fastapi.responses import Response
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import Field
 
 from contracts.brands import PublicBrand
@@ -19,89 +15,12 @@ from contracts.http.moderation import DecideCase, DecisionPreview
 from contracts.message import Contract
 from contracts.scoring import PublicScore
 from contracts.vocabulary import MembershipRole
-from gateway.backends import Backend, RefusedError
 from gateway.domain.accounts import Role
-from gateway.domain.errors import NotFoundError, UnavailableError, WrongCodeError, WrongPasswordError
-from gateway.identity import Visitor, recognise
+from gateway.domain.errors import WrongCodeError, WrongPasswordError
+from gateway.routes.caller import REFUSALS, AnyCaller, Key, Offset
 from gateway.usecases import accounts, api, outreach
-from gateway.usecases.accounts import SignIn
-from gateway.web import Site, host_of
-from servicekit.ids import new_id
-from servicekit.problems import ProblemError
-from servicekit.work import Work, Works
-
-PROBLEM = {"description": "application/problem+json (RFC 9457)"}
-"""What every refusal looks like."""
-
-REFUSALS: dict[int | str, dict[str, Any]] = dict.fromkeys((400, 401, 403, 404, 409, 422, 429, 503), PROBLEM)
 
 router = APIRouter(prefix="/api/v1", responses=REFUSALS)
-
-bearer = HTTPBearer(auto_error=False, description="Token d’une session : POST /api/v1/accounts/verify ou /sessions.")
-
-Key = Annotated[str | None, Header(alias="Idempotency-Key", description="Un UUID par commande, gardé pour la répéter.")]
-
-
-@dataclass(frozen=True)
-class Caller:
-    """One API request: who calls, from where, and the services."""
-
-    visitor: Visitor
-    host: str
-    works: Works
-    site: Site
-    state: Any
-
-    async def run(self, act: Callable[[Work], Awaitable[Any]]) -> Any:
-        """Runs a use case of the gateway's own."""
-        async with self.works.open(self.visitor.principal()) as work:
-            return await act(work)
-
-    async def holding(self, complaint_id: str, claim_code: str) -> "Caller":
-        """The same caller, with what a right claim code opens. Raises WrongClaimCodeError."""
-        held = await self.run(lambda work: outreach.hold_code(work, self.state.outreach, complaint_id, claim_code))
-        return replace(self, visitor=replace(self.visitor, held_code=held))
-
-    @property
-    def sign_in(self) -> SignIn:
-        """What opening sessions works with."""
-        sign_in: SignIn = self.state.sign_in
-        return sign_in
-
-    def backend(self, name: str) -> Backend:
-        """A service."""
-        backend: Backend = getattr(self.state, name)
-        return backend
-
-    async def read(self, name: str, path: str, answer: type[Any], **params: Any) -> Any:
-        """A private read from a service."""
-        return await self.backend(name).get(path, self.visitor.principal(), answer, **params)
-
-    async def command(self, name: str, path: str, body: Contract | None, key: str | None, answer: type[Any]) -> Any:
-        """A command to a service; it answers 400 where the key is missing."""
-        return await self.backend(name).post(path, self.visitor.principal(), body, key or "", answer)
-
-
-async def caller_of(
-    request: Request,
-    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
-    at: Annotated[datetime | None, Header(alias="Reclameici-At", include_in_schema=False)] = None,
-) -> Caller:
-    """The caller of an API request. A token that opens no session is refused, not ignored."""
-    site: Site = request.app.state.site
-    works: Works = request.app.state.works
-    visitor = Visitor("")
-    if credentials:
-        async with works.open() as work:
-            visitor = await recognise(work, site.keyed, credentials.credentials, site.session_lifetime)
-        if visitor.account is None:
-            raise ProblemError(401, "Cette session n’existe pas ou n’existe plus.", "session-ended")
-    if at and not site.demonstration:
-        raise ProblemError(403, "Ce serveur n’accepte pas de date choisie.", "time-travel-refused")
-    return Caller(replace(visitor, at=at), host_of(request), works, site, request.app.state)
-
-
-AnyCaller = Annotated[Caller, Depends(caller_of)]
 
 
 class OpenAccount(Contract):
@@ -192,9 +111,6 @@ class ComplaintItems(Contract):
 
     items: tuple[PublicComplaint, ...]
     total: int
-
-
-Offset = Annotated[int, Query(ge=0, le=100_000)]
 
 
 @router.get("/brands", summary="Chercher une marque", tags=["brands"])
@@ -326,128 +242,6 @@ async def post_agent(slug: str, body: InviteAgent, caller: AnyCaller, key: Key =
     return team
 
 
-@router.post("/triage", summary="Trouver la bonne porte", tags=["complaints"])
-async def post_triage(body: http.Triage, caller: AnyCaller) -> http.TriageOutcome:
-    """The next question, a refusal with the right door, or the way is free; nothing is kept."""
-    outcome: http.TriageOutcome = await caller.command("complaints", "/triage", body, None, http.TriageOutcome)
-    return outcome
-
-
-@router.post("/complaints", summary="Déposer une réclamation", status_code=201, tags=["complaints"])
-async def post_complaint(body: http.FileComplaint, caller: AnyCaller, key: Key = None) -> http.ComplaintRef:
-    """Files a complaint; its check follows at once."""
-    ref: http.ComplaintRef = await caller.command("complaints", "/complaints", body, key, http.ComplaintRef)
-    return ref
-
-
-@router.get("/complaints", summary="Lire mes réclamations", tags=["complaints"])
-async def get_my_complaints(caller: AnyCaller, mine: bool = True, offset: Offset = 0) -> http.ComplaintPage:
-    """The caller's complaints, newest first."""
-    if not mine:
-        raise ProblemError(422, "Seule la liste de vos réclamations existe ici : mine=1.", "only-mine")
-    page: http.ComplaintPage = await caller.read("complaints", "/complaints", http.ComplaintPage, offset=offset)
-    return page
-
-
-@router.get("/complaints/{complaint_id}", summary="Lire une réclamation", tags=["complaints"])
-async def get_complaint(complaint_id: str, caller: AnyCaller) -> http.ComplaintView | PublicComplaint:
-    """All of a complaint for its author, its brand and staff; its public fields for everyone else."""
-    if caller.visitor.account:
-        try:
-            view: http.ComplaintView = await caller.read(
-                "complaints", f"/complaints/{complaint_id}", http.ComplaintView
-            )
-        except (RefusedError, UnavailableError):
-            pass
-        else:
-            return view
-    public: PublicComplaint | None = await caller.run(lambda work: api.complaint(work, complaint_id))
-    if public is None:
-        raise NotFoundError
-    return public
-
-
-@router.post("/complaints/{complaint_id}/evidence", summary="Ajouter une pièce", status_code=201, tags=["complaints"])
-async def post_evidence(
-    complaint_id: str, file: UploadFile, caller: AnyCaller, kind: Annotated[str, Form()] = "other", key: Key = None
-) -> http.EvidenceRef:
-    """Adds a file: JPEG, PNG, WebP or PDF, 10 MB at most, 20 files at most."""
-    content = await file.read()
-    return await caller.backend("complaints").upload(
-        f"/complaints/{complaint_id}/evidence",
-        caller.visitor.principal(),
-        file.filename or "fichier",
-        content,
-        key or new_id(),
-        http.EvidenceRef,
-        kind=kind,
-    )
-
-
-@router.post(
-    "/complaints/{complaint_id}/messages", summary="Écrire dans l’échange privé", status_code=201, tags=["complaints"]
-)
-async def post_message(
-    complaint_id: str, body: http.PostMessage, caller: AnyCaller, key: Key = None
-) -> http.MessageRef:
-    """Writes in the private thread."""
-    path = f"/complaints/{complaint_id}/messages"
-    message: http.MessageRef = await caller.command("complaints", path, body, key, http.MessageRef)
-    return message
-
-
-def _add_command(name: str, body_type: type[Contract], summary: str, status: int) -> None:
-    async def post(
-        complaint_id: str,
-        body: body_type,  # type: ignore[valid-type]  # one route per command, all alike
-        caller: AnyCaller,
-        key: Key = None,
-    ) -> http.ComplaintRef:
-        path = f"/complaints/{complaint_id}/{name}"
-        ref: http.ComplaintRef = await caller.command("complaints", path, body, key, http.ComplaintRef)
-        return ref
-
-    router.add_api_route(
-        f"/complaints/{{complaint_id}}/{name}",
-        post,
-        methods=["POST"],
-        status_code=status,
-        tags=["complaints"],
-        summary=summary,
-        name=f"post_{name}",
-    )
-
-
-class RespondAs(http.Respond):
-    """The official response; a claim code stands for an account that acts for the brand."""
-
-    claim_code: str | None = Field(None, description="Staff checks the response of a code's holder first.")
-
-
-@router.post("/complaints/{complaint_id}/response", summary="Répondre en public", status_code=201, tags=["complaints"])
-async def post_response(complaint_id: str, body: RespondAs, caller: AnyCaller, key: Key = None) -> http.ComplaintRef:
-    """The brand's official response."""
-    if body.claim_code:
-        caller = await caller.holding(complaint_id, body.claim_code)
-    response = http.Respond(**body.model_dump(exclude={"claim_code"}))
-    path = f"/complaints/{complaint_id}/response"
-    ref: http.ComplaintRef = await caller.command("complaints", path, response, key, http.ComplaintRef)
-    return ref
-
-
-_add_command("rating", http.RateResponse, "Donner son avis sur la réponse", 201)
-_add_command("promise", http.AnswerPromise, "Dire si une promesse est tenue", 200)
-_add_command("reattribution", http.AnswerReattribution, "Accepter ou refuser un changement de marque", 200)
-
-
-@router.post("/complaints/{complaint_id}/withdrawal", summary="Retirer ma réclamation", tags=["complaints"])
-async def post_withdrawal(complaint_id: str, caller: AnyCaller, key: Key = None) -> http.ComplaintRef:
-    """The author withdraws: texts, files and messages are erased."""
-    path = f"/complaints/{complaint_id}/withdrawal"
-    ref: http.ComplaintRef = await caller.command("complaints", path, None, key, http.ComplaintRef)
-    return ref
-
-
 @router.get("/moderation/queue", summary="Lire la file de modération", tags=["moderation"])
 async def get_queue(caller: AnyCaller, offset: Offset = 0) -> http.ComplaintPage:
     """What waits for a moderator, longest wait first."""
@@ -469,12 +263,3 @@ async def post_decision_preview(complaint_id: str, body: DecideCase, caller: Any
     path = f"/complaints/{complaint_id}/decision/preview"
     shown: DecisionPreview = await caller.command("complaints", path, body, None, DecisionPreview)
     return shown
-
-
-@router.get("/complaints/{complaint_id}/evidence/{evidence_id}", summary="Télécharger une pièce", tags=["complaints"])
-async def get_evidence(complaint_id: str, evidence_id: str, caller: AnyCaller) -> Response:
-    """A file of the case, as an attachment, for those on its sides; the read is recorded."""
-    path = f"/complaints/{complaint_id}/evidence/{evidence_id}"
-    file = await caller.backend("complaints").download(path, caller.visitor.principal())
-    headers = {"Content-Disposition": file.headers["content-disposition"], "Cache-Control": "no-store"}
-    return Response(file.content, media_type=file.headers["content-type"], headers=headers)

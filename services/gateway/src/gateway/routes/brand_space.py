@@ -2,60 +2,27 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from contracts.brands import PublicBrand, PublicContact
-from contracts.http import brands as brands_http
 from contracts.http import complaints as http
-from contracts.http import notifications as mails
-from gateway.domain.errors import NotAllowedError
 from gateway.forms import FormReader
-from gateway.identity import BrandRole
 from gateway.presentation.views.brand_space import (
-    Agent,
     BrandComplaints,
     BrandDashboard,
-    PageSettings,
-    ReceiptsPage,
     ReplyPage,
-    TeamPage,
 )
-from gateway.presentation.views.form import EMPTY, FormState, Option
+from gateway.presentation.views.form import EMPTY, FormState
 from gateway.presentation.views.frame import Pagination
+from gateway.routes.brand_side import BrandSide, Side
 from gateway.routes.consumer import send_message
 from gateway.routes.reply import preview_of, publish_reply, read_reply
-from gateway.usecases import accounts, brand_space, cases, names, receipts
-from gateway.web import AnyPage, Page
+from gateway.usecases import brand_space, cases
 
 router = APIRouter(prefix="/marque-espace", include_in_schema=False)
 
 STATUSES = {"answered": ["answered", "rated", "presumed"], "unanswered": ["published"]}
 PER_PAGE = 50
-
-
-class BrandSide:
-    """A page of somebody who acts for a brand: the first of theirs, or the one the case is about."""
-
-    def __init__(self, page: Page, role: BrandRole, brand: PublicBrand) -> None:
-        self.page, self.role, self.brand = page, role, brand
-
-    @property
-    def is_owner(self) -> bool:
-        """Owners manage page and team."""
-        return self.role.role == "owner"
-
-
-async def brand_side(page: AnyPage) -> BrandSide:
-    """Raises SignInNeededError, NotAllowedError."""
-    page.visitor.require()
-    if not page.visitor.brands:
-        raise NotAllowedError
-    role = page.visitor.brands[0]
-    return BrandSide(page, role, await page.run(lambda work: names.brand(work, role.brand_id)))
-
-
-Side = Annotated[BrandSide, Depends(brand_side)]
 
 
 @router.get("")
@@ -144,99 +111,3 @@ async def post_reply(number: str, side: Side) -> Response:
     preview = preview_of(body, since, side.brand.name, side.page.now) if body and step == "preview" else None
     view = ReplyPage(cases.brand_case(case, side.brand), side.brand.name, reader.state, preview)
     return side.page.show(view, 422 if reader.errors else 200)
-
-
-@router.get("/equipe")
-async def get_team(side: Side) -> Response:
-    """Agents and invitations."""
-    return await show_team(side, EMPTY)
-
-
-async def show_team(side: BrandSide, form: FormState) -> Response:
-    """The team, with a form as it was refused."""
-    team = await side.page.read("brands", f"/brands/{side.brand.brand_id}/team", brands_http.TeamView)
-    shops = {each.point_of_sale_id: each.name for each in side.brand.network}
-    account = side.page.visitor.account
-    own = account.id if account else ""
-    agents = tuple(
-        Agent(
-            account_id=each.account_id,
-            email="Vous" if each.account_id == own else f"Compte {each.account_id[-8:]}",
-            role=each.role,
-            point_of_sale=shops.get(each.point_of_sale_id or ""),
-            since=each.granted_at,
-            self=each.account_id == own,
-        )
-        for each in team.members
-    )
-    options = (Option("", "Toute la marque"), *(Option(id_, name) for id_, name in shops.items()))
-    view = TeamPage(side.brand.name, agents, options if shops else (), side.is_owner, form)
-    return side.page.show(view, 422 if form.errors else 200)
-
-
-@router.post("/equipe")
-async def post_invitation(side: Side) -> Response:
-    """An owner invites somebody."""
-    reader = FormReader(await side.page.form())
-    email = reader.text("email", "Indiquez l’adresse de la personne à inviter.")
-    role = reader.choice("role", "Choisissez un rôle.")
-    sign_in = side.page.request.app.state.sign_in
-    if not reader.errors:
-        with reader.refusals({"point_of_sale_id": "point_of_sale"}, "email"):
-            invited = await side.page.run(lambda work: accounts.invite(work, sign_in, email))
-            body = brands_http.GrantMembership.model_validate(
-                {
-                    "account_id": invited.id,
-                    "role": role,
-                    "point_of_sale_id": reader.text("point_of_sale") or None,
-                }
-            )
-            path = f"/brands/{side.brand.brand_id}/memberships"
-            await side.page.command("brands", path, body, reader.form, brands_http.TeamView)
-    if reader.errors:
-        return await show_team(side, reader.state)
-    return side.page.redirect("/marque-espace/equipe", "invited")
-
-
-@router.get("/page")
-async def get_settings(side: Side) -> Response:
-    """What the brand keeps up to date."""
-    return side.page.show(settings_view(side, FormState(brand_space.page_values(side.brand))))
-
-
-def settings_view(side: BrandSide, form: FormState) -> PageSettings:
-    """The page's settings, with a form as typed."""
-    return PageSettings(side.brand.name, f"/marques/{side.brand.slug}", form, side.is_owner)
-
-
-@router.post("/page")
-async def post_settings(side: Side) -> Response:
-    """The public page follows."""
-    reader = FormReader(await side.page.form())
-    brand = side.brand
-    body = brands_http.BrandPage(
-        name=brand.name,
-        sector=brand.sector,
-        legal_name=brand.legal_name,
-        siren=brand.siren,
-        siret=brand.siret,
-        website=brand.website,
-        description=reader.text("description") or None,
-        contact=PublicContact(
-            city=reader.text("city") or None, email=reader.text("email") or None, phone=reader.text("phone") or None
-        ),
-        mediator=reader.text("mediator") or None,
-    )
-    with reader.refusals(default="description"):
-        await side.page.command("brands", f"/brands/{brand.brand_id}/page", body, reader.form, brands_http.BrandRef)
-    if reader.errors:
-        return side.page.show(settings_view(side, reader.state), 422)
-    return side.page.redirect("/marque-espace/page", "saved")
-
-
-@router.get("/accuses")
-async def get_receipts(side: Side) -> Response:
-    """All receipts of the brand."""
-    found = await side.page.read("notifications", f"/brands/{side.brand.brand_id}/receipts", mails.ReceiptList)
-    shown = tuple(receipts.view(each, side.brand.name) for each in found.receipts)
-    return side.page.show(ReceiptsPage(side.brand.name, shown, Pagination(len(shown), 1, max(len(shown), 1))))

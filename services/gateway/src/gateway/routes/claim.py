@@ -7,11 +7,12 @@ from contracts.brands import PublicBrand
 from contracts.http import brands as http
 from gateway.domain.accounts import Role
 from gateway.forms import FormReader
+from gateway.identity import Pending
 from gateway.presentation.views.brand_space import ClaimPage
 from gateway.presentation.views.form import EMPTY, FormState
 from gateway.routes.account import enter_code, send_code
 from gateway.usecases import accounts, names
-from gateway.web import AnyPage, Page, Pending
+from gateway.web import AnyPage, Page
 
 router = APIRouter(prefix="/marque-espace/revendiquer", include_in_schema=False)
 

@@ -6,13 +6,10 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
 from contracts.http import complaints as http
-from contracts.http import notifications as mails
 from gateway.forms import FormReader
 from gateway.presentation.views.consumer import (
-    AccountPage,
     ConsentsPage,
     ConsumerSpace,
-    MailChoice,
     MessagesPage,
     RatingPage,
     ThreadLine,
@@ -20,21 +17,16 @@ from gateway.presentation.views.consumer import (
 )
 from gateway.presentation.views.form import EMPTY, FormState
 from gateway.routes.files import add_file
-from gateway.usecases import accounts, cases, describe, names
+from gateway.usecases import cases, describe, names
 from gateway.web import AnyPage, Page
 
 router = APIRouter(prefix="/mon-espace", include_in_schema=False)
-
-MAILS = (
-    ("news_of_case", "Les nouvelles de mon dossier", "Par exemple : la marque a lu votre réclamation."),
-    ("messages", "Les messages privés", None),
-    ("reminders", "Les rappels", "Avant la fin du délai pour donner votre avis."),
-)
 
 
 async def signed_in(page: AnyPage) -> Page:
     """The page of somebody with an account. Raises SignInNeededError."""
     page.visitor.require()
+    await page.count_waiting()
     return page
 
 
@@ -205,46 +197,3 @@ async def post_withdrawal(number: str, page: Account) -> Response:
     case = await page.read("complaints", f"/numbers/{number}", http.ComplaintView)
     await page.command("complaints", f"/complaints/{case.complaint_id}/withdrawal", None, form, http.ComplaintRef)
     return page.redirect("/mon-espace", "withdrawn")
-
-
-@router.get("/compte")
-async def get_account(page: Account) -> Response:
-    """E-mails, password, data."""
-    return await show_account(page, EMPTY)
-
-
-async def show_account(page: Page, form: FormState) -> Response:
-    """The account page, with a form as it was refused."""
-    wanted = await page.read("notifications", "/preferences", mails.Preferences)
-    choices = tuple(MailChoice(code, label, getattr(wanted, code), hint) for code, label, hint in MAILS)
-    account = page.visitor.account
-    view = AccountPage(
-        pseudonym="Mon compte",
-        mails=choices,
-        has_password=bool(account and account.password_hash),
-        form=form,
-    )
-    return page.show(view, 422 if form.errors else 200)
-
-
-@router.post("/compte/e-mails")
-async def post_mails(page: Account) -> Response:
-    """What the account wants to receive."""
-    reader = FormReader(await page.form())
-    wanted = set(reader.several("mails"))
-    body = mails.Preferences(**{code: code in wanted for code, _, _ in MAILS})
-    await page.command("notifications", "/preferences", body, reader.form, mails.Preferences)
-    return page.redirect("/mon-espace/compte", "saved")
-
-
-@router.post("/compte/mot-de-passe")
-async def post_password(page: Account) -> Response:
-    """Sets a password."""
-    reader = FormReader(await page.form())
-    account = page.visitor.account
-    with reader.refusals():
-        assert account
-        await page.run(lambda work: accounts.set_password(work, account.id, reader.text("password")))
-    if reader.errors:
-        return await show_account(page, reader.state)
-    return page.redirect("/mon-espace/compte", "saved")

@@ -21,6 +21,7 @@ router = APIRouter(prefix="/moderation", include_in_schema=False)
 async def staff(page: AnyPage) -> Page:
     """The page of a moderator. Raises SignInNeededError, NotAllowedError."""
     page.visitor.require("moderator")
+    await page.count_waiting()
     return page
 
 

@@ -1,11 +1,13 @@
 """A case for those on its sides: contracts as the views of their spaces."""
 
 from dataclasses import replace
+from datetime import date
 
 from contracts.brands import PublicBrand
 from contracts.http import complaints as http
 from contracts.http.moderation import StatementView
-from gateway.presentation.labels import GROUNDS, Standing, standing_of
+from gateway.presentation import french
+from gateway.presentation.labels import GROUNDS, PRODUCT_FIELDS, Standing, standing_of
 from gateway.presentation.views.brand_space import BrandCase, BrandTask
 from gateway.presentation.views.complaint import ResponseView, Verdict
 from gateway.presentation.views.consumer import CaseView, Message, MyComplaint, ToDo
@@ -172,6 +174,7 @@ def brand_case(case: http.ComplaintView, brand: PublicBrand, form: FormState = E
         wish=case.wish,
         amount_cents=case.amount_cents,
         point_of_sale=shops.get(case.point_of_sale_id or ""),
+        product=product(case.product),
         files=files(case.complaint_id, case.evidence),
         messages=messages(case, brand.name),
         responses=responses(case, brand.name),
@@ -179,6 +182,16 @@ def brand_case(case: http.ComplaintView, brand: PublicBrand, form: FormState = E
         presumed_at=case.presumed_at,
         can_respond=case.status in ("published", "answered", "presumed", "rated"),
         form=form,
+    )
+
+
+def product(told: http.Product | None) -> tuple[tuple[str, str], ...]:
+    """What was bought, as far as its author told."""
+    values = dict(told) if told else {}
+    return tuple(
+        (label, french.day(value) if isinstance(value, date) else value)
+        for name, label in PRODUCT_FIELDS.items()
+        if (value := values.get(name))
     )
 
 

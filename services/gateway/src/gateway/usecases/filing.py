@@ -3,10 +3,14 @@
 from datetime import date
 from typing import Any
 
+from contracts.brands import PublicBrand
 from contracts.http import complaints as http
-from gateway.presentation.labels import CATEGORIES
+from contracts.http import guidance
+from gateway.domain.typed import cents_of, day_of
+from gateway.presentation.labels import CATEGORIES, PRODUCT_FIELDS, SUBJECTS
 from gateway.presentation.views.filing import (
     Answer,
+    AskedField,
     Door,
     EvidenceFile,
     NextStep,
@@ -22,6 +26,15 @@ TITLE_MIN = 8
 TEXT_MIN = 50
 PSEUDONYM_MIN, PSEUDONYM_MAX = 3, 30
 """The bounds of the complaints service, said at the field before anything is sent."""
+
+PURCHASE = ("subject", "bought_on", "extension_ends_on", "repaired")
+"""What is asked about a purchase, to tell to whom the complaint goes first."""
+
+ASKED = ("point_of_sale", *http.Product.model_fields)
+"""What an addressee may need to know."""
+
+DAYS = ("bought_on", "extension_ends_on")
+"""Those of them that are days."""
 
 TRIAGE = "triage."
 """Prefix of the triage's answers within a draft."""
@@ -42,7 +55,9 @@ def triage_answers(answers: Answers) -> dict[str, str]:
     return {name.removeprefix(TRIAGE): value for name, value in answers.items() if name.startswith(TRIAGE)}
 
 
-def triage_page(outcome: http.TriageOutcome, answers: Answers, form: FormState, brand_slug: str | None) -> TriagePage:
+def triage_page(
+    outcome: guidance.TriageOutcome, answers: Answers, form: FormState, brand_slug: str | None
+) -> TriagePage:
     """The next question."""
     question = outcome.question
     assert question
@@ -57,15 +72,15 @@ def triage_page(outcome: http.TriageOutcome, answers: Answers, form: FormState, 
     )
 
 
-def out_of_scope_page(refusal: http.TriageRefusal) -> OutOfScopePage:
+def out_of_scope_page(refusal: guidance.TriageRefusal) -> OutOfScopePage:
     """The right door; one that is not open yet has no link."""
     doors = tuple(Door(each.name, each.note or "", each.link) for each in refusal.doors)
     return OutOfScopePage(refusal.why, doors)
 
 
-def pieces(guidance: http.Guidance, evidence: tuple[http.EvidenceView, ...], draft_id: str) -> tuple[Piece, ...]:
+def pieces(advised: guidance.Guidance, evidence: tuple[http.EvidenceView, ...], draft_id: str) -> tuple[Piece, ...]:
     """One field per kind of evidence, with the files already there; anything else last."""
-    wanted = [(each.code, each.label, each.level, each.help) for each in guidance.pieces]
+    wanted = [(each.code, each.label, each.level, each.help) for each in advised.pieces]
     if "other" not in {code for code, *_ in wanted}:
         wanted.append(("other", "Autre pièce", "accepted", None))
     known = {code for code, *_ in wanted}
@@ -85,6 +100,55 @@ def pieces(guidance: http.Guidance, evidence: tuple[http.EvidenceView, ...], dra
     )
 
 
+def brand_answers(brand: PublicBrand | None, name: str, sector: str) -> Answers:
+    """The brand that was named, with its page or to be suggested."""
+    if brand is None:
+        return {"brand": name, "brand_id": "", "sector": sector}
+    return {"brand": brand.name, "brand_id": brand.brand_id, "sector": brand.sector}
+
+
+def with_brand(answers: Answers, chosen: Answers) -> Answers:
+    """The answers with a brand; another brand has other points of sale."""
+    if answers.get("brand_id") != chosen["brand_id"]:
+        chosen = chosen | {"point_of_sale": ""}
+    return answers | chosen
+
+
+def with_purchase(answers: Answers, told: Answers) -> Answers:
+    """The answers with what was told of a purchase; another subject needs other fields."""
+    if answers.get("subject") != told["subject"]:
+        told = dict.fromkeys(ASKED, "") | {"point_of_sale": answers.get("point_of_sale", "")} | told
+    return answers | told
+
+
+def is_purchase(answers: Answers) -> bool:
+    """True where the author bought something, or may have."""
+    return answers.get(f"{TRIAGE}purchase", "no") != "no"
+
+
+def is_advised(answers: Answers) -> bool:
+    """True where the author said what was bought, so that there is something to advise."""
+    return is_purchase(answers) and answers.get("subject") in SUBJECTS
+
+
+def addressee_query(answers: Answers) -> guidance.FindAddressee:
+    """What is asked about the addressee."""
+    # Of what was not bought, or is not known, a network must know the point of sale and nobody anything else.
+    subject = answers["subject"] if is_advised(answers) else "service"
+    known = {"subject": subject, "brand_id": answers.get("brand_id") or None}
+    days = {name: _day(answers, name) for name in DAYS}
+    return guidance.FindAddressee.model_validate(known | days | {"repaired": answers.get("repaired") == "yes"})
+
+
+def asked_fields(addressee: guidance.Addressee) -> tuple[AskedField, ...]:
+    """What the addressee needs to know, but for what the purchase's page asked already."""
+    return tuple(AskedField(each.code, each.label, each.help) for each in addressee.fields if each.code not in PURCHASE)
+
+
+def _day(answers: Answers, name: str) -> date | None:
+    return day_of(answers[name]) if answers.get(name) else None
+
+
 def first_missing(answers: Answers) -> str | None:
     """The page of the first answer that is missing."""
     if not triage_answers(answers):
@@ -92,12 +156,12 @@ def first_missing(answers: Answers) -> str | None:
     return next((page for name, page in NEEDED if not answers.get(name)), None)
 
 
-def answers_to_check(draft: http.DraftView) -> tuple[tuple[Answer, ...], tuple[Answer, ...]]:
+def answers_to_check(draft: http.DraftView, brand: PublicBrand | None) -> tuple[tuple[Answer, ...], tuple[Answer, ...]]:
     """What everyone will see, and what stays between the parties."""
     answers = draft.answers
-    product = [answers.get(name, "") for name in ("lot", "barcode", "expiry_on", "bought_at")]
     public = (
         _answer("Marque", answers["brand"], "marque"),
+        *_shop(answers, brand),
         _answer("Sujet", _category(answers["category"]), "marque"),
         _answer("Titre", answers.get("title", ""), "faits"),
         _answer("Les faits", answers["text"], "faits"),
@@ -108,14 +172,28 @@ def answers_to_check(draft: http.DraftView) -> tuple[tuple[Answer, ...], tuple[A
         _answer("Pseudonyme", answers["pseudonym"], "identite"),
     )
     files = ", ".join(each.name for each in draft.evidence) or "Aucune"
-    confidential = [_answer("Preuves", files, "preuves")]
-    if any(product):
-        confidential.append(_answer("Produit", ", ".join(each for each in product if each), "date-et-montant"))
-    return public, tuple(confidential)
+    return public, (_answer("Preuves", files, "preuves"), *_purchase(answers))
+
+
+def _shop(answers: Answers, brand: PublicBrand | None) -> list[Answer]:
+    network = brand.network if brand else ()
+    names = [each.name for each in network if each.point_of_sale_id == answers.get("point_of_sale")]
+    return [_answer("Point de vente", name, "date-et-montant") for name in names]
+
+
+def _purchase(answers: Answers) -> list[Answer]:
+    """What was bought; each answer is changed on the page that asked for it."""
+    subject = [_answer("Achat", label, "achat") for code, label in SUBJECTS.items() if answers.get("subject") == code]
+    told = [
+        _answer(label, answers[name], "achat" if name in PURCHASE else "date-et-montant")
+        for name, label in PRODUCT_FIELDS.items()
+        if answers.get(name)
+    ]
+    return subject + told
 
 
 def _answer(label: str, value: str, page: str) -> Answer:
-    return Answer(label, value, f"/reclamer/{page}")
+    return Answer(label, value, f"/reclamer/{page}?retour=verifier")
 
 
 def _category(code: str) -> str:
@@ -133,9 +211,9 @@ def to_command(answers: Answers, brand_id: str, draft_id: str | None) -> http.Fi
         "text": answers["text"],
         "wish": answers["wish"],
         "pseudonym": answers["pseudonym"],
-        "amount_cents": int(answers["amount_cents"]) if answers.get("amount_cents") else None,
+        "amount_cents": cents_of(answers["amount"]) if answers.get("amount") else None,
         "first_note": int(answers["first_note"]) if answers.get("first_note", "").isdigit() else None,
-        "experience_on": date.fromisoformat(answers["experience_day"]),
+        "experience_on": day_of(answers["experience_on"]),
         "commitments": bool(answers.get("commitments")),
         "draft_id": draft_id,
         "product": _product(answers),
@@ -143,9 +221,9 @@ def to_command(answers: Answers, brand_id: str, draft_id: str | None) -> http.Fi
     return http.FileComplaint.model_validate(given)
 
 
-def _product(answers: Answers) -> dict[str, str] | None:
-    found = {name: answers[name] for name in ("lot", "barcode", "expiry_on", "bought_at") if answers.get(name)}
-    return found or None
+def _product(answers: Answers) -> dict[str, Any] | None:
+    typed = {name: answers[name] for name in http.Product.model_fields if answers.get(name)}
+    return typed | {name: day_of(typed[name]) for name in DAYS if name in typed} or None
 
 
 def next_steps(brand_name: str) -> tuple[NextStep, ...]:

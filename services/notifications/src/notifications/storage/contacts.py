@@ -10,6 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from notifications.storage.tables import BrandAlertRow, BrandRow, ComplaintRow, ContactRow, MembershipRow
 from servicekit.rows import columns
 
+OWNER = "owner"
+"""The role of a member who manages the brand's team."""
+
 
 class ContactStore:
     """Addresses."""
@@ -20,6 +23,13 @@ class ContactStore:
     async def load(self, account_id: str) -> ContactRow | None:
         """An account's contact."""
         return await self._session.get(ContactRow, account_id)
+
+    async def of_brand(self, brand_id: str) -> Sequence[ContactRow]:
+        """The contacts of those who act for a brand."""
+        contact, membership = columns(ContactRow), columns(MembershipRow)
+        query = select(ContactRow).join(MembershipRow, membership.account_id == contact.account_id)
+        found = await self._session.execute(query.where(membership.brand_id == brand_id))
+        return found.scalars().all()
 
     async def save(self, row: ContactRow | BrandAlertRow) -> None:
         """Stores a contact."""
@@ -71,6 +81,11 @@ class NameStore:
     async def is_member(self, brand_id: str, account_id: str) -> bool:
         """True for an agent of the brand."""
         return await self._session.get(MembershipRow, (brand_id, account_id)) is not None
+
+    async def is_owner(self, brand_id: str, account_id: str) -> bool:
+        """True for who manages the brand's team."""
+        row = await self._session.get(MembershipRow, (brand_id, account_id))
+        return row is not None and row.role == OWNER
 
     async def revoke(self, brand_id: str, account_id: str) -> None:
         """Forgets a membership."""

@@ -59,6 +59,7 @@ class MembershipRow(Table, table=True):
 
     brand_id: str = Field(primary_key=True)
     account_id: str = Field(primary_key=True)
+    role: str
     point_of_sale_id: str | None
 
 

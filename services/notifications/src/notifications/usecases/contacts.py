@@ -1,6 +1,7 @@
 """Addresses, preferences, codes."""
 
 from contracts.http import notifications as http
+from notifications.domain.addresses import masked
 from notifications.domain.errors import InvalidError, NotAllowedError, NotFoundError
 from notifications.domain.mails import CODE_TEMPLATES, CONTACT_TEMPLATE, Category
 from notifications.sealing import Sealer
@@ -45,12 +46,23 @@ async def put_brand_alert(work: Work, brand_id: str, body: http.PutBrandAlert) -
     await ContactStore(work.session).save(BrandAlertRow(brand_id=brand_id, email=body.email))
 
 
-async def view_preferences(work: Work) -> http.Preferences:
-    """What the caller wants to receive."""
+async def view_contact(work: Work) -> http.ContactView:
+    """The caller's own contact, with what they want to receive. Raises NotFoundError."""
     contact = await ContactStore(work.session).load(work.principal.account_id)
     if contact is None:
         raise NotFoundError
-    return http.Preferences(**{each.value: each.value not in contact.unwanted for each in Category})
+    wanted = {each.value: each.value not in contact.unwanted for each in Category}
+    return http.ContactView(pseudonym=contact.pseudonym, masked_email=masked(contact.email), **wanted)
+
+
+async def list_team(work: Work, brand_id: str) -> http.TeamContacts:
+    """The masked addresses of a brand's team, for its owners. Raises NotAllowedError."""
+    if not await NameStore(work.session).is_owner(brand_id, work.principal.account_id):
+        raise NotAllowedError
+    team = await ContactStore(work.session).of_brand(brand_id)
+    return http.TeamContacts(
+        contacts=tuple(http.TeamContact(account_id=each.account_id, masked_email=masked(each.email)) for each in team)
+    )
 
 
 async def set_preferences(work: Work, body: http.Preferences) -> http.Preferences:

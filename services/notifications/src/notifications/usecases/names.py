@@ -25,9 +25,9 @@ async def remember_brands(work: Work, changes: Sequence[Change[PublicBrand]]) ->
     await NameStore(work.session).apply_brands(rows, [change.key for change in changes if change.state is None])
 
 
-async def grant_membership(work: Work, brand_id: str, account_id: str, point_of_sale_id: str | None) -> None:
+async def grant_membership(work: Work, brand_id: str, account_id: str, role: str, point_of_sale_id: str | None) -> None:
     """The agent is written to."""
-    row = MembershipRow(brand_id=brand_id, account_id=account_id, point_of_sale_id=point_of_sale_id)
+    row = MembershipRow(brand_id=brand_id, account_id=account_id, role=role, point_of_sale_id=point_of_sale_id)
     await NameStore(work.session).save(row)
 
 

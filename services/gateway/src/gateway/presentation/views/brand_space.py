@@ -87,6 +87,8 @@ class BrandCase:
     wish: str | None = None
     amount_cents: int | None = None
     point_of_sale: str | None = None
+    product: tuple[tuple[str, str], ...] = ()
+    """What the author said of the product, each with its label."""
     files: tuple[EvidenceFile, ...] = ()
     messages: tuple[Message, ...] = ()
     responses: tuple[ResponseView, ...] = ()

@@ -163,7 +163,9 @@ class AccountPage:
     """Pseudonym, e-mails, password, data."""
 
     template: ClassVar[str] = "pages/mon-espace/compte.html"
-    pseudonym: str
+    pseudonym: str | None
+    email: str
+    """Masked."""
     mails: tuple[MailChoice, ...]
     has_password: bool
     form: FormState = EMPTY

@@ -6,9 +6,6 @@ from typing import ClassVar, Literal
 
 from gateway.presentation.views.form import EMPTY, FormState, Option
 
-STEPS = 7
-"""Marque, faits, date et montant, souhait, preuves, pseudonyme et e-mail, code."""
-
 Need = Literal["required", "advised", "accepted"]
 
 
@@ -49,19 +46,37 @@ class OutOfScopePage:
 
 @dataclass(frozen=True)
 class BrandStep:
-    """Which brand, which shop, what about."""
+    """Which brand, what about."""
 
     template: ClassVar[str] = "pages/reclamer/marque.html"
     categories: tuple[Option, ...]
     form: FormState = EMPTY
-    shops: tuple[Option, ...] = ()
-    """Of the chosen brand, once it is known."""
-    advice: str | None = None
-    """Whom to address first: seller, manufacturer."""
     unknown: str | None = None
     """The name typed, where no page bears it: the form then offers to add the brand."""
     sectors: tuple[Option, ...] = ()
     """To choose from when a brand is added."""
+
+
+@dataclass(frozen=True)
+class PurchaseStep:
+    """What was bought, as far as the author knows."""
+
+    template: ClassVar[str] = "pages/reclamer/achat.html"
+    subjects: tuple[Option, ...]
+    repaired: tuple[Option, ...]
+    form: FormState = EMPTY
+
+
+@dataclass(frozen=True)
+class AdvicePage:
+    """To whom to complain first, with the way to change the brand and the way on."""
+
+    template: ClassVar[str] = "pages/reclamer/conseil.html"
+    brand_name: str
+    who: str
+    why: str
+    article: str
+    guarantee_ends_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -71,17 +86,29 @@ class FactsStep:
     template: ClassVar[str] = "pages/reclamer/faits.html"
     brand_name: str
     form: FormState = EMPTY
+    after_purchase: bool = False
+    """The purchase was asked about, so that the way back leads there."""
+
+
+@dataclass(frozen=True)
+class AskedField:
+    """Something that the addressee needs to know."""
+
+    code: str
+    label: str
+    help: str
 
 
 @dataclass(frozen=True)
 class DateStep:
-    """When, and what is at stake."""
+    """When, what is at stake, and what the addressee needs to know."""
 
     template: ClassVar[str] = "pages/reclamer/date-et-montant.html"
     brand_name: str
     form: FormState = EMPTY
-    food: bool = False
-    """Asks for lot, barcode, expiry and place of purchase."""
+    asked: tuple[AskedField, ...] = ()
+    shops: tuple[Option, ...] = ()
+    """Where the point of sale is asked for."""
 
 
 @dataclass(frozen=True)
