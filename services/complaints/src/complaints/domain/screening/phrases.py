@@ -66,7 +66,7 @@ def read(word: str, lexicon: Lexicon) -> frozenset[str]:
     if len(word) > LONGEST_WORD:
         return frozenset()
     plain = {word, word.translate(DIGITS_AS_I), word.translate(DIGITS_AS_L)} if has_letter(word) else {word}
-    ways = plain | {way.replace("k", "c") for way in plain}
+    ways = plain | {way.replace("k", sound) for way in plain for sound in ("c", "qu")}
     return frozenset(known for way in ways for known in known_as(way, lexicon))
 
 
