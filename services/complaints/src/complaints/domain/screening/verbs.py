@@ -18,7 +18,7 @@ ENDINGS: dict[str, dict[str, str]] = {
     "ir": {
         "inf": "ir",
         "past": "i ie is ies",
-        "now": "is it issons issez issent issais issait issaient irai ira iras irons irez iront irais irait iraient isse",
+        "now": "is it issons issez issent issais issait issaient irai ira iras irons irez iront irais irait isse",
     },
     "re": {
         "inf": "re",
@@ -32,7 +32,9 @@ ENDINGS: dict[str, dict[str, str]] = {
 def conjugate(lemma: str) -> Forms:
     """Forms of a regular verb (`frapper`, `punir`, `pendre`); raises `KeyError` for another infinitive."""
     stem = lemma[:-2]
-    return {use: frozenset(join(stem, ending) for ending in endings.split()) for use, endings in ENDINGS[lemma[-2:]].items()}
+    return {
+        use: frozenset(join(stem, ending) for ending in endings.split()) for use, endings in ENDINGS[lemma[-2:]].items()
+    }
 
 
 def join(stem: str, ending: str) -> str:
