@@ -3,8 +3,8 @@
 Each part says how honest it is. `tuning`, `dev` and the rounds were studied while the rules were written. `held-out`
 and `held-out-2` were measured before anybody looked, but the author of the rules had written them first.
 `fresh` was written after the rules, measured once and not tuned on: it alone says what to expect of wording never seen.
-First measures of every round are in `docs/decisions/0006-person-names-without-a-model.md`. A sentence that the rules get
-wrong in the open joins `tuning`.
+First measures of every round are in `docs/decisions/0006-person-names-without-a-model.md`. A sentence that the rules
+get wrong in the open joins `tuning`.
 """
 
 import sys
