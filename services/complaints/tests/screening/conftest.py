@@ -9,7 +9,7 @@ from complaints.data import load_lexicons
 from complaints.domain.screening import Kind, Lexicons, Outcome, ScreeningContext
 from complaints.domain.screening.measure import Labelled
 
-CORPUS = Path(__file__).parent / "corpus.jsonl"
+CORPUS = (Path(__file__).parent / "corpus.jsonl", Path(__file__).parent / "unseen.jsonl")
 DEMONSTRATION = Path(__file__).parents[4] / "deploy" / "demo" / "data"
 
 
@@ -35,8 +35,13 @@ def lexicons() -> Lexicons:
 
 
 @pytest.fixture(scope="session")
-def corpus() -> tuple[Labelled, ...]:
-    return tuple(labelled(line) for line in read_lines(CORPUS))
+def corpus_lines() -> list[dict]:
+    return [line for path in CORPUS for line in read_lines(path)]
+
+
+@pytest.fixture(scope="session")
+def corpus(corpus_lines) -> tuple[Labelled, ...]:
+    return tuple(labelled(line) for line in corpus_lines)
 
 
 @pytest.fixture(scope="session")

@@ -1,33 +1,46 @@
 """The screening measured on the labelled corpus, and on the demonstration complaints, all publishable.
 
-Two parts: `tuning` was looked at while the rules were written, `held-out` was not. Both were written by the author of
-the rules, so they flatter them; `docs/decisions/0006-person-names-without-a-model.md` has the figures of five rounds of
-fresh sentences, each measured before anybody looked. A sentence that the rules get wrong in the open joins `tuning`.
+Each part says how honest it is. `tuning`, `dev` and the rounds were studied while the rules were written. `held-out`
+and `held-out-2` were measured before anybody looked, but the author of the rules had written them first.
+`fresh` was written after the rules, measured once and not tuned on: it alone says what to expect of wording never seen.
+First measures of every round are in `docs/decisions/0006-person-names-without-a-model.md`. A sentence that the rules
+get wrong in the open joins `tuning`.
 """
 
-import json
 import sys
 
 import pytest
 
-from complaints.domain.screening import Kind, Outcome, masked, screen
+from complaints.domain.screening import PERSONAL_DATA, Kind, Outcome, masked, screen
 from complaints.domain.screening.measure import measure, render
 
 pytestmark = pytest.mark.promise("C5")
 
-PERSONAL = frozenset({Kind.EMAIL, Kind.PHONE, Kind.IBAN, Kind.CARD, Kind.PLATE, Kind.SOCIAL_SECURITY, Kind.PERSON_NAME})
-HATE = frozenset({Kind.RACISM, Kind.HOMOPHOBIA, Kind.DISCRIMINATION})
+FAMILIES = {
+    "personal": PERSONAL_DATA,
+    "insults": frozenset({Kind.INSULT, Kind.VULGARITY}),
+    "hate": frozenset({Kind.RACISM, Kind.HOMOPHOBIA, Kind.DISCRIMINATION}),
+    "threats": frozenset({Kind.THREAT}),
+    "accusations": frozenset({Kind.CRIME_ACCUSATION}),
+}
+"""Kinds that a moderator would not blame the machine for taking for one another."""
 
 FLOORS = {
-    # part: recall of personal data, of hate, of threats and accusations, most over-blocking of clean sentences
-    "tuning": (0.98, 0.95, 0.95, 0.01),
-    "held-out": (0.97, 0.95, 0.95, 0.02),
+    # part: least recall of each family in the order above, most over-blocking of clean sentences
+    "tuning": (0.98, 0.95, 0.95, 0.95, 0.95, 0.02),
+    "held-out": (0.97, 0.95, 0.95, 0.95, 0.95, 0.02),
+    "dev": (0.95, 0.95, 0.90, 0.95, 0.95, 0.02),
+    "held-out-2": (0.80, 0.90, 0.75, 0.90, 0.90, 0.05),
+    "round-1": (0.95, 0.90, 0.85, 0.80, 0.70, 0.04),
+    "round-2": (0.95, 0.90, 0.85, 0.90, 0.90, 0.04),
+    "fresh": (0.85, 0.80, 0.45, 0.35, 0.45, 0.04),
 }
 
 
 def recall(sentences, kinds, screened) -> float:
-    wanted = [(sentence, kind) for sentence in sentences for kind in sentence.kinds & kinds]
-    return sum(kind in screened[sentence.id].kinds for sentence, kind in wanted) / len(wanted)
+    """Share of the sentences with one of the kinds where one of them was found."""
+    wanted = [sentence for sentence in sentences if sentence.kinds & kinds]
+    return sum(not kinds.isdisjoint(screened[sentence.id].kinds) for sentence in wanted) / len(wanted)
 
 
 @pytest.fixture(scope="module")
@@ -51,17 +64,17 @@ def test_recall_and_over_blocking_keep_their_floors(part, corpus, context, lexic
     rows = measure(sentences, lambda text: screen(text, context, lexicons))
     sys.stdout.write("\n" + render(f"{part} ({len(sentences)})", rows) + "\n")
 
-    personal, hate, grave, most_over_blocking = FLOORS[part]
-    assert recall(sentences, PERSONAL, screened) >= personal
-    assert recall(sentences, HATE, screened) >= hate
-    assert recall(sentences, frozenset({Kind.THREAT, Kind.CRIME_ACCUSATION}), screened) >= grave
+    *least, most_over_blocking = FLOORS[part]
+    reached = {family: recall(sentences, kinds, screened) for family, kinds in FAMILIES.items()}
+    sys.stdout.write("".join(f"{family} {share:.0%}  " for family, share in reached.items()) + "\n")
+    assert all(share >= floor for share, floor in zip(reached.values(), least, strict=True)), reached
     assert rows[-1].over_blocking <= most_over_blocking
 
 
 def test_masks_cover_the_whole_of_the_personal_data(corpus, context, lexicons, screened):
     for sentence in corpus:
         findings = screened[sentence.id].findings
-        if sentence.kinds and sentence.kinds <= PERSONAL:
+        if sentence.kinds and sentence.kinds <= PERSONAL_DATA & set(screened[sentence.id].kinds):
             shown = masked(sentence.text, findings)
             assert [passage for passage in sentence.passages if passage in shown] == [], sentence.text
 
@@ -87,10 +100,8 @@ def test_every_demonstration_text_passes_unmasked(demonstration_texts, context, 
     assert found == {}
 
 
-def test_the_corpus_file_marks_each_passage_where_it_stands(request):
-    path = request.path.parent / "corpus.jsonl"
-    for line in path.read_text(encoding="utf-8").splitlines():
-        sentence = json.loads(line)
-        ends = [0, *(place for span in sentence["spans"] for place in (span["start"], span["end"]))]
+def test_the_corpus_files_mark_each_passage_where_it_stands(corpus_lines):
+    for line in corpus_lines:
+        ends = [0, *(place for span in line["spans"] for place in (span["start"], span["end"]))]
         assert ends == sorted(ends)
-        assert ends[-1] <= len(sentence["text"])
+        assert ends[-1] <= len(line["text"])

@@ -1,10 +1,11 @@
 """The time to screen grows with the length of the text, whatever the text is."""
 
+import sys
 from time import process_time
 
 import pytest
 
-from complaints.domain.screening import ScreeningContext, screen
+from complaints.domain.screening import Outcome, ScreeningContext, screen
 
 SMALL, LARGE = 2_000, 20_000
 GENEROUS = 4
@@ -51,3 +52,10 @@ def test_a_hostile_text_costs_what_its_length_does(seed, lexicons):
     small = cost((seed * SMALL)[:SMALL], lexicons)
     large = cost((seed * LARGE)[:LARGE], lexicons)
     assert large <= small * (LARGE / SMALL) * GENEROUS
+
+
+def test_a_long_complaint_is_screened_to_its_end(lexicons):
+    text = ("Le colis n’est jamais arrivé, j’ai appelé trois fois et personne ne rappelle. " * 30)[:1_950]
+    text += " Ce garagiste est un escroc."
+    sys.stdout.write(f"\n{len(text)} signs: {cost(text, lexicons) * 1000:.1f} ms\n")
+    assert screen(text, ScreeningContext(), lexicons).outcome is Outcome.HOLD

@@ -63,6 +63,52 @@ def test_an_accusation_of_a_crime_is_read_by_a_human(outcome):
     assert outcome("Ce garagiste est un escroc.") is Outcome.HOLD
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le chef de rayon m’a volé mon acompte.",
+        "Il a falsifié le registre.",
+        "Mon acompte a été détourné par votre agence.",
+        "Ils volent les personnes âgées.",
+        "Le vol de ma montre par le déménageur est prouvé.",
+        "C’est ni plus ni moins que du vol.",
+    ],
+)
+def test_an_accusation_is_read_in_any_voice_and_tense(text, kinds):
+    assert kinds(text) == {Kind.CRIME_ACCUSATION}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Je vais vous casser la figure.",
+        "Si vous ne remboursez pas, je vous étripe.",
+        "je v te demonté la tete",
+        "Il allait me tabasser.",
+    ],
+)
+def test_a_threat_is_read_by_a_human_in_any_tense_and_spelling(text, kinds):
+    assert kinds(text) == {Kind.THREAT}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Si vous ne remboursez pas, je saisis le tribunal.",
+        "On se retrouvera devant le juge.",
+        "Je vais vous traîner en justice.",
+        "Je vais vous envoyer un recommandé.",
+        "Cette attente me tue.",
+    ],
+)
+def test_going_to_court_is_no_threat(text, outcome):
+    assert outcome(text) is Outcome.PUBLISH
+
+
+def test_a_topic_taken_up_by_a_pronoun_stays_in_its_clause(kinds):
+    assert kinds("Les étrangers, c’est dehors.") & {Kind.RACISM, Kind.DISCRIMINATION}
+
+
 def test_the_crime_of_a_stranger_is_no_accusation_of_the_brand(outcome):
     assert outcome("On m’a volé ma valise dans le car, l’assurance refuse.") is Outcome.PUBLISH
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from complaints.domain.screening.folding import fold
 from complaints.domain.screening.model import Kind
+from complaints.domain.screening.verbs import verb_groups
 
 BRACES = re.compile(r"\{([^{}]*)\}")
 
@@ -53,7 +54,8 @@ class Lexicon:
 
 def compile_lexicon(data: Mapping[str, Any]) -> Lexicon:
     """Make a lexicon from a parsed data file; raises `KeyError` or `ValueError` on a broken one."""
-    groups = {name: expand(words) for name, words in data["groups"].items()}
+    verbs = (verb_groups(name, lemmas.split()) for name, lemmas in data.get("verbs", {}).items())
+    groups = {name: expand(words) for written in (data["groups"], *verbs) for name, words in written.items()}
     rules = data["rule"]
     phrases = [phrase for rule in rules for phrase in compile_rule(rule, groups)]
     single = {word for rule in rules for word in expand(rule.get("words", ""))}

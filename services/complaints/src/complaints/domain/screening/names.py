@@ -69,6 +69,15 @@ def first_name_then_surname(reader: Reader, at: int) -> Found:
     return (at, end) if sure or (reader.is_first_name(at) and not all_upper) else None
 
 
+def initial_then_surname(reader: Reader, at: int) -> Found:
+    """« signé J. Castellan »: an initial vouches for a surname where somebody signs or is met."""
+    initial, name, before = reader.token(at), reader.token(at + 1), reader.token(at - 1).text
+    written = initial.capital and len(initial.text) == 1 and name.gap == ". " and len(name.text) > 2
+    presented = before in reader.book.meeting | reader.book.closings | reader.book.roles | MEETING_WORDS
+    named = written and presented and reader.is_name_word(at + 1) and not reader.is_brand(at + 1)
+    return (at, reader.surname_end(at + 1)) if named else None
+
+
 def surname_then_first_name(reader: Reader, at: int) -> Found:
     """« DUPONT Michel »."""
     last, first = reader.token(at), reader.token(at + 1)
@@ -140,6 +149,7 @@ RULES: tuple[tuple[str, Callable[[Reader, int], Found]], ...] = (
     ("person_name.meeting", met),
     ("person_name.role", after_role),
     ("person_name.first_name", first_name_then_surname),
+    ("person_name.initial", initial_then_surname),
     ("person_name.surname_first", surname_then_first_name),
     ("person_name.lower_case", without_capitals),
 )

@@ -16,6 +16,7 @@ DIGITS_AS_I = str.maketrans("0134578@$€!|", "oieastbase" + "ii")
 DIGITS_AS_L = str.maketrans("0134578@$€!|", "oleastbase" + "ll")
 LONG_RUN = re.compile(r"(.)\1\1")
 CLAUSE_END = re.compile(r"[.,;:!?\n…]")
+TAKING_UP = frozenset({"c", "ca"})
 JOINT = re.compile(r"[-_.·*/]")
 LONGEST_WORD = 60
 """Beyond it, no word of ours: spares the readings of a pasted blob."""
@@ -66,7 +67,7 @@ def read(word: str, lexicon: Lexicon) -> frozenset[str]:
     if len(word) > LONGEST_WORD:
         return frozenset()
     plain = {word, word.translate(DIGITS_AS_I), word.translate(DIGITS_AS_L)} if has_letter(word) else {word}
-    ways = plain | {way.replace("k", "c") for way in plain}
+    ways = plain | {way.replace("k", sound) for way in plain for sound in ("c", "qu")}
     return frozenset(known for way in ways for known in known_as(way, lexicon))
 
 
@@ -139,4 +140,11 @@ def match_after_gap(
 
 def in_clause(first: int, at: int, words: tuple[Word, ...]) -> bool:
     """True while no punctuation separates the word from the one before it in the phrase."""
-    return at < len(words) and (at == first or not CLAUSE_END.search(words[at].gap))
+    if at >= len(words):
+        return False
+    return at == first or not CLAUSE_END.search(words[at].gap) or takes_up(words[at])
+
+
+def takes_up(word: Word) -> bool:
+    """True where the clause goes on after its topic: « les étrangers, c’est non »."""
+    return word.gap == ", " and word.text in TAKING_UP
