@@ -1,6 +1,7 @@
 """Everybody does anything at any time: no walk leaves the table of states."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -23,7 +24,7 @@ from complaints.domain.errors import ComplaintError
 from complaints.domain.facts import By, Fact, ResponseKind, Subject
 from complaints.domain.status import ENDED, PUBLIC, Status, may_happen
 from complaints.messages import to_contract, to_public
-from complaints.storage.complaints import _row, to_complaint
+from complaints.storage.complaints import to_complaint, to_values
 
 GROUNDS = st.sampled_from(checking.GROUNDS)
 SPANS = st.sampled_from([timedelta(minutes=1), timedelta(hours=7), timedelta(days=1), timedelta(days=6)])
@@ -170,7 +171,7 @@ class Walk(RuleBasedStateMachine):
 
     @invariant()
     def what_is_stored_is_what_was_decided(self):
-        assert to_complaint(_row(self.complaint)) == self.complaint
+        assert to_complaint(SimpleNamespace(**to_values(self.complaint))) == self.complaint
 
 
 TestAnyWalkThroughTheStates = Walk.TestCase

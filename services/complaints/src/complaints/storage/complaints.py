@@ -41,7 +41,7 @@ class ComplaintStore:
 
     async def add(self, complaint: Complaint) -> None:
         """Stores a new complaint."""
-        await self._session.execute(INSERT, _values(complaint))
+        await self._session.execute(INSERT, to_values(complaint))
 
     async def load(self, complaint_id: str) -> Complaint | None:
         """The complaint, locked until the end of the transaction."""
@@ -61,7 +61,7 @@ class ComplaintStore:
 
     async def save(self, complaint: Complaint) -> None:
         """Stores the complaint's new state."""
-        await self._session.execute(UPDATE, _values(complaint) | {"wanted": complaint.id})
+        await self._session.execute(UPDATE, to_values(complaint) | {"wanted": complaint.id})
 
     async def filed_today(self, author_id: str, now: datetime) -> FiledToday:
         """What the author filed on this day of Paris; the author is locked against a second filing at once."""
@@ -89,7 +89,8 @@ class ComplaintStore:
         return found.scalars().all()
 
 
-def _values(complaint: Complaint) -> dict[str, Any]:
+def to_values(complaint: Complaint) -> dict[str, Any]:
+    """A complaint as its row holds it."""
     values = {name: getattr(complaint, name) for name in ComplaintRow.model_fields}
     return values | {
         "marks": list(complaint.marks),

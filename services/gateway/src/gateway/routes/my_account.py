@@ -4,7 +4,6 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from contracts.http import notifications as mails
-from gateway.domain.accounts import check_password
 from gateway.forms import FormReader
 from gateway.presentation.views.consumer import AccountPage, MailChoice
 from gateway.presentation.views.form import EMPTY, FormState
@@ -58,9 +57,8 @@ async def post_password(page: Account) -> Response:
     reader = FormReader(await page.form())
     account = page.visitor.account
     with reader.refusals():
-        password = check_password(reader.text("password"))
         assert account
-        await page.run(lambda work: accounts.set_password(work, account.id, password))
+        await page.run(lambda work: accounts.set_password(work, account.id, reader.text("password")))
     if reader.errors:
         return await show_account(page, reader.state)
     return page.redirect("/mon-espace/compte", "saved")
