@@ -4,6 +4,7 @@ import pytest
 from services.complaints.tests.world import (
     COMMENT,
     COMMENT_HELD,
+    TERMS,
     TEXT,
     TITLE,
     WAYS,
@@ -94,35 +95,41 @@ def test_a_complaint_about_a_brand_that_will_have_no_page_is_refused_for_that_re
 
 
 def test_a_moderator_may_publish_what_was_held():
-    given(held()).when(decide, to_publish(), a_check(), True).then(Published(at(1), Control.MODERATOR, TITLE, TEXT))
+    given(held()).when(decide, to_publish(), a_check(), True, TERMS).then(
+        Published(at(1), Control.MODERATOR, TITLE, TEXT)
+    )
 
 
 def test_personal_data_stay_masked_when_a_moderator_publishes():
     published = Published(at(1), Control.MODERATOR_MASKED, TITLE, MASKED.text)
-    given(held()).when(decide, to_publish(), MASKED, True).then(published)
+    given(held()).when(decide, to_publish(), MASKED, True, TERMS).then(published)
 
 
 def test_what_a_moderator_clears_waits_for_the_page_of_the_brand_too():
-    given(held()).when(decide, to_publish(), a_check(), False).then(Cleared(at(1), Control.MODERATOR, TITLE, TEXT))
+    given(held()).when(decide, to_publish(), a_check(), False, TERMS).then(
+        Cleared(at(1), Control.MODERATOR, TITLE, TEXT)
+    )
 
 
 @pytest.mark.promise("C5")
 @pytest.mark.parametrize("ground", GROUNDS)
 def test_a_moderator_refuses_with_one_of_the_published_grounds(ground):
-    complaint = given(held()).when(decide, to_refuse(ground), a_check(), True).then(Refused(at(1), ground))
+    complaint = given(held()).when(decide, to_refuse(ground), a_check(), True, TERMS).then(Refused(at(1), ground))
     assert (complaint.status, complaint.ground) == (Status.REFUSED, ground)
 
 
 @pytest.mark.promise("C5")
 def test_a_moderator_publishes_a_held_comment_as_it_is_shown():
     shown = a_check(masked=True, text="Enfin une réponse, mais quel [masqué].")
-    complaint = given(*COMMENT_HELD).when(decide, to_publish(7), shown, True).then(CommentPublished(at(7), shown.text))
+    complaint = (
+        given(*COMMENT_HELD).when(decide, to_publish(7), shown, True, TERMS).then(CommentPublished(at(7), shown.text))
+    )
     assert (complaint.rating.shown_comment, complaint.status, complaint.review) == (shown.text, Status.RATED, None)
 
 
 @pytest.mark.promise("C5")
 def test_a_refused_comment_is_not_shown_and_its_rating_counts_on():
-    decided = given(*COMMENT_HELD).when(decide, to_refuse("insult", 7), a_check(), True)
+    decided = given(*COMMENT_HELD).when(decide, to_refuse("insult", 7), a_check(), True, TERMS)
     complaint = decided.then(CommentRefused(at(7), "insult"))
     assert (complaint.rating.shown_comment, complaint.rating.note, complaint.status) == (None, 8, Status.RATED)
     assert (complaint.review, complaint.ground) == (None, None)
@@ -130,19 +137,21 @@ def test_a_refused_comment_is_not_shown_and_its_rating_counts_on():
 
 def test_a_held_comment_may_be_decided_while_the_complaint_is_suspended():
     suspended = given(*COMMENT_HELD, Suspended(at(7), "false"))
-    suspended.when(decide, to_publish(8), a_check(text=COMMENT), True).then(CommentPublished(at(8), COMMENT))
+    suspended.when(decide, to_publish(8), a_check(text=COMMENT), True, TERMS).then(CommentPublished(at(8), COMMENT))
 
 
 @pytest.mark.parametrize("ground", [None, "", "ugly", "brand-refused"])
 def test_a_refusal_without_a_published_ground_is_no_decision(ground):
-    given(held()).when(decide, to_refuse(ground), a_check(), True).refused(InvalidError, "motifs publiés", "ground")
+    given(held()).when(decide, to_refuse(ground), a_check(), True, TERMS).refused(
+        InvalidError, "motifs publiés", "ground"
+    )
 
 
 @pytest.mark.parametrize("status", [each for each in Status if each is not Status.HELD], ids=ids)
 @pytest.mark.parametrize("command", [to_publish(), to_refuse("insult")], ids=["publish", "refuse"])
 @pytest.mark.parametrize("listed", [True, False])
 def test_a_moderator_decides_on_what_is_held_and_on_nothing_else(status, command, listed):
-    decided = given(*WAYS[status]).when(decide, command, a_check(), listed)
+    decided = given(*WAYS[status]).when(decide, command, a_check(), listed, TERMS)
     decided.refused(NotInThisStateError, STATE_SENTENCES[status])
 
 

@@ -22,6 +22,7 @@ from services.complaints.tests.world import (
     held,
     ids,
     rated,
+    response_held,
 )
 
 from complaints.domain.checking import BRAND_REFUSED, GROUNDS
@@ -42,6 +43,8 @@ from complaints.domain.facts import (
     ReattributionDeclined,
     Reinstated,
     Removed,
+    ResponseHeld,
+    ResponseRefused,
     Suspended,
     Withdrawn,
 )
@@ -53,7 +56,7 @@ from contracts.message import MESSAGES
 from contracts.vocabulary import ModerationGround
 
 SECTOR = "parcel"
-INNER = {Cleared, Notified, ReattributionDeclined}
+INNER = {Cleared, Notified, ReattributionDeclined, ResponseHeld, ResponseRefused}
 """Facts that no other service needs."""
 
 MADE_ELSEWHERE = {wire.EvidenceRequested}
@@ -104,6 +107,7 @@ def test_no_fact_carries_a_text_that_anybody_wrote(title, text, wish, pseudonym,
         Published(at(1), Control.MODERATOR, title, text),
         Notified(at(1)),
         Read(at(2)),
+        response_held(text=answer),
         MessagePosted(at(3), "message-1", By.CONSUMER),
         replace(answered(), text=answer),
         rated(comment=comment),

@@ -71,7 +71,7 @@ class Walk(RuleBasedStateMachine):
     @rule(publish=st.booleans(), ground=GROUNDS, listed=st.booleans())
     def decide(self, publish, ground, listed):
         command = checking.DecidePublication(publish, ground, self.now)
-        self.do(checking.decide, command, a_check(), listed)
+        self.do(checking.decide, command, a_check(), listed, TERMS)
 
     @precondition(lambda self: self.complaint.status is Status.CLEARED)
     @rule(accepted=st.booleans())
@@ -96,6 +96,16 @@ class Walk(RuleBasedStateMachine):
             now=self.now,
         )
         self.do(answering.respond, command, TERMS)
+
+    @rule(doubtful=st.booleans(), other=st.sampled_from([None, "brand-other"]))
+    def answer_with_a_code(self, doubtful, other):
+        kind = ResponseKind.NOT_CONCERNED if other else ResponseKind.REFUSAL
+        command = to_respond(response_id="response-1", kind=kind, other_brand_id=other, now=self.now)
+        self.do(answering.hold, command, ("insult",) * doubtful)
+
+    @rule()
+    def notify(self):
+        self.do(answering.notify, self.now)
 
     @rule(accepted=st.booleans(), by=st.sampled_from(By))
     def answer_reattribution(self, accepted, by):
@@ -159,7 +169,9 @@ class Walk(RuleBasedStateMachine):
         held = c.rating is not None and c.rating.comment == "held" and c.rating.shown_comment is None
         assert (c.review is Subject.COMPLAINT) == (c.status is Status.HELD)
         assert c.review is not Subject.COMMENT or held
-        assert (c.review is None) == (c.held_at is None) == (c.findings == ())
+        assert (c.review is Subject.RESPONSE) == (c.held_response is not None)
+        assert (c.review is None) == (c.held_at is None)
+        assert c.review or c.findings == ()
         if c.status is Status.ANSWERED:
             assert c.rate_until
 

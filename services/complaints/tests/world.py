@@ -26,6 +26,8 @@ TERMS = Terms()
 TITLE = "Colis jamais arrivé"
 TEXT = "Le colis annoncé pour lundi n’est jamais arrivé, et personne ne répond à mes appels depuis."
 
+ANSWER = "Nous vous remboursons sous dix jours."
+
 COMMENT = "Enfin une réponse, mais quel escroc."
 
 WINDOW_END = datetime(2026, 3, 24, 23, 0, tzinfo=UTC)
@@ -95,7 +97,7 @@ def to_respond(days: float = 4, **changes: Any) -> Respond:
     values: dict[str, Any] = {
         "response_id": "response-1",
         "kind": ResponseKind.PROPOSAL,
-        "text": "Nous vous remboursons sous dix jours.",
+        "text": ANSWER,
         "objections": (),
         "promise_due_on": None,
         "other_brand_id": None,
@@ -125,11 +127,15 @@ def answered(
         at(days),
         id_,
         ResponseKind.PROPOSAL,
-        "Nous vous remboursons sous dix jours.",
+        ANSWER,
         due_on,
         rate_until,
         first=id_ == "response-1",
     )
+
+
+def response_held(*findings: str, other: str | None = None, text: str = ANSWER) -> facts.ResponseHeld:
+    return facts.ResponseHeld(at(4), "response-1", ResponseKind.PROPOSAL, text, None, other, findings)
 
 
 def rated(
@@ -142,6 +148,7 @@ PUBLISHED = (published(),)
 ANSWERED = (*PUBLISHED, answered())
 RATED = (*ANSWERED, rated())
 COMMENT_HELD = (*ANSWERED, rated(comment=COMMENT), facts.CommentHeld(at(6), ("insult",)))
+RESPONSE_HELD = (*PUBLISHED, response_held())
 PRESUMED = (*ANSWERED, facts.SatisfactionPresumed(WINDOW_END))
 PROPOSED = (*ANSWERED, facts.ReattributionProposed(at(4), "brand-2"))
 SUSPENDED = (*ANSWERED, facts.Suspended(at(5), "insult"))
@@ -172,6 +179,8 @@ SAMPLES: Mapping[type[Fact], Fact] = {
         facts.Read(at(2)),
         facts.MessagePosted(at(2), "message-1", By.CONSUMER),
         answered(),
+        response_held("insult"),
+        facts.ResponseRefused(at(5), "insult"),
         facts.RatingReminded(at(7), 1),
         rated(),
         facts.CommentHeld(at(6), ("crime_accusation",)),

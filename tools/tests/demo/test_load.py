@@ -59,7 +59,7 @@ async def stage(platform, tmp_path_factory) -> AsyncIterator[Stage]:
 
 async def test_the_site_shows_what_the_data_says(stage):
     async def differing() -> tuple | None:
-        lines = await check(stage.site, stage.production.brands, stage.production.stories, stage.progress)
+        lines = await check(stage.site, stage.production.stories, stage.progress)
         return lines if not any(line.differing for line in lines) else None
 
     lines = await eventually(differing, "What the data says")

@@ -10,9 +10,10 @@ from complaints.usecases import answering, evidence, filing, guidance, moderatin
 from complaints.usecases.common import Rules
 from contracts.http import complaints as http
 from contracts.http import guidance as guidance_http
-from contracts.http.moderation import DecideCase, DecisionPreview
+from contracts.http.moderation import DecideCase, DecisionPreview, HeldResponseView
 from servicekit.edge import AnyEdge, Edge, with_role
 from servicekit.objects import ObjectStore
+from servicekit.principal import CODE_HOLDER
 
 router = APIRouter()
 
@@ -32,6 +33,7 @@ async def store_of(request: Request) -> ObjectStore:
 WithRules = Annotated[Rules, Depends(rules_of)]
 WithStore = Annotated[ObjectStore, Depends(store_of)]
 Account = Annotated[Edge, with_role("consumer", "agent", "moderator")]
+Answering = Annotated[Edge, with_role("consumer", "agent", "moderator", CODE_HOLDER)]
 Moderator = Annotated[Edge, with_role("moderator")]
 Offset = Annotated[int, Query(ge=0)]
 
@@ -112,9 +114,16 @@ async def post_message(complaint_id: str, body: http.PostMessage, edge: Account)
 
 
 @router.post("/complaints/{complaint_id}/response")
-async def post_response(complaint_id: str, body: http.Respond, edge: Account, rules: WithRules) -> JSONResponse:
+async def post_response(complaint_id: str, body: http.Respond, edge: Answering, rules: WithRules) -> JSONResponse:
     """The brand's official response."""
     return await edge.command(lambda work: answering.respond(work, complaint_id, body, rules), 201)
+
+
+@router.get("/complaints/{complaint_id}/held-response")
+async def get_held_response(complaint_id: str, edge: Answering) -> HeldResponseView:
+    """What became of a response that came with a claim code."""
+    found: HeldResponseView = await edge.query(lambda work: answering.view_held_response(work, complaint_id))
+    return found
 
 
 @router.post("/complaints/{complaint_id}/rating")

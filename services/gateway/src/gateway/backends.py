@@ -88,8 +88,8 @@ class Backend:
         self, path: str, principal: Principal, name: str, content: bytes, key: str, answer: type[V], **fields: str
     ) -> V:
         """Sends one file with the form's other fields. Raises RefusedError, UnavailableError."""
-        form = FormData(fields)
-        form.add_field("file", content, filename=name)
+        form = FormData(fields, quote_fields=False)
+        form.add_field("file", content, filename="".join(filter(str.isprintable, name)))
         response = await self._send("POST", path, principal, data=form, headers=_keyed(key))
         return answer.model_validate_json(response.content)
 

@@ -114,7 +114,10 @@ def holder_pages() -> Iterator[Sample]:
     yield "repondre-reponse", here, outreach.HolderReplyPage(case)
     read_again = FormState({"kind": "proposal", "text": shown.PROPOSAL.text})
     yield "repondre-relue", here, outreach.HolderReplyPage(case, read_again, shown.PROPOSAL)
-    yield "repondre-transmise", here, outreach.HolderReplyPage(case, sent=True)
+    yield "repondre-transmise", here, outreach.HolderReplyPage(case, state="held")
+    yield "repondre-publiee", here, outreach.HolderReplyPage(case, state="published")
+    refused = replace(outreach.HolderReplyPage(case), state="refused", ground="Injure", explanation="Relisez-la.")
+    yield "repondre-refusee", here, refused
 
 
 def brand_pages() -> Iterator[Sample]:

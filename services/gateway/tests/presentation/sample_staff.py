@@ -30,6 +30,14 @@ def staff_pages() -> Iterator[Sample]:
         moderation.QueueLine("c2", "R-2026-004900", LONG_WORD, LONG_NAME, shown.before(0.1), (), "comment", COLLEAGUE),
     )
     yield "moderation", here, moderation.QueuePage(waiting)
+    answer = moderation.ResponseInReview(
+        "Proposition",
+        (moderation.Span(shown.PROPOSAL.text),),
+        shown.before(1),
+        shown.PROPOSAL.promise_due_on,
+        "Bidulix",
+    )
+    yield "moderation-reponse", here, replace(shown.CASE, response=answer)
     yield "moderation-vide", here, moderation.QueuePage(())
     yield "moderation-dossier", here, replace(shown.CASE, files=shown.FILES, wish="Un rappel")
     yield "moderation-collegue", here, replace(shown.CASE, decisions=(), colleague=COLLEAGUE)

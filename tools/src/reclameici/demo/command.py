@@ -37,4 +37,4 @@ def show_demonstration(console: Console, compare: bool) -> None:
 
 async def _check(progress: Progress) -> tuple[Line, ...]:
     async with Site(f"http://{HOST}:{ports_from_environment()['gateway']}") as site:
-        return await check(site, read_brands(), read_stories(), progress)
+        return await check(site, read_stories(), progress)

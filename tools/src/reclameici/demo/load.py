@@ -63,7 +63,7 @@ async def load(production: Production, report: Report, today: date | None = None
     """
     progress = Progress.load(production.folder, today or today_in_paris())
     async with Site(production.site_url) as site, Mailbox(production.mailbox_url) as mailbox:
-        stage = Stage(site, {each.slug: each for each in production.brands}, progress, report.step)
+        stage = Stage(site, mailbox, {each.slug: each for each in production.brands}, progress, report.step)
         try:
             if not progress.done:
                 await _load(production, stage, mailbox, report)

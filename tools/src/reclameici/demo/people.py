@@ -46,6 +46,11 @@ def owner_of(brand: Brand) -> Person:
     return Person(f"{name or 'clients'}@{brand.domain}", professional=True, password=PASSWORD if name else None)
 
 
+def contact_of(brand: Brand, story: Story) -> str:
+    """The public address at which staff finds a brand without an owner; one per complaint keeps codes apart."""
+    return f"contact+{story.id}@{brand.domain}"
+
+
 def cast_of(brands: Iterable[Brand], stories: Iterable[Story]) -> tuple[Person, ...]:
     """Every account, once: staff, owners, then authors in the order of their complaints."""
     owners = (owner_of(each) for each in brands if each.claimed)

@@ -101,7 +101,7 @@ def _events(story: Story, claimed: bool, today: date) -> list[Event]:
         if each.by == "consumer" or claimed:
             side: Literal["author", "brand"] = "author" if each.by == "consumer" else "brand"
             events.append(Event(filed_on + timedelta(days=each.days_after), "message", side, {"text": each.text}))
-    return events + (_answer(story, filed_on) if claimed else [])
+    return events + _answer(story, filed_on)
 
 
 def _answer(story: Story, filed_on: date) -> list[Event]:
@@ -191,11 +191,11 @@ def rating_body(story: Story) -> dict[str, Any]:
     }
 
 
-def expected_status(story: Story, claimed: bool) -> str:
+def expected_status(story: Story) -> str:
     """Where a complaint stands once all is played."""
     if story.outcome == "held":
         return "held"
-    if not story.response or not claimed:
+    if not story.response:
         return "published"
     if story.rating:
         return "rated"
@@ -204,8 +204,5 @@ def expected_status(story: Story, claimed: bool) -> str:
 
 
 def left_out(story: Story, claimed: bool) -> int:
-    """Commands that nobody can play: what a brand without an owner wrote, and the verdict on it."""
-    if claimed:
-        return 0
-    messages = sum(each.by == "brand" for each in story.thread)
-    return messages + bool(story.response) + bool(story.response and story.rating)
+    """Messages that nobody can write: the private thread is closed to a brand without an owner."""
+    return 0 if claimed else sum(each.by == "brand" for each in story.thread)

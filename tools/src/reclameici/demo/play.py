@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from reclameici.demo.people import MODERATOR, Person, author_of, owner_of
+from reclameici.demo.cast import MAILS_WITHIN
+from reclameici.demo.people import MODERATOR, Person, author_of, contact_of, owner_of
 from reclameici.demo.pieces import file_content, file_name
 from reclameici.demo.plan import Step, key_of
 from reclameici.demo.progress import Progress
-from reclameici.demo.site import Site, eventually
+from reclameici.demo.site import Mailbox, Site, eventually
 from reclameici.demo.stories import Brand, Evidence, Story
 
 UNCHECKED = frozenset({"filed", "cleared"})
@@ -29,6 +30,7 @@ class Stage:
     """What every part of the play works with."""
 
     site: Site
+    mailbox: Mailbox
     brands: Mapping[str, Brand]
     progress: Progress
     on_step: Callable[[], None]
@@ -62,7 +64,7 @@ async def _file(stage: Stage, step: Step) -> None:
     ref = await stage.site.post("/complaints", body, token=stage.token(author_of(story)), at=step.at, key=step.key)
     stage.progress.complaints[story.id] = ref["complaint_id"]
     if await _checked(stage, step) == "held" and story.outcome != "held":
-        await _publish(stage, step)
+        await _publish_held(stage, step)
 
 
 async def _checked(stage: Stage, step: Step) -> str:
@@ -73,19 +75,23 @@ async def _checked(stage: Stage, step: Step) -> str:
     return await eventually(look, f"The check of {step.story.id}")
 
 
-async def _publish(stage: Stage, step: Step) -> None:
+async def _publish_held(stage: Stage, step: Step) -> None:
     """The screening held a text that may be published: the moderator says so, and the load counts it."""
+    await _publish(stage, step, "complaint", "Rien dans ce texte ne s’oppose à sa publication.")
+    if step.story.id not in stage.progress.held:
+        stage.progress.held.append(step.story.id)
+
+
+async def _publish(stage: Stage, step: Step, what: str, explanation: str) -> None:
     complaint_id, token = stage.progress.complaints[step.story.id], stage.token(MODERATOR)
     case = await stage.site.get(f"/complaints/{complaint_id}", token=token, at=step.at)
     body = {
         "decision": "publish",
         "version": case["moderation"]["version"],
-        "explanation": "Rien dans ce texte ne s’oppose à sa publication.",
+        "explanation": explanation,
     }
-    key = key_of(step.story.id, "decision")
+    key = key_of(step.story.id, "publish", what)
     await stage.site.post(f"/moderation/{complaint_id}/decision", body, token=token, at=step.at, key=key)
-    if step.story.id not in stage.progress.held:
-        stage.progress.held.append(step.story.id)
 
 
 async def _write(stage: Stage, step: Step) -> None:
@@ -96,7 +102,26 @@ async def _write(stage: Stage, step: Step) -> None:
 
 
 async def _respond(stage: Stage, step: Step) -> None:
-    await _command(stage, step, "response")
+    if stage.brands[step.story.brand].claimed:
+        await _command(stage, step, "response")
+    else:
+        await _respond_with_code(stage, step)
+
+
+async def _respond_with_code(stage: Stage, step: Step) -> None:
+    """Staff tells a brand without an owner, which answers with its code; staff lets the answer appear.
+
+    The mail leaves at real time: codes have no past.
+    """
+    brand, complaint_id = stage.brands[step.story.brand], stage.progress.complaints[step.story.id]
+    address = contact_of(brand, step.story)
+    about, key = {"complaint_id": complaint_id, "email": address}, key_of(step.story.id, "outreach")
+    await stage.site.post(f"/brands/{brand.slug}/outreach", about, token=stage.token(MODERATOR), key=key)
+    what = f"The claim code about {step.story.id}"
+    code = await eventually(lambda: stage.mailbox.find_claim_code(address), what, MAILS_WITHIN)
+    body = {**step.body, "claim_code": code}
+    await stage.site.post(f"/complaints/{complaint_id}/response", body, at=step.at, key=step.key)
+    await _publish(stage, step, "response", "La réponse vient de la marque et reste mesurée.")
 
 
 async def _rate(stage: Stage, step: Step) -> None:

@@ -34,7 +34,7 @@ def notes(brands: Iterable[Brand], stories: Iterable[Story], progress: Progress)
     missing = sum(left_out(each, each.brand in claimed) for each in stories)
     found = []
     if missing:
-        found.append(f"{missing} answers and ratings are left out: their brands have no owner who could write.")
+        found.append(f"Private messages left out, since their brands have no owner who could write them: {missing}.")
     if progress.held:
         found.append(f"{len(progress.held)} texts were held by the screening and published by the moderator.")
     return tuple(found)
@@ -49,21 +49,20 @@ class Line:
     differing: tuple[str, ...]
 
 
-async def check(site: Site, brands: Sequence[Brand], stories: Sequence[Story], progress: Progress) -> tuple[Line, ...]:
+async def check(site: Site, stories: Sequence[Story], progress: Progress) -> tuple[Line, ...]:
     """Compares what the public pages show with what the data says."""
-    claimed = _claimed(brands)
     found = await asyncio.gather(*(_shown(site, each, progress) for each in stories))
     shown = {story.id: complaint for story, complaint in zip(stories, found, strict=True)}
     grouped: dict[tuple[str, str], list[Story]] = {}
     for story in stories:
-        status = expected_status(story, story.brand in claimed)
+        status = expected_status(story)
         grouped.setdefault((story.outcome, status), []).append(story)
     lines = [_compare(group, shown, *key) for key, group in sorted(grouped.items())]
-    late = [each for each in stories if each.rating and is_presumed(each) and each.brand in claimed]
+    late = [each for each in stories if each.rating and is_presumed(each)]
     corrected = Line(
         "a late rating corrects a presumption", len(late), _differing(late, lambda each: _is_corrected(shown[each.id]))
     )
-    return (*lines, corrected, await _scores(site, stories, claimed))
+    return (*lines, corrected, await _scores(site, stories))
 
 
 def _compare(group: Sequence[Story], shown: Mapping[str, Mapping[str, Any]], outcome: str, status: str) -> Line:
@@ -87,9 +86,9 @@ async def _shown(site: Site, story: Story, progress: Progress) -> Mapping[str, A
     return public or {"status": "held"}
 
 
-async def _scores(site: Site, stories: Iterable[Story], claimed: frozenset[str]) -> Line:
+async def _scores(site: Site, stories: Iterable[Story]) -> Line:
     """Brands with enough explicit ratings have a score."""
-    ratings = Counter(each.brand for each in stories if each.rating and each.brand in claimed)
+    ratings = Counter(each.brand for each in stories if each.rating)
     brands = sorted(brand for brand, number in ratings.items() if number >= RATINGS_FOR_A_SCORE)
     scores = await asyncio.gather(*(_public(site, f"/brands/{each}/score") for each in brands))
     missing = tuple(brand for brand, score in zip(brands, scores, strict=True) if not (score and score["shown"]))

@@ -1,14 +1,16 @@
 """What moderators decide with: commands and views of the complaints service."""
 
+from datetime import date
 from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
 from contracts.message import Contract
-from contracts.vocabulary import ModerationGround
+from contracts.vocabulary import ModerationGround, ResponseKind
 
-Subject = Literal["complaint", "comment"]
-"""Which text a moderator decides about: the complaint's own, or the comment of its author's rating."""
+Subject = Literal["complaint", "comment", "response"]
+"""Which text a moderator decides about: the complaint's own, the comment of its author's rating, or the response that
+came with a claim code."""
 
 Decision = Literal["publish", "publish-masked", "refuse", "suspend", "reinstate", "remove"]
 """What a moderator may decide: the first three on a text in review, the others on a published complaint.
@@ -44,18 +46,37 @@ class DecisionPreview(Contract):
     number: str
     statement: StatementView
     title: str | None
-    """As it would be shown; None where nothing is published, or for a comment."""
+    """As it would be shown; None where nothing is published, or for a comment or a response."""
     text: str | None
 
 
 class FindingView(Contract):
     """Something the screening found, for moderators."""
 
-    field: Literal["title", "text", "wish", "pseudonym", "comment"]
+    field: Literal["title", "text", "wish", "pseudonym", "comment", "response"]
     start: int
     end: int
     kind: str
     rule: str
+
+
+class HeldResponse(Contract):
+    """The response of a brand without an owner, as written, for moderators."""
+
+    kind: ResponseKind
+    text: str
+    promise_due_on: date | None
+    other_brand_id: str | None
+    written_at: AwareDatetime
+
+
+class HeldResponseView(Contract):
+    """What became of that response, for the holder of the code."""
+
+    state: Literal["none", "held", "refused", "published"]
+    ground: ModerationGround | None = None
+    """Of a refusal."""
+    explanation: str | None = None
 
 
 class OpeningView(Contract):
@@ -76,3 +97,4 @@ class ModerationView(Contract):
     """What may be decided now."""
     screening: tuple[FindingView, ...]
     opened_by_colleague: OpeningView | None
+    held_response: HeldResponse | None = None

@@ -19,12 +19,21 @@ class Membership:
 
 
 @dataclass(frozen=True)
+class HeldCode:
+    """The claim code of a brand without an owner, about one complaint, was typed just now."""
+
+    brand_id: str
+    complaint_id: str
+
+
+@dataclass(frozen=True)
 class Reader:
     """Who asks."""
 
     account_id: str
     role: str
     memberships: tuple[Membership, ...] = ()
+    held_code: HeldCode | None = None
 
 
 def side_of(complaint: Complaint, reader: Reader) -> By:
@@ -53,6 +62,11 @@ def require_side(complaint: Complaint, reader: Reader, *sides: By) -> By:
     if side not in sides:
         raise NotAllowedError("Votre compte ne permet pas cette action sur ce dossier.")
     return side
+
+
+def holds_code(complaint: Complaint, reader: Reader) -> bool:
+    """True for the holder of the claim code about this very complaint, while it is about that brand."""
+    return reader.held_code == HeldCode(complaint.brand_id, complaint.id) and complaint.status not in ENDED
 
 
 def _acts_for_brand(complaint: Complaint, reader: Reader) -> bool:

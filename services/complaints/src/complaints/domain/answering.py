@@ -10,19 +10,24 @@ from complaints.domain.errors import (
     InvalidError,
     NoReattributionError,
     PromiseNotAskedError,
+    ResponseHeldError,
     ResponseNeedsRewordingError,
 )
 from complaints.domain.facts import (
     By,
+    Fact,
+    Notified,
     PromiseAnswered,
     PromiseFellDue,
     Read,
     Reattributed,
     ReattributionDeclined,
     ReattributionProposed,
+    ResponseHeld,
     ResponseKind,
     ResponsePublished,
 )
+from complaints.domain.status import may_happen
 from complaints.domain.terms import RESPONSE_LENGTH, Terms
 
 
@@ -72,6 +77,61 @@ def respond(
         require(complaint, facts.ReattributionProposed)
         return response, ReattributionProposed(command.now, command.other_brand_id)
     return (response,)
+
+
+def hold(complaint: Complaint, command: Respond, findings: tuple[str, ...]) -> ResponseHeld:
+    """The response of a claim code's holder, the first of the complaint: staff looks before it appears.
+
+    Args:
+        command: its text as written.
+        findings: what the screening found in it, for staff.
+
+    Raises:
+        NotInThisStateError: the complaint takes no first response.
+        ResponseHeldError: one waits already.
+        InvalidError: a value to correct.
+    """
+    require(complaint, facts.ResponseHeld)
+    if complaint.held_response:
+        raise ResponseHeldError
+    _check(complaint, command)
+    return ResponseHeld(
+        command.now,
+        command.response_id,
+        command.kind,
+        command.text.strip(),
+        command.promise_due_on,
+        command.other_brand_id,
+        findings,
+    )
+
+
+def publish_held(complaint: Complaint, text: str, terms: Terms, now: datetime) -> tuple[Fact, ...]:
+    """What follows when staff lets the held response appear: who answers has read.
+
+    Args:
+        text: as it is shown.
+
+    Raises:
+        NotInThisStateError: not public now.
+    """
+    require(complaint, facts.ResponsePublished)
+    held = complaint.held_response
+    assert held, "only what is held is in review"
+    found: list[Fact] = [] if complaint.read_at else [Read(now)]
+    until = window_end(now, terms.rating_window)
+    found.append(ResponsePublished(now, held.id, held.kind, text, held.promise_due_on, until, first=True))
+    if held.other_brand_id:
+        found.append(ReattributionProposed(now, held.other_brand_id))
+    return tuple(found)
+
+
+def notify(complaint: Complaint, now: datetime) -> Notified | None:
+    """The mail server took the brand's notification. One for a complaint that ended meanwhile is moot; to a brand
+    that has answered, it is no news."""
+    if complaint.responses or not may_happen(Notified, complaint.status):
+        return None
+    return Notified(now)
 
 
 def _check(complaint: Complaint, command: Respond) -> None:

@@ -1,9 +1,10 @@
 """The check before publication: what the screening found decides between publishing and a human."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from complaints.domain import facts
+from complaints.domain import answering, facts
 from complaints.domain.complaint import Complaint, require
 from complaints.domain.errors import InvalidError, NotInThisStateError
 from complaints.domain.facts import (
@@ -11,11 +12,14 @@ from complaints.domain.facts import (
     CommentPublished,
     CommentRefused,
     Control,
+    Fact,
     Held,
     Published,
     Refused,
+    ResponseRefused,
     Subject,
 )
+from complaints.domain.terms import Terms
 
 GROUNDS = (
     "insult",
@@ -67,25 +71,35 @@ def check(complaint: Complaint, checked: Checked, brand_listed: bool, now: datet
     return _publish(control, checked.title, checked.text, brand_listed, now)
 
 
+REFUSALS: Mapping[Subject, type[Refused | CommentRefused | ResponseRefused]] = {
+    Subject.COMPLAINT: Refused,
+    Subject.COMMENT: CommentRefused,
+    Subject.RESPONSE: ResponseRefused,
+}
+
+
 def decide(
-    complaint: Complaint, command: DecidePublication, checked: Checked, brand_listed: bool
-) -> Refused | Cleared | Published | CommentRefused | CommentPublished:
-    """A moderator's decision on the text in review; personal data stay masked either way.
+    complaint: Complaint, command: DecidePublication, checked: Checked, brand_listed: bool, terms: Terms
+) -> tuple[Fact, ...]:
+    """A moderator's decision on the text in review; personal data stay masked either way. Its own fact comes last but
+    for what a published response proposes.
 
     Raises:
-        NotInThisStateError: no text is in review.
+        NotInThisStateError: no text is in review, or the complaint is off the site.
         InvalidError: a refusal without one of the published grounds.
     """
     if complaint.review is None:
         raise NotInThisStateError(complaint.status)
-    of_comment = complaint.review is Subject.COMMENT
     if not command.publish:
-        ground = check_ground(command.ground)
-        return CommentRefused(command.now, ground) if of_comment else Refused(command.now, ground)
-    if of_comment:
-        return CommentPublished(command.now, checked.text)
-    control = Control.MODERATOR_MASKED if checked.masked else Control.MODERATOR
-    return _publish(control, checked.title, checked.text, brand_listed, command.now)
+        return (REFUSALS[complaint.review](command.now, check_ground(command.ground)),)
+    match complaint.review:
+        case Subject.COMMENT:
+            return (CommentPublished(command.now, checked.text),)
+        case Subject.RESPONSE:
+            return answering.publish_held(complaint, checked.text, terms, command.now)
+        case Subject.COMPLAINT:
+            control = Control.MODERATOR_MASKED if checked.masked else Control.MODERATOR
+            return (_publish(control, checked.title, checked.text, brand_listed, command.now),)
 
 
 def check_ground(ground: str | None) -> str:

@@ -25,6 +25,18 @@ class Response:
 
 
 @dataclass(frozen=True)
+class HeldResponse:
+    """A response that waits for staff, as written (confidential)."""
+
+    id: str
+    kind: ResponseKind
+    text: str
+    promise_due_on: date | None
+    other_brand_id: str | None
+    written_at: datetime
+
+
+@dataclass(frozen=True)
 class Rating:
     """The author's verdict."""
 
@@ -95,6 +107,7 @@ class Complaint:
     """First publication; never changes (loi de 1881)."""
     read_at: datetime | None = None
     responses: tuple[Response, ...] = ()
+    held_response: HeldResponse | None = None
     rate_until: datetime | None = None
     rating: Rating | None = None
     presumed_at: datetime | None = None
@@ -147,10 +160,16 @@ CHANGES: Mapping[type[Fact], Change] = {
     facts.Read: lambda _, f: {"read_at": f.at},
     facts.MessagePosted: lambda _, __: {},
     facts.ResponsePublished: lambda c, f: {
+        **_without_held_response(c),
         "responses": (*c.responses, Response(f.response_id, f.kind, f.text, f.at, f.promise_due_on)),
         "rate_until": f.rate_until or c.rate_until,
         "presumed_at": None,
     },
+    facts.ResponseHeld: lambda _, f: {
+        **_in_review(Subject.RESPONSE, f),
+        "held_response": HeldResponse(f.response_id, f.kind, f.text, f.promise_due_on, f.other_brand_id, f.at),
+    },
+    facts.ResponseRefused: lambda c, _: _without_held_response(c),
     facts.RatingReminded: lambda _, __: {},
     facts.ResponseRated: lambda _, f: {
         **REVIEWED,
@@ -169,7 +188,8 @@ CHANGES: Mapping[type[Fact], Change] = {
         # The author's no goes to staff; staff's no ends the proposal.
         "proposed_brand_id": None if f.by is facts.By.STAFF else c.proposed_brand_id,
     },
-    facts.Reattributed: lambda _, f: {
+    facts.Reattributed: lambda c, f: {
+        **_without_held_response(c),
         "brand_id": f.to_brand_id,
         "point_of_sale_id": None,
         "proposed_brand_id": None,
@@ -185,7 +205,7 @@ CHANGES: Mapping[type[Fact], Change] = {
         "ground": None,
         "rate_until": f.rate_until,
     },
-    facts.Removed: lambda _, f: {**REVIEWED, "ground": f.ground},
+    facts.Removed: lambda _, f: {**REVIEWED, "held_response": None, "ground": f.ground},
     facts.Withdrawn: lambda c, _: {**REVIEWED, **_erased(c)},
 }
 """What each fact changes, beside the status."""
@@ -205,7 +225,12 @@ STEPS: Mapping[type[Fact], str] = {
 """Facts that everyone sees in the timeline."""
 
 
-def _in_review(subject: Subject, fact: facts.Held | facts.CommentHeld) -> dict[str, Any]:
+def _without_held_response(complaint: Complaint) -> dict[str, Any]:
+    """Another text in review stays there."""
+    return {**REVIEWED, "held_response": None} if complaint.review is Subject.RESPONSE else {}
+
+
+def _in_review(subject: Subject, fact: facts.Held | facts.CommentHeld | facts.ResponseHeld) -> dict[str, Any]:
     return {"review": subject, "held_at": fact.at, "findings": fact.findings}
 
 
@@ -230,6 +255,7 @@ def _erased(complaint: Complaint) -> dict[str, Any]:
         "shown_title": None,
         "shown_text": None,
         "responses": (),
+        "held_response": None,
         "rating": replace(complaint.rating, comment=None, shown_comment=None) if complaint.rating else None,
         "marks": (),
     }

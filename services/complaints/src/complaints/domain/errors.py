@@ -44,6 +44,13 @@ class ComplaintNotFoundError(NotFoundError):
         super().__init__("Cette réclamation n’existe pas, ou n’est pas accessible avec votre compte.")
 
 
+class ResponseHeldError(ConflictError):
+    """A response waits for staff already."""
+
+    def __init__(self) -> None:
+        super().__init__("Une réponse à cette réclamation est déjà en cours de contrôle.")
+
+
 class EvidenceNotFoundError(NotFoundError):
     """No such piece of evidence."""
 

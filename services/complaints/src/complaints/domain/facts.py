@@ -36,6 +36,8 @@ class Subject(StrEnum):
     COMPLAINT = "complaint"
     COMMENT = "comment"
     """The comment of the author's rating."""
+    RESPONSE = "response"
+    """The response of a brand without an owner, by the holder of its claim code."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,26 @@ class ResponsePublished(Fact):
     rate_until: datetime | None
     """None where the author has rated already: a rating needs no second window."""
     first: bool
+
+
+@dataclass(frozen=True)
+class ResponseHeld(Fact):
+    """Somebody with the claim code of a brand without an owner answered: staff looks first."""
+
+    response_id: str
+    kind: ResponseKind
+    text: str
+    """As written."""
+    promise_due_on: date | None
+    other_brand_id: str | None
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ResponseRefused(Fact):
+    """A moderator refused that response; another may be written."""
+
+    ground: str
 
 
 @dataclass(frozen=True)

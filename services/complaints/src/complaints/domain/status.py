@@ -56,6 +56,8 @@ TRANSITIONS: Mapping[type[Fact], Mapping[Status, Status | None]] = {
         Status.PRESUMED: Status.ANSWERED,
         Status.RATED: SAME,
     },
+    facts.ResponseHeld: {Status.PUBLISHED: SAME},
+    facts.ResponseRefused: dict.fromkeys({Status.PUBLISHED, Status.SUSPENDED}, SAME),
     facts.RatingReminded: {Status.ANSWERED: SAME},
     facts.ResponseRated: {
         Status.ANSWERED: Status.RATED,

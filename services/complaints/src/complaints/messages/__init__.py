@@ -254,10 +254,15 @@ def to_view(
             for each in messages
         ),
         evidence=tuple(to_evidence(each) for each in evidence),
-        statements=tuple(to_statement(each) for each in statements if viewer is not By.BRAND),
+        statements=tuple(to_statement(each) for each in statements if _may_read(viewer, each)),
         moderation=moderation,
         **values,
     )
+
+
+def _may_read(viewer: By, statement: StatementRow) -> bool:
+    """The author reads what was decided about their own words, staff everything."""
+    return viewer is By.STAFF or (viewer is By.CONSUMER and statement.subject != Subject.RESPONSE)
 
 
 def _private_rating(complaint: Complaint, rating: Rating, viewer: By) -> http.PrivateRating:

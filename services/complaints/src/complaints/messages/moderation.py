@@ -1,6 +1,6 @@
 """What moderators see of a case, and their decisions with reasons."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from complaints.domain.complaint import Complaint
@@ -25,7 +25,37 @@ def to_moderation(
             for f in found.findings
         ),
         opened_by_colleague=to_opening(colleague),
+        held_response=_held_response(complaint),
     )
+
+
+def _held_response(complaint: Complaint) -> http.HeldResponse | None:
+    held = complaint.held_response
+    if held is None:
+        return None
+    return http.HeldResponse(
+        kind=held.kind.value,
+        text=held.text,
+        promise_due_on=held.promise_due_on,
+        other_brand_id=held.other_brand_id,
+        written_at=held.written_at,
+    )
+
+
+def to_held_response(complaint: Complaint, statements: Sequence[StatementRow]) -> http.HeldResponseView:
+    """What became of the response of a claim code's holder.
+
+    Args:
+        statements: the decisions about such responses, oldest first.
+    """
+    if complaint.held_response:
+        return http.HeldResponseView(state="held")
+    if complaint.responses:
+        return http.HeldResponseView(state="published")
+    refused = next((each for each in reversed(statements) if each.decision == "refuse"), None)
+    if refused is None:
+        return http.HeldResponseView(state="none")
+    return http.HeldResponseView(state="refused", ground=cast("Any", refused.ground), explanation=refused.explanation)
 
 
 def to_opening(opening: Opening | None) -> http.OpeningView | None:
@@ -33,8 +63,9 @@ def to_opening(opening: Opening | None) -> http.OpeningView | None:
     return http.OpeningView(opened_at=opening.opened_at, until=opening.until) if opening else None
 
 
-def to_preview(complaint: Complaint, fact: Fact, statement: Statement) -> http.DecisionPreview:
+def to_preview(complaint: Complaint, facts: tuple[Fact, ...], statement: Statement) -> http.DecisionPreview:
     """A decision before it is taken: what it shows, and its statement."""
+    fact = next((each for each in facts if hasattr(each, "text")), None)
     return http.DecisionPreview(
         number=complaint.number,
         statement=to_statement(statement),

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from complaints.domain.complaint import Complaint, Product, Rating, Response, Step
+from complaints.domain.complaint import Complaint, HeldResponse, Product, Rating, Response, Step
 from complaints.domain.days import PARIS, day_of, end_of
 from complaints.domain.facts import Control, ResponseKind, Subject
 from complaints.domain.filing import FiledToday
@@ -96,6 +96,7 @@ def to_values(complaint: Complaint) -> dict[str, Any]:
         "marks": list(complaint.marks),
         "findings": list(complaint.findings),
         "responses": [_json(asdict(response)) for response in complaint.responses],
+        "held_response": _json(asdict(complaint.held_response)) if complaint.held_response else None,
         "product": _json(asdict(complaint.product)) if complaint.product else None,
         "rating": _json(asdict(complaint.rating)) if complaint.rating else None,
         "timeline": [_json(asdict(step)) for step in complaint.timeline],
@@ -120,6 +121,7 @@ def to_complaint(row: ComplaintRow | Row[Any]) -> Complaint:
             "control": Control(row.control) if row.control else None,
             "suspended_from": Status(row.suspended_from) if row.suspended_from else None,
             "responses": tuple(_response(each) for each in row.responses),
+            "held_response": _held_response(row.held_response) if row.held_response else None,
             "rating": _rating(row.rating) if row.rating else None,
             "timeline": tuple(Step(each["name"], datetime.fromisoformat(each["at"])) for each in row.timeline),
         }
@@ -137,6 +139,16 @@ def _response(value: dict[str, Any]) -> Response:
         Response(**value),
         kind=ResponseKind(value["kind"]),
         published_at=datetime.fromisoformat(value["published_at"]),
+        promise_due_on=date.fromisoformat(due) if due else None,
+    )
+
+
+def _held_response(value: dict[str, Any]) -> HeldResponse:
+    due = value["promise_due_on"]
+    return replace(
+        HeldResponse(**value),
+        kind=ResponseKind(value["kind"]),
+        written_at=datetime.fromisoformat(value["written_at"]),
         promise_due_on=date.fromisoformat(due) if due else None,
     )
 

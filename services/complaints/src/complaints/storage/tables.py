@@ -56,6 +56,7 @@ class ComplaintRow(Table, table=True):
     published_at: datetime | None = moment(nullable=True)
     read_at: datetime | None = moment(nullable=True)
     responses: list[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    held_response: dict[str, Any] | None = Field(sa_column=Column(JSONB(none_as_null=True)))
     rate_until: datetime | None = moment(nullable=True)
     rating: dict[str, Any] | None = Field(sa_column=Column(JSONB(none_as_null=True)))
     presumed_at: datetime | None = moment(nullable=True)

@@ -3,17 +3,20 @@
 from datetime import datetime
 
 from complaints.domain import answering, rating, thread
-from complaints.domain.access import require_side, side_of
+from complaints.domain.access import holds_code, require_side, side_of
 from complaints.domain.complaint import Complaint
 from complaints.domain.days import end_of
-from complaints.domain.facts import By, Notified, RatingReminded
+from complaints.domain.errors import ComplaintNotFoundError
+from complaints.domain.facts import By, RatingReminded, Subject
 from complaints.domain.screening import FOR_A_HUMAN, LABELS, masked, screen
 from complaints.domain.status import may_happen
 from complaints.messages import to_rate, to_ref, to_respond
+from complaints.messages.moderation import to_held_response
 from complaints.storage.tables import MessageRow
 from complaints.storage.thread import ThreadStore
-from complaints.usecases.common import CONTEXT, Rules, check_comment, load, reader_of, record
+from complaints.usecases.common import CONTEXT, Rules, check_text, load, reader_of, record
 from contracts.http import complaints as http
+from contracts.http.moderation import HeldResponseView
 from servicekit.ids import new_id
 from servicekit.work import Work
 
@@ -47,9 +50,14 @@ async def post_message(work: Work, complaint_id: str, body: http.PostMessage) ->
 
 
 async def respond(work: Work, complaint_id: str, body: http.Respond, rules: Rules) -> http.ComplaintRef:
-    """The brand answers in public: personal data are masked, words that a human must see are sent back."""
-    complaint = await load(work, complaint_id)
-    require_side(complaint, await reader_of(work), By.BRAND)
+    """The brand answers in public: personal data are masked, words that a human must see are sent back.
+
+    The holder of a claim code answers too; staff looks at it first.
+    """
+    complaint, reader = await load(work, complaint_id), await reader_of(work)
+    if holds_code(complaint, reader):
+        return await _hold(work, complaint, body, rules)
+    require_side(complaint, reader, By.BRAND)
     found = screen(body.text, CONTEXT, rules.lexicons)
     objections = tuple(LABELS[kind] for kind in found.kinds if kind in FOR_A_HUMAN)
     command = to_respond(body, new_id(), masked(body.text, found.findings), objections, work.now)
@@ -61,6 +69,22 @@ async def respond(work: Work, complaint_id: str, body: http.Respond, rules: Rule
         await open_window(work, complaint.id, response.at, response.rate_until, rules)
     await schedule_promise(work, complaint)
     return to_ref(complaint)
+
+
+async def _hold(work: Work, complaint: Complaint, body: http.Respond, rules: Rules) -> http.ComplaintRef:
+    found = screen(body.text, CONTEXT, rules.lexicons)
+    command = to_respond(body, new_id(), body.text, (), work.now)
+    held = answering.hold(complaint, command, tuple(kind.value for kind in found.kinds))
+    return to_ref(await record(work, complaint, held))
+
+
+async def view_held_response(work: Work, complaint_id: str) -> HeldResponseView:
+    """What became of the response of a claim code's holder, for whoever holds the code."""
+    complaint = await load(work, complaint_id)
+    if not holds_code(complaint, await reader_of(work)):
+        raise ComplaintNotFoundError
+    statements = await ThreadStore(work.session).statements(complaint.id)
+    return to_held_response(complaint, [each for each in statements if each.subject == Subject.RESPONSE])
 
 
 async def open_window(work: Work, complaint_id: str, start: datetime, end: datetime, rules: Rules) -> None:
@@ -82,7 +106,7 @@ async def rate_response(work: Work, complaint_id: str, body: http.RateResponse, 
     complaint = await load(work, complaint_id)
     require_side(complaint, await reader_of(work), By.CONSUMER)
     command = to_rate(body, work.now)
-    checked = check_comment(command.comment, rules) if command.comment else None
+    checked = check_text(command.comment, rules) if command.comment else None
     rated = rating.rate(complaint, command, checked)
     await close_window(work, complaint.id, rules)
     return to_ref(await record(work, complaint, *rated))
@@ -139,7 +163,7 @@ async def answer_reattribution(
 
 
 async def note_notified(work: Work, complaint_id: str) -> None:
-    """The mail server took the brand's notification; one for a complaint that ended meanwhile is moot."""
+    """The mail server took the brand's notification."""
     complaint = await load(work, complaint_id)
-    if may_happen(Notified, complaint.status):
-        await record(work, complaint, Notified(work.now))
+    if notified := answering.notify(complaint, work.now):
+        await record(work, complaint, notified)

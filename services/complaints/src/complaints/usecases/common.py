@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from complaints.domain.access import Membership, Reader
+from complaints.domain.access import HeldCode, Membership, Reader
 from complaints.domain.checking import Checked
 from complaints.domain.complaint import Complaint, evolve
 from complaints.domain.errors import ComplaintNotFoundError
@@ -65,27 +65,33 @@ def check_texts(complaint: Complaint, rules: Rules, masking: frozenset[Kind] = E
     )
 
 
-def screen_comment(complaint: Complaint, rules: Rules) -> Screening:
-    """What the screening finds in the comment of a rating."""
-    return screen((complaint.rating and complaint.rating.comment) or "", CONTEXT, rules.lexicons)
+def screen_case(complaint: Complaint, rules: Rules) -> dict[str, Screening]:
+    """What the screening finds in each text that a moderator may have to decide about."""
+    comment = complaint.rating.comment if complaint.rating else None
+    response = complaint.held_response.text if complaint.held_response else None
+    later = {"comment": comment or "", "response": response or ""}
+    screened = {field: screen(text, CONTEXT, rules.lexicons) for field, text in later.items()}
+    return screen_complaint(complaint, rules) | screened
 
 
-def check_comment(comment: str, rules: Rules, masking: frozenset[Kind] = EVERYTHING) -> Checked:
-    """The screening's word on a comment, as it would be shown with these kinds masked."""
-    found = screen(comment, CONTEXT, rules.lexicons)
+def check_text(text: str, rules: Rules, masking: frozenset[Kind] = EVERYTHING) -> Checked:
+    """The screening's word on a comment or a response, as it would be shown with these kinds masked."""
+    found = screen(text, CONTEXT, rules.lexicons)
     masks = tuple(each for each in found.findings if each.kind in masking)
     return Checked(
         hold=found.outcome is Outcome.HOLD,
         findings=tuple(kind.value for kind in found.kinds),
         masked=bool(masks),
-        text=masked(comment, masks),
+        text=masked(text, masks),
     )
 
 
 def check_review(complaint: Complaint, rules: Rules, masking: frozenset[Kind]) -> Checked:
     """The screening's word on the text in review."""
     if complaint.review is Subject.COMMENT and complaint.rating:
-        return check_comment(complaint.rating.comment or "", rules, masking)
+        return check_text(complaint.rating.comment or "", rules, masking)
+    if complaint.review is Subject.RESPONSE and complaint.held_response:
+        return check_text(complaint.held_response.text, rules, masking)
     return check_texts(complaint, rules, masking)
 
 
@@ -93,8 +99,12 @@ async def reader_of(work: Work) -> Reader:
     """Who asks, with the brands the account may act for."""
     principal = work.principal
     rows = await ReplicaStore(work.session).memberships(principal.account_id) if principal.account_id else ()
+    held = principal.held_code
     return Reader(
-        principal.account_id, principal.role, tuple(Membership(row.brand_id, row.point_of_sale_id) for row in rows)
+        principal.account_id,
+        principal.role,
+        tuple(Membership(row.brand_id, row.point_of_sale_id) for row in rows),
+        HeldCode(held.brand_id, held.complaint_id) if held else None,
     )
 
 

@@ -4,7 +4,17 @@ from complaints.domain import checking, moderating
 from complaints.domain.access import require_side
 from complaints.domain.checking import DecidePublication
 from complaints.domain.complaint import Complaint
-from complaints.domain.facts import By, Fact, Reinstated, Removed, Suspended
+from complaints.domain.facts import (
+    By,
+    CommentRefused,
+    Fact,
+    Refused,
+    Reinstated,
+    Removed,
+    ResponsePublished,
+    ResponseRefused,
+    Suspended,
+)
 from complaints.domain.moderating import Statement
 from complaints.domain.screening import PERSONAL_DATA
 from complaints.domain.status import Status
@@ -22,12 +32,16 @@ from contracts.http.moderation import DecideCase, DecisionPreview
 from servicekit.ids import new_id
 from servicekit.work import Work
 
+GROUNDED = (Refused, CommentRefused, ResponseRefused, Suspended, Removed)
+"""Facts of decisions that need a ground."""
+
 
 async def decide(work: Work, complaint_id: str, body: DecideCase, rules: Rules) -> http.ComplaintRef:
     """A moderator's decision, stored with its reasons in the same transaction."""
-    complaint, fact, statement = await _judge(work, complaint_id, body, rules)
-    complaint = await record(work, complaint, fact)
-    await _set_timers(work, complaint, fact, rules)
+    complaint, facts, statement = await _judge(work, complaint_id, body, rules)
+    complaint = await record(work, complaint, *facts)
+    for fact in facts:
+        await _set_timers(work, complaint, fact, rules)
     ThreadStore(work.session).add(to_statement_row(new_id(), complaint.id, statement, work.principal.account_id))
     await OpeningStore(work.session).close(complaint.id)
     return to_ref(complaint)
@@ -38,29 +52,34 @@ async def preview(work: Work, complaint_id: str, body: DecideCase, rules: Rules)
     return to_preview(*await _judge(work, complaint_id, body, rules))
 
 
-async def _judge(work: Work, complaint_id: str, body: DecideCase, rules: Rules) -> tuple[Complaint, Fact, Statement]:
+Judged = tuple[Complaint, tuple[Fact, ...], Statement]
+"""The case as it was, what follows from the decision, and its reasons."""
+
+
+async def _judge(work: Work, complaint_id: str, body: DecideCase, rules: Rules) -> Judged:
     complaint = await load(work, complaint_id)
     require_side(complaint, await reader_of(work), By.STAFF)
     opening = (await OpeningStore(work.session).of([complaint.id])).get(complaint.id)
     moderating.check_turn(complaint, body.version, opening, work.principal.account_id, work.now)
-    fact = await _outcome(work, complaint, body, rules)
-    ground = getattr(fact, "ground", None)
-    return complaint, fact, moderating.state_reasons(complaint, body.decision, ground, body.explanation, work.now)
+    facts = await _outcome(work, complaint, body, rules)
+    ground = next((fact.ground for fact in facts if isinstance(fact, GROUNDED)), None)
+    return complaint, facts, moderating.state_reasons(complaint, body.decision, ground, body.explanation, work.now)
 
 
-async def _outcome(work: Work, complaint: Complaint, body: DecideCase, rules: Rules) -> Fact:
+async def _outcome(work: Work, complaint: Complaint, body: DecideCase, rules: Rules) -> tuple[Fact, ...]:
     match body.decision:
         case "publish" | "publish-masked" | "refuse":
             command = DecidePublication(body.decision != "refuse", body.ground, work.now)
             # Personal data are masked whatever is decided.
             checked = check_review(complaint, rules, EVERYTHING if body.decision == "publish-masked" else PERSONAL_DATA)
-            return checking.decide(complaint, command, checked, await is_listed(work, complaint.brand_id))
+            listed = await is_listed(work, complaint.brand_id)
+            return checking.decide(complaint, command, checked, listed, rules.terms)
         case "suspend":
-            return moderating.suspend(complaint, body.ground, work.now)
+            return (moderating.suspend(complaint, body.ground, work.now),)
         case "reinstate":
-            return moderating.reinstate(complaint, rules.terms, work.now)
+            return (moderating.reinstate(complaint, rules.terms, work.now),)
         case "remove":
-            return moderating.remove(complaint, body.ground, work.now)
+            return (moderating.remove(complaint, body.ground, work.now),)
 
 
 async def _set_timers(work: Work, complaint: Complaint, fact: Fact, rules: Rules) -> None:
@@ -69,6 +88,9 @@ async def _set_timers(work: Work, complaint: Complaint, fact: Fact, rules: Rules
         case Suspended() | Removed():
             await close_window(work, complaint.id, rules)
             await work.unschedule(PROMISE, complaint.id)
+        case ResponsePublished(at=at, rate_until=until) if until:
+            await open_window(work, complaint.id, at, until, rules)
+            await schedule_promise(work, complaint)
         case Reinstated():
             if complaint.status is Status.ANSWERED and complaint.rate_until:
                 await open_window(work, complaint.id, work.now, complaint.rate_until, rules)

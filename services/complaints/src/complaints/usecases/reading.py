@@ -18,7 +18,7 @@ from complaints.storage.lists import ComplaintList, Filter
 from complaints.storage.openings import OpeningStore
 from complaints.storage.replicas import ReplicaStore
 from complaints.storage.thread import ThreadStore
-from complaints.usecases.common import Rules, load, reader_of, record, screen_comment, screen_complaint
+from complaints.usecases.common import Rules, load, reader_of, record, screen_case
 from contracts.complaints import PublicComplaint
 from contracts.http import complaints as http
 from contracts.http.moderation import ModerationView
@@ -48,9 +48,8 @@ async def _open(work: Work, complaint: Complaint, rules: Rules) -> ModerationVie
     if moderating.decisions(complaint):
         opening = moderating.open_case(opening, account_id, rules.terms, work.now)
         await store.save(complaint.id, opening)
-    found = screen_complaint(complaint, rules) | {"comment": screen_comment(complaint, rules)}
     colleague = opening if opening and opening.is_of_colleague(account_id, work.now) else None
-    return to_moderation(complaint, found, colleague)
+    return to_moderation(complaint, screen_case(complaint, rules), colleague)
 
 
 async def view_numbered(work: Work, number: str, rules: Rules) -> http.ComplaintView:
@@ -99,11 +98,10 @@ async def count_waiting(work: Work, brand_id: str | None) -> http.Waiting:
     reader, lists = await reader_of(work), ComplaintList(work.session)
     part = next((each for each in reader.memberships if each.brand_id == brand_id), None)
     unanswered = frozenset({Status.PUBLISHED})
-    held = Filter(statuses=frozenset({Status.HELD}))
     return http.Waiting(
         messages=await lists.count_unanswered_threads(reader.account_id),
         to_answer=await lists.count(Filter(None, brand_id, part.point_of_sale_id, unanswered)) if part else 0,
-        to_check=await lists.count(held) if reader.role == MODERATOR else 0,
+        to_check=await lists.count(Filter(in_review=True)) if reader.role == MODERATOR else 0,
     )
 
 

@@ -3,8 +3,10 @@
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from contracts.http.moderation import HeldResponseView
 from gateway.domain.errors import WrongClaimCodeError
 from gateway.forms import FormReader
+from gateway.presentation.labels import GROUNDS
 from gateway.presentation.views.form import EMPTY, FormState
 from gateway.presentation.views.outreach import HoldCodePage, HolderReplyPage, PublicCase
 from gateway.routes.reply import preview_of, publish_reply, read_reply
@@ -54,11 +56,15 @@ async def get_reply(page: AnyPage) -> Response:
 
 
 async def show_reply(page: Page, form: FormState) -> Response:
-    """The form, as it was refused."""
+    """The response to write, or what became of the one that was sent."""
     opened = await opened_case(page)
     if opened is None:
         return page.redirect("/repondre")
-    return page.show(HolderReplyPage(case_view(opened), form), 422 if form.errors else 200)
+    found = await page.read(
+        "complaints", f"/complaints/{opened.complaint.complaint_id}/held-response", HeldResponseView
+    )
+    ground = GROUNDS[found.ground] if found.ground else None
+    return page.show(HolderReplyPage(case_view(opened), form, None, found.state, ground, found.explanation))
 
 
 async def opened_case(page: Page) -> Untold | None:
@@ -95,6 +101,6 @@ async def post_reply(page: AnyPage) -> Response:
     body = await read_reply(page, reader)
     step = reader.text("step")
     if body and step == "publish" and await publish_reply(page, opened.complaint.complaint_id, body, reader):
-        return page.show(HolderReplyPage(case, sent=True))
+        return page.redirect("/repondre/reponse")
     preview = preview_of(body, since, case.brand_name, page.now) if body and step == "preview" else None
     return page.show(HolderReplyPage(case, reader.state, preview), 422 if reader.errors else 200)

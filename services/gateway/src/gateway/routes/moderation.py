@@ -90,8 +90,11 @@ async def get_case(complaint_id: str, page: Staff) -> Response:
 async def show_case(page: Page, complaint_id: str, form: FormState, status: int = 200) -> Response:
     """The case as it is now, with a form as it was refused."""
     case = await page.read("complaints", f"/complaints/{complaint_id}", http.ComplaintView)
-    named = await page.run(lambda work: names.of_brands(work, [case.brand_id]))
-    return page.show(moderation.case(case, named(case.brand_id), form), status)
+    held = case.moderation.held_response if case.moderation else None
+    other = held.other_brand_id if held else None
+    named = await page.run(lambda work: names.of_brands(work, [case.brand_id, *([other] if other else [])]))
+    view = moderation.case(case, named(case.brand_id), named(other) if other else None, form)
+    return page.show(view, status)
 
 
 @router.post("/{complaint_id}/decision")

@@ -4,18 +4,18 @@ from typing import cast, get_args
 
 from contracts.http import complaints as http
 from contracts.http import moderation as moderation_http
-from gateway.presentation.labels import GROUNDS
+from gateway.presentation.labels import GROUNDS, RESPONSE_KINDS
 from gateway.presentation.views.form import EMPTY, FormState, Option
 from gateway.presentation.views.moderation import (
-    COMMENT_OPTIONS,
     KEEP,
-    OPTIONS,
+    OPTIONS_OF,
     Colleague,
     CommentInReview,
     DecisionPreview,
     Finding,
     ModerationCase,
     QueueLine,
+    ResponseInReview,
     Span,
 )
 from gateway.usecases.cases import KINDS, files, statement_view
@@ -35,11 +35,22 @@ def line(each: http.ComplaintSummary, brand_name: str) -> QueueLine:
     )
 
 
-def case(complaint: http.ComplaintView, brand_name: str, form: FormState = EMPTY) -> ModerationCase:
-    """The text in review, what was found in it, the decisions to choose from."""
+LATER = ("comment", "response")
+"""Texts that come to a complaint later, and are reviewed on their own."""
+
+
+def case(
+    complaint: http.ComplaintView, brand_name: str, other_brand: str | None, form: FormState = EMPTY
+) -> ModerationCase:
+    """The text in review, what was found in it, the decisions to choose from.
+
+    Args:
+        other_brand: name of the brand that a response in review names.
+    """
     desk = complaint.moderation
     assert desk, "moderators get it with each case"
     comment = complaint.rating if desk.review == "comment" else None
+    about = {desk.review} if desk.review in LATER else {"title", "text", "wish", "pseudonym"}
     return ModerationCase(
         id=complaint.complaint_id,
         number=complaint.number,
@@ -48,7 +59,7 @@ def case(complaint: http.ComplaintView, brand_name: str, form: FormState = EMPTY
         findings=tuple(
             Finding(KINDS.get(found.kind, found.kind), _excerpt(complaint, found), found.rule)
             for found in desk.screening
-            if (found.field == "comment") == (comment is not None)
+            if found.field in about
         ),
         brand_name=brand_name,
         pseudonym=complaint.pseudonym,
@@ -58,6 +69,7 @@ def case(complaint: http.ComplaintView, brand_name: str, form: FormState = EMPTY
         wish=complaint.wish,
         files=files(complaint.complaint_id, complaint.evidence),
         comment=_comment(comment, desk) if comment else None,
+        response=_response(desk, other_brand),
         colleague=_colleague(desk.opened_by_colleague),
         form=form,
     )
@@ -107,19 +119,34 @@ def _comment(rating: http.PrivateRating, desk: moderation_http.ModerationView) -
     return CommentInReview(text, rating.note, rating.solved, rating.rated_at)
 
 
+def _response(desk: moderation_http.ModerationView, other_brand: str | None) -> ResponseInReview | None:
+    held = desk.held_response
+    if held is None:
+        return None
+    text = spans(held.text, "response", desk.screening)
+    return ResponseInReview(RESPONSE_KINDS[held.kind], text, held.written_at, held.promise_due_on, other_brand)
+
+
 def _colleague(opening: moderation_http.OpeningView | None) -> Colleague | None:
     return Colleague(opening.opened_at, opening.until) if opening else None
 
 
 def _excerpt(complaint: http.ComplaintView, found: moderation_http.FindingView) -> str:
-    texts = {"title": complaint.title, "text": complaint.text, "wish": complaint.wish, "pseudonym": complaint.pseudonym}
-    comment = complaint.rating.written_comment if complaint.rating else None
-    return (texts.get(found.field, comment) or "")[found.start : found.end]
+    texts: dict[str, str | None] = {
+        "title": complaint.title,
+        "text": complaint.text,
+        "wish": complaint.wish,
+        "pseudonym": complaint.pseudonym,
+    }
+    held = complaint.moderation.held_response if complaint.moderation else None
+    texts["comment"] = complaint.rating.written_comment if complaint.rating else None
+    texts["response"] = held.text if held else None
+    return (texts[found.field] or "")[found.start : found.end]
 
 
 def _decisions(desk: moderation_http.ModerationView) -> tuple[Option, ...]:
     if desk.opened_by_colleague:
         return ()
-    labels = COMMENT_OPTIONS if desk.review == "comment" else OPTIONS
+    labels = OPTIONS_OF[desk.review]
     kept = (KEEP,) if "suspend" in desk.decisions and not desk.review else ()
     return (*kept, *(labels[each] for each in desk.decisions))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -40,6 +40,23 @@ COMMENT_OPTIONS: Mapping[Decision, Option] = MappingProxyType(
     }
 )
 """The same while the comment of a rating waits."""
+
+RESPONSE_OPTIONS: Mapping[Decision, Option] = MappingProxyType(
+    {
+        **COMMENT_OPTIONS,
+        "publish": Option("publish", "Publier la réponse", "Elle vient de la marque et reste mesurée."),
+        "publish-masked": Option("publish-masked", "Publier la réponse avec masquage", MASKED),
+        "refuse": Option(
+            "refuse", "Refuser la réponse", "La marque lit vos motifs avec son code et peut en écrire une autre."
+        ),
+    }
+)
+"""The same while the response of a claim code's holder waits."""
+
+OPTIONS_OF: Mapping[Subject | None, Mapping[Decision, Option]] = MappingProxyType(
+    {None: OPTIONS, "complaint": OPTIONS, "comment": COMMENT_OPTIONS, "response": RESPONSE_OPTIONS}
+)
+"""By the text that waits."""
 
 KEEP = Option("keep", "Maintenir")
 """Beside the decisions about a public text: nothing changes."""
@@ -113,6 +130,17 @@ class CommentInReview:
 
 
 @dataclass(frozen=True)
+class ResponseInReview:
+    """The response of a claim code's holder."""
+
+    kind: str
+    text: tuple[Span, ...]
+    written_at: datetime
+    promise_due_on: date | None
+    other_brand: str | None
+
+
+@dataclass(frozen=True)
 class ModerationCase:
     """A text, what was found in it, the decision to take."""
 
@@ -132,6 +160,7 @@ class ModerationCase:
     wish: str | None = None
     files: tuple[EvidenceFile, ...] = ()
     comment: CommentInReview | None = None
+    response: ResponseInReview | None = None
     colleague: Colleague | None = None
     form: FormState = EMPTY
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from gateway.presentation.views.brand_space import KIND_OPTIONS
 from gateway.presentation.views.complaint import ResponseView
@@ -66,6 +66,9 @@ class PublicCase:
     published_at: datetime
 
 
+HolderState = Literal["none", "held", "refused", "published"]
+
+
 @dataclass(frozen=True)
 class HolderReplyPage:
     """The response of a brand without an owner: written, read again, then sent to staff."""
@@ -75,5 +78,9 @@ class HolderReplyPage:
     form: FormState = EMPTY
     preview: ResponseView | None = None
     """The response as everyone will read it; None while it is written."""
-    sent: bool = False
+    state: HolderState = "none"
+    """What became of a response that was sent before."""
+    ground: str | None = None
+    """Of a refusal, in French."""
+    explanation: str | None = None
     kinds: tuple[Option, ...] = KIND_OPTIONS
