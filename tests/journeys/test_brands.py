@@ -47,6 +47,7 @@ def test_a_complaint_about_a_suggested_brand_appears_once_staff_accepts_the_bran
     complaint = world.complaint(author, suggestion)
     eventually(lambda: author.get(f"/complaints/{complaint['complaint_id']}").json()["status"] == "cleared")
     assert world.site.get(f"/api/v1/complaints/{complaint['complaint_id']}").status_code == 404
+    assert "1 réclamation l’attend" in moderator.page("/moderation/marques").replace("\xa0", " ")
     moderator.done(f"/brands/suggestions/{suggestion['brand_id']}/decision", {"accepted": True})
     assert world.published(complaint)["status"] == "published"
 

@@ -15,6 +15,10 @@ class ObjectStoreUnavailableError(Exception):
     """The store does not answer, or answers with an error."""
 
 
+CONNECTIONS = 8
+"""Kept open to the store: uploads side by side."""
+
+
 class ObjectStore:
     """One bucket, created at first use."""
 
@@ -27,7 +31,9 @@ class ObjectStore:
             secret_key=settings.s3_secret_key.get_secret_value(),
             secure=settings.s3_secure,
             region=settings.s3_region,
-            http_client=PoolManager(timeout=Timeout(connect=2, read=20), retries=Retry(1, backoff_factor=0.1)),
+            http_client=PoolManager(
+                maxsize=CONNECTIONS, timeout=Timeout(connect=2, read=20), retries=Retry(1, backoff_factor=0.1)
+            ),
         )
 
     async def put(self, name: str, content: bytes, content_type: str) -> None:

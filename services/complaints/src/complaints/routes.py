@@ -79,6 +79,13 @@ async def get_brand_complaints(
     return page
 
 
+@router.get("/waiting-for-brands")
+async def get_waiting_for_brands(edge: Moderator) -> http.WaitingForBrands:
+    """How many complaints each suggested brand holds up, for staff."""
+    waiting: http.WaitingForBrands = await edge.query(reading.count_waiting_for_brands)
+    return waiting
+
+
 @router.get("/waiting")
 async def get_waiting(edge: Account, brand_id: str | None = None) -> http.Waiting:
     """How much waits for the caller, and of a brand of theirs."""

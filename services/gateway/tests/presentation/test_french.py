@@ -81,6 +81,14 @@ def test_a_delay_is_said_in_days():
     assert french.span(Decimal("3.2")) == f"3{NBSP}jours"
 
 
+@pytest.mark.parametrize(
+    ("milliseconds", "said"),
+    [(0, "0 ms"), (1_999, "1 999 ms"), (2_000, "2 s"), (119_999, "119 s"), (7_680_000, "2 h"), (424_320_000, "4 j")],
+)
+def test_a_lapse_is_said_in_the_largest_unit_that_fits_twice(milliseconds, said):
+    assert french.lapse(milliseconds).replace(NBSP, " ").replace(NARROW, " ") == said
+
+
 def test_a_wait_of_today_says_the_hour():
     assert french.waiting(T0 - timedelta(hours=2), T0) == f"depuis aujourd’hui, 8{NBSP}h{NBSP}30"
     assert french.waiting(T0 - timedelta(days=3), T0) == f"depuis 3{NBSP}jours (19{NBSP}novembre 2026)"

@@ -233,6 +233,12 @@ class ComplaintPage(Contract):
     total: int
 
 
+class WaitingForBrands(Contract):
+    """Checked complaints that wait for their brand's page, by brand; brands without any are left out."""
+
+    counts: dict[str, int]
+
+
 class Waiting(Contract):
     """How much waits for the caller: what a menu says."""
 

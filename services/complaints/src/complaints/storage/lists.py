@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from complaints.domain.complaint import Complaint
@@ -61,6 +62,12 @@ class ComplaintList:
         """How many there are."""
         return await self._session.scalar(_where(select(func.count()).select_from(ComplaintRow), wanted)) or 0
 
+    async def count_cleared(self) -> dict[str, int]:
+        """Complaints that wait for their brand's page, by brand."""
+        table = columns(ComplaintRow)
+        query = select(table.brand_id, func.count()).where(table.status == Status.CLEARED).group_by(table.brand_id)
+        return dict((await self._session.execute(query)).tuples().all())
+
     async def count_unanswered_threads(self, author_id: str) -> int:
         """The author's threads whose last word is somebody else's."""
         message, complaint = columns(MessageRow), columns(ComplaintRow)
@@ -68,7 +75,7 @@ class ComplaintList:
             select(message.by)
             .join(ComplaintRow, complaint.id == message.complaint_id)
             .where(complaint.author_id == author_id)
-            .distinct(message.complaint_id)
+            .ext(distinct_on(message.complaint_id))
             .order_by(message.complaint_id, message.posted_at.desc())
             .subquery()
         )
@@ -79,7 +86,7 @@ class ComplaintList:
         table = columns(MessageRow)
         found = await self._session.execute(
             select(table.complaint_id, table.posted_at, table.by)
-            .distinct(table.complaint_id)
+            .ext(distinct_on(table.complaint_id))
             .where(table.complaint_id.in_(ids))
             .order_by(table.complaint_id, table.posted_at.desc())
         )

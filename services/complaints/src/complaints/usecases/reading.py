@@ -105,6 +105,11 @@ async def count_waiting(work: Work, brand_id: str | None) -> http.Waiting:
     )
 
 
+async def count_waiting_for_brands(work: Work) -> http.WaitingForBrands:
+    """How many checked complaints wait for each brand's page."""
+    return http.WaitingForBrands(counts=await ComplaintList(work.session).count_cleared())
+
+
 async def render_public(session: AsyncSession, ids: Sequence[str]) -> Mapping[str, PublicComplaint]:
     """The public state of complaints as it is now; absent ones are erased from the site."""
     complaints = await ComplaintStore(session).read(ids)

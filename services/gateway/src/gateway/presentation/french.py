@@ -161,6 +161,16 @@ def span(days: Decimal | int) -> str:
     return f"{number(rounded)}{NBSP}{'jour' if rounded == 1 else 'jours'}"
 
 
+LAPSES = ((86_400_000, "j"), (3_600_000, "h"), (60_000, "min"), (1_000, "s"))
+"""Units of a lapse, in milliseconds."""
+
+
+def lapse(milliseconds: int) -> str:
+    """« 40 ms », « 12 s », « 4 j »: how much later, in the largest unit that fits at least twice."""
+    size, unit = next((each for each in LAPSES if milliseconds >= 2 * each[0]), (1, "ms"))
+    return f"{number(milliseconds // size)}{NBSP}{unit}"
+
+
 def plural(count: int, one: str, many: str) -> str:
     """« 0 avis », « 1 réclamation », « 12 réclamations »: French counts zero as singular."""
     return f"{number(count)}{NBSP}{one if abs(count) < 2 else many}"
@@ -178,6 +188,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "month": month,
     "month_tick": month_tick,
     "note": note,
+    "lapse": lapse,
     "number": number,
     "plural": plural,
     "share": share,

@@ -64,8 +64,12 @@ async def find_case(page: Page, number: str) -> http.ComplaintView | None:
 async def get_suggestions(page: Staff) -> Response:
     """Suggested brands to accept or refuse."""
     found = await page.read("brands", "/suggestions", brands_http.SuggestionList)
+    waiting = await page.read_if_up("complaints", "/waiting-for-brands", http.WaitingForBrands)
+    counts = waiting.counts if waiting else {}
     shown = tuple(
-        SuggestedBrand(each.brand_id, each.name, each.sector, each.website, each.suggested_at, 0)
+        SuggestedBrand(
+            each.brand_id, each.name, each.sector, each.website, each.suggested_at, counts.get(each.brand_id, 0)
+        )
         for each in found.suggestions
     )
     return page.show(SuggestionsPage(shown))
