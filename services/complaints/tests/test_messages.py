@@ -49,7 +49,10 @@ from complaints.domain.facts import (
     Withdrawn,
 )
 from complaints.domain.status import PUBLIC, Status
-from complaints.messages import CONTRACTS, SUMMARY_FIELDS, VIEW_FIELDS, to_contract, to_public, to_ref, to_view
+from complaints.messages.commands import to_ref
+from complaints.messages.facts import CONTRACTS, to_contract
+from complaints.messages.public import to_public
+from complaints.messages.views import SUMMARY_FIELDS, VIEW_FIELDS, to_view
 from contracts import complaints as wire
 from contracts.complaints import PublicComplaint
 from contracts.message import MESSAGES

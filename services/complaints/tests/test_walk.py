@@ -23,7 +23,8 @@ from complaints.domain.complaint import evolve
 from complaints.domain.errors import ComplaintError
 from complaints.domain.facts import By, Fact, ResponseKind, Subject
 from complaints.domain.status import ENDED, PUBLIC, Status, may_happen
-from complaints.messages import to_contract, to_public
+from complaints.messages.facts import to_contract
+from complaints.messages.public import to_public
 from complaints.storage.complaints import to_complaint, to_values
 
 GROUNDS = st.sampled_from(checking.GROUNDS)

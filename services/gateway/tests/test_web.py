@@ -15,7 +15,8 @@ from gateway.forms import FormReader
 from gateway.identity import Pending, Visitor
 from gateway.keyed import Keyed
 from gateway.routes.account import home_of, safe_next
-from gateway.web import FLASHES, HEADERS, Page, Site, held_code, key_of
+from gateway.site import FLASHES, HEADERS, Site
+from gateway.web import Page, held_code, key_of
 from servicekit.principal import ANONYMOUS, CODE_HOLDER, HeldCode, Principal
 
 KEYED = Keyed("a key of the tests")

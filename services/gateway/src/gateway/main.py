@@ -38,10 +38,11 @@ from gateway.routes import (
     sending,
 )
 from gateway.settings import Settings
+from gateway.site import HEADERS, HSTS, Site
 from gateway.storage.accounts import CodeRow, SessionRow, WrongTryRow
 from gateway.usecases.accounts import SignIn, grant_role
 from gateway.usecases.outreach import Outreach
-from gateway.web import HEADERS, HSTS, Site, respond
+from gateway.web import respond
 from servicekit.clock import SystemClock
 from servicekit.principal import PrincipalSigner
 from servicekit.problems import Problem

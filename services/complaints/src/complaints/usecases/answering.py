@@ -10,7 +10,7 @@ from complaints.domain.errors import ComplaintNotFoundError
 from complaints.domain.facts import By, RatingReminded, Subject
 from complaints.domain.screening import FOR_A_HUMAN, LABELS, masked, screen
 from complaints.domain.status import may_happen
-from complaints.messages import to_rate, to_ref, to_respond
+from complaints.messages.commands import to_rate, to_ref, to_respond
 from complaints.messages.moderation import to_held_response
 from complaints.storage.tables import MessageRow
 from complaints.storage.thread import ThreadStore

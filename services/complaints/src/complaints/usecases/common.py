@@ -11,7 +11,7 @@ from complaints.domain.guidance import GuidanceRules
 from complaints.domain.screening import Kind, Lexicons, Outcome, Screening, ScreeningContext, masked, screen
 from complaints.domain.terms import Terms
 from complaints.domain.triage import TriageRules
-from complaints.messages import to_contract
+from complaints.messages.facts import to_contract
 from complaints.storage.complaints import ComplaintStore
 from complaints.storage.replicas import ReplicaStore
 from contracts.complaints import PublicComplaint

@@ -3,7 +3,8 @@
 from complaints.domain.checking import check, publish_cleared, refuse_with_brand
 from complaints.domain.filing import FiledToday, file, marks_of
 from complaints.domain.status import Status
-from complaints.messages import to_contract, to_file, to_ref
+from complaints.messages.commands import to_file, to_ref
+from complaints.messages.facts import to_contract
 from complaints.storage.complaints import ComplaintStore
 from complaints.storage.evidence import DraftStore
 from complaints.storage.replicas import ReplicaStore

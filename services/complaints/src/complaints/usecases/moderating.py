@@ -18,7 +18,7 @@ from complaints.domain.facts import (
 from complaints.domain.moderating import Statement
 from complaints.domain.screening import PERSONAL_DATA
 from complaints.domain.status import Status
-from complaints.messages import to_ref
+from complaints.messages.commands import to_ref
 from complaints.messages.moderation import to_preview, to_statement_row
 from complaints.storage.evidence import EvidenceStore
 from complaints.storage.openings import OpeningStore

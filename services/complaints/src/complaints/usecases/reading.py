@@ -10,8 +10,9 @@ from complaints.domain.complaint import Complaint
 from complaints.domain.errors import ComplaintNotFoundError, NotAllowedError
 from complaints.domain.facts import By, Read
 from complaints.domain.status import PUBLIC, Status, may_happen
-from complaints.messages import to_page, to_public, to_view
 from complaints.messages.moderation import to_moderation
+from complaints.messages.public import to_public
+from complaints.messages.views import to_page, to_view
 from complaints.storage.complaints import ComplaintStore
 from complaints.storage.evidence import EvidenceStore
 from complaints.storage.lists import ComplaintList, Filter

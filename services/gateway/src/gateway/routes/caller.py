@@ -11,9 +11,10 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from contracts.message import Contract
 from gateway.backends import Backend
 from gateway.identity import Visitor, recognise
+from gateway.site import Site
 from gateway.usecases import outreach
 from gateway.usecases.accounts import SignIn
-from gateway.web import Site, host_of
+from gateway.web import host_of
 from servicekit.problems import ProblemError
 from servicekit.work import Work, Works
 
