@@ -78,11 +78,15 @@ def filing_pages() -> Iterator[Sample]:
     wrong = FormState({"code": "123"}, {"code": "Code faux ou expiré : demandez-en un autre"})
     yield "etape-code", here, filing.CodeStep("camille@exemple.example", wrong)
     answers = (
-        filing.Answer("Marque", "Filandre", "/reclamer/marque?retour=verifier"),
-        filing.Answer("Les faits", shown.TEXT, "/reclamer/faits?retour=verifier"),
+        filing.Answer("Marque", "Filandre", "/reclamer/marque?retour=verifier", "brand"),
+        filing.Answer("Les faits", shown.TEXT, "/reclamer/faits?retour=verifier", "text"),
     )
-    hidden = (filing.Answer("Adresse e-mail", "camille@exemple.example", "/reclamer/identite?retour=verifier"),)
+    hidden = (
+        filing.Answer("Adresse e-mail", "camille@exemple.example", "/reclamer/identite?retour=verifier", "email"),
+    )
     yield "verifier", here, filing.CheckPage(answers, hidden)
+    short = FormState(errors={"text": "Votre récit est trop court\u00a0: écrivez au moins 50 signes."})
+    yield "verifier-refusee", here, filing.CheckPage(answers, hidden, short)
     steps = (
         filing.NextStep("Nous contrôlons votre texte", T0.date()),
         filing.NextStep("La marque est prévenue"),

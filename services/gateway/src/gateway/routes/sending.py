@@ -106,7 +106,7 @@ async def post_check(page: AnyPage) -> Response:
     if missing := filing.first_missing(draft.answers):
         return page.redirect(missing)
     filed = None
-    with reader.refusals(default="form"):
+    with reader.refusals({"amount_cents": "amount"}, default="brand"):
         brand_id = draft.answers.get("brand_id") or await suggest(page, draft.answers, reader)
         body = filing.to_command(draft.answers, brand_id, page.draft_id)
         filed = await page.command("complaints", "/complaints", body, reader.form, http.ComplaintRef)

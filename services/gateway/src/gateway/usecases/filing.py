@@ -160,40 +160,44 @@ def answers_to_check(draft: http.DraftView, brand: PublicBrand | None) -> tuple[
     """What everyone will see, and what stays between the parties."""
     answers = draft.answers
     public = (
-        _answer("Marque", answers["brand"], "marque"),
+        _answer("Marque", answers["brand"], "marque", "brand"),
         *_shop(answers, brand),
-        _answer("Sujet", _category(answers["category"]), "marque"),
-        _answer("Titre", answers.get("title", ""), "faits"),
-        _answer("Les faits", answers["text"], "faits"),
-        _answer("Date des faits", answers["experience_on"], "date-et-montant"),
-        _answer("Montant en jeu, en euros", answers.get("amount") or "Aucun", "date-et-montant"),
-        _answer("Votre demande", answers["wish"], "souhait"),
-        _answer("Note avant réponse", f"{answers.get('first_note', '')} sur 10", "souhait"),
-        _answer("Pseudonyme", answers["pseudonym"], "identite"),
+        _answer("Sujet", _category(answers["category"]), "marque", "category"),
+        _answer("Titre", answers.get("title", ""), "faits", "title"),
+        _answer("Les faits", answers["text"], "faits", "text"),
+        _answer("Date des faits", answers["experience_on"], "date-et-montant", "experience_on"),
+        _answer("Montant en jeu, en euros", answers.get("amount") or "Aucun", "date-et-montant", "amount"),
+        _answer("Votre demande", answers["wish"], "souhait", "wish"),
+        _answer("Note avant réponse", f"{answers.get('first_note', '')} sur 10", "souhait", "first_note"),
+        _answer("Pseudonyme", answers["pseudonym"], "identite", "pseudonym"),
     )
     files = ", ".join(each.name for each in draft.evidence) or "Aucune"
-    return public, (_answer("Preuves", files, "preuves"), *_purchase(answers))
+    return public, (_answer("Preuves", files, "preuves", "evidence"), *_purchase(answers))
 
 
 def _shop(answers: Answers, brand: PublicBrand | None) -> list[Answer]:
     network = brand.network if brand else ()
     names = [each.name for each in network if each.point_of_sale_id == answers.get("point_of_sale")]
-    return [_answer("Point de vente", name, "date-et-montant") for name in names]
+    return [_answer("Point de vente", name, "date-et-montant", "point_of_sale") for name in names]
 
 
 def _purchase(answers: Answers) -> list[Answer]:
     """What was bought; each answer is changed on the page that asked for it."""
-    subject = [_answer("Achat", label, "achat") for code, label in SUBJECTS.items() if answers.get("subject") == code]
+    subject = [
+        _answer("Achat", label, "achat", "subject")
+        for code, label in SUBJECTS.items()
+        if answers.get("subject") == code
+    ]
     told = [
-        _answer(label, answers[name], "achat" if name in PURCHASE else "date-et-montant")
+        _answer(label, answers[name], "achat" if name in PURCHASE else "date-et-montant", name)
         for name, label in PRODUCT_FIELDS.items()
         if answers.get(name)
     ]
     return subject + told
 
 
-def _answer(label: str, value: str, page: str) -> Answer:
-    return Answer(label, value, f"/reclamer/{page}?retour=verifier")
+def _answer(label: str, value: str, page: str, field: str) -> Answer:
+    return Answer(label, value, f"/reclamer/{page}?retour=verifier", field)
 
 
 def _category(code: str) -> str:

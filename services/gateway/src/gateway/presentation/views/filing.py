@@ -181,6 +181,8 @@ class Answer:
     label: str
     value: str
     edit_href: str
+    field: str
+    """Where what is wrong with it is said."""
 
 
 @dataclass(frozen=True)
