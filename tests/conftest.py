@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from bs4 import BeautifulSoup
 from PIL import Image
 
 TEXT = (
@@ -108,6 +109,37 @@ class Person:
         return self
 
 
+class Browser:
+    """The site's pages as a browser without script gets them: cookies kept, forms filled in and sent."""
+
+    def __init__(self, url: str, token: str = "") -> None:
+        cookies = {"visitor": token} if token else {}
+        self.client = httpx.Client(base_url=url, cookies=cookies, follow_redirects=True, timeout=20)
+        self.page = BeautifulSoup("", "html.parser")
+
+    def open(self, path: str) -> "Browser":
+        self._show(self.client.get(path))
+        return self
+
+    def send(self, action: str, **fields: Any) -> "Browser":
+        """Fills in the page's form whose address holds `action`, and sends it."""
+        form = self.page.find("form", action=lambda value: value and action in value)
+        assert form, f"no form for {action}"
+        typed = {each["name"]: each.get("value", "") for each in form.find_all("input", type="hidden")}
+        self._show(self.client.post(form["action"], data=typed | fields))
+        return self
+
+    def _show(self, answer: httpx.Response) -> None:
+        self.status = answer.status_code
+        self.path = answer.url.path
+        self.page = BeautifulSoup(answer.text, "html.parser")
+
+    @property
+    def text(self) -> str:
+        """What the page's main part says, its spaces made plain."""
+        return " ".join(self.page.main.get_text(" ").split())
+
+
 @dataclass
 class World:
     """The platform, and ways to meet people and brands."""
@@ -119,6 +151,9 @@ class World:
 
     def person(self, name: str = "camille", domain: str = "courriel.example") -> Person:
         return Person(self.site, self.mailbox, f"{name}-{secrets.token_hex(4)}@{domain}")
+
+    def browser(self, person: Person | None = None) -> Browser:
+        return Browser(self.platform.surroundings.public_url, person.token if person else "")
 
     def consumer(self) -> Person:
         return self.person().sign_in(pseudonym="expresso_en_kit")

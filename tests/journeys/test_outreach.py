@@ -85,3 +85,37 @@ def test_only_staff_tells_brands(world, told):
     assert author.post(f"/brands/{brand['slug']}/outreach", about).status_code == 403
     wrong = world.moderator().post(f"/brands/{brand['slug']}/outreach", about | {"email": "contact@"})
     assert wrong.status_code == 422
+
+
+@pytest.mark.promise("B7", "G5")
+def test_on_the_pages_staff_tells_and_the_holder_answers_then_claims_without_script(world, eventually):
+    brand, author = world.brand(), world.consumer()
+    complaint = world.complaint(author, brand)
+    world.published(complaint)
+    contact, number = world.person("contact", "public.example"), complaint["number"]
+    staff = world.browser(world.moderator()).open("/moderation/prevenir")
+    while number not in staff.text:
+        staff.open(f"/moderation/prevenir{staff.page.find('a', rel='next')['href']}")
+    staff.open(f"/moderation/prevenir/{number}")
+    assert staff.send("/prevenir/", email="contact@").status == 422
+    assert staff.send("/prevenir/", email=contact.email).path == "/moderation/prevenir"
+    code = re.search(r"\d{4} \d{4} \d{4}", contact.mail(number))[0]
+
+    holder = world.browser().open(f"/repondre?dossier={number}")
+    assert holder.send("/repondre", number=number, code="1111 2222 3333").status == 422
+    assert holder.send("/repondre", number=number, code=code).path == "/repondre/reponse"
+    assert "Répondre pour Cabassine" in holder.text
+    assert holder.send("/reponse", kind="proposal", text="Court", step="preview").status == 200
+    assert holder.send("/reponse", **ANSWER, step="preview").page.find("button", value="publish")
+    holder.send("/reponse", step="publish")
+    assert "Réponse transmise" in holder.text
+
+    case = staff.open(f"/moderation/{complaint['complaint_id']}")
+    assert ANSWER["text"] in case.text
+    staff.send("/decision", decision="publish", step="preview").send("/decision", step="confirm")
+    assert "Réponse publiée" in eventually(
+        lambda: "publiée" in (seen := holder.open("/repondre/reponse").text) and seen
+    )
+
+    holder.open(f"/marque-espace/revendiquer?marque={brand['slug']}")
+    assert "toute adresse convient" in holder.text

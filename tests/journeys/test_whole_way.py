@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 
-@pytest.mark.promise("C3", "C6", "C7", "C8")
+@pytest.mark.promise("C3", "C6", "C7", "C8", "G4")
 def test_a_complaint_is_filed_published_notified_answered_rated(world, photo, pdf):
     brand = world.brand()
     owner = world.owner(brand)

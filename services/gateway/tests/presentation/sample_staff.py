@@ -16,6 +16,7 @@ from services.gateway.tests.presentation.sample_base import (
 from gateway.presentation import showcase as shown
 from gateway.presentation.views import moderation, operator, outreach
 from gateway.presentation.views.form import FormState
+from gateway.presentation.views.frame import Pagination
 
 COLLEAGUE = moderation.Colleague(T0, T0 + timedelta(minutes=15))
 
@@ -60,8 +61,8 @@ def staff_pages() -> Iterator[Sample]:
     untold = outreach.UntoldComplaint(
         NUMBER, LONG_WORD, shown.before(3), LONG_NAME, "/marques/sourdaine", "www.sourdaine.example", shown.before(30)
     )
-    yield "marques-a-prevenir", here, outreach.UntoldPage((untold,))
-    yield "marques-a-prevenir-vide", here, outreach.UntoldPage(())
+    yield "marques-a-prevenir", here, outreach.UntoldPage((untold,), Pagination(120, 1, 50))
+    yield "marques-a-prevenir-vide", here, outreach.UntoldPage((), Pagination(0))
     unreachable = FormState({"email": "contact@"}, {"email": "Indiquez une adresse e-mail valide."})
     yield "prevenir-marque", here, outreach.TellPage(untold, unreachable)
     ops = frame("/operateur", role="operator")

@@ -1,10 +1,13 @@
 """Staff tells brands without an owner of their complaints."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from gateway.forms import FormReader
 from gateway.presentation.views.form import EMPTY, FormState
+from gateway.presentation.views.frame import Pagination
 from gateway.presentation.views.outreach import TellPage, UntoldComplaint, UntoldPage
 from gateway.routes.moderation import Staff
 from gateway.usecases import outreach
@@ -15,10 +18,11 @@ router = APIRouter(prefix="/moderation/prevenir", include_in_schema=False)
 
 
 @router.get("")
-async def get_untold(page: Staff) -> Response:
+async def get_untold(page: Staff, number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1) -> Response:
     """Whom nobody was told for, the oldest complaint first."""
-    found = await page.run(outreach.list_untold)
-    return page.show(UntoldPage(tuple(untold_view(each) for each in found)))
+    found, total = await page.run(lambda work: outreach.list_untold(work, number))
+    pages = Pagination(total, number, outreach.PER_PAGE)
+    return page.show(UntoldPage(tuple(untold_view(each) for each in found), pages))
 
 
 def untold_view(untold: Untold) -> UntoldComplaint:

@@ -22,9 +22,6 @@ scores = columns(ScoreViewRow)
 SIMILAR = 0.3
 """Trigram similarity from which a name is close to what was typed."""
 
-UNTOLD_SHOWN = 100
-"""Staff works through the oldest first."""
-
 SHOWN = ("published", "answered", "rated", "presumed")
 """Statuses whose text is on the site."""
 
@@ -66,18 +63,19 @@ class PublicViews:
         """The complaint of an id."""
         return await self._one(PublicComplaint, select(complaints.data).where(complaints.complaint_id == complaint_id))
 
-    async def untold_complaints(self) -> list[tuple[PublicComplaint, PublicBrand]]:
+    async def untold_complaints(self, limit: int, offset: int) -> tuple[list[tuple[PublicComplaint, PublicBrand]], int]:
         """Shown complaints without an answer of brands without an owner, of which no mail told; oldest first."""
         told = _has_step(complaints.data["timeline"], "notified")
         query = (
             select(complaints.data, brands.data)
             .join(BrandViewRow, brands.brand_id == complaints.brand_id)
             .where(complaints.status == "published", ~brands.claimed, ~told)
-            .order_by(complaints.published_at, complaints.complaint_id)
-            .limit(UNTOLD_SHOWN)
         )
-        found = await self._session.execute(query)
-        return [(PublicComplaint.model_validate(case), PublicBrand.model_validate(brand)) for case, brand in found]
+        total = await self._session.scalar(select(func.count()).select_from(query.subquery())) or 0
+        order = (complaints.published_at, complaints.complaint_id)
+        rows = await self._session.execute(query.order_by(*order).limit(limit).offset(offset))
+        found = [(PublicComplaint.model_validate(case), PublicBrand.model_validate(brand)) for case, brand in rows]
+        return found, total
 
     async def scores_of(self, subject_ids: Sequence[str]) -> dict[str, PublicScore]:
         """Scores by subject."""

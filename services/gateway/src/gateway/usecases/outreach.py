@@ -20,6 +20,9 @@ HELD_FOR = timedelta(hours=2)
 """How long a typed code opens its complaint in that browser: time to write an answer."""
 
 
+PER_PAGE = 50
+
+
 @dataclass(frozen=True)
 class Outreach:
     """What telling brands works with."""
@@ -37,9 +40,10 @@ class Untold:
     brand: PublicBrand
 
 
-async def list_untold(work: Work) -> list[Untold]:
-    """Shown complaints of which no mail told their brand, which has no owner; the oldest first."""
-    return [Untold(*each) for each in await PublicViews(work.session).untold_complaints()]
+async def list_untold(work: Work, page: int) -> tuple[list[Untold], int]:
+    """A page of the shown complaints of which no mail told their brand, which has no owner, oldest first; the total."""
+    found, total = await PublicViews(work.session).untold_complaints(PER_PAGE, (page - 1) * PER_PAGE)
+    return [Untold(*each) for each in found], total
 
 
 async def find_complaint(work: Work, number: str) -> Untold:

@@ -38,7 +38,7 @@ class Zipkin(Managed):
             "ARMERIA_PORTS_0_PORT": str(self._port),
             "ARMERIA_PORTS_0_PROTOCOLS_0": "http",
             "STORAGE_TYPE": "mem",
-            "MEM_MAX_SPANS": "100000",
+            "MEM_MAX_SPANS": "40000",
         }
 
     def is_ready(self) -> bool:

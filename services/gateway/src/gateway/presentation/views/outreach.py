@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 from gateway.presentation.views.brand_space import KIND_OPTIONS
 from gateway.presentation.views.complaint import ResponseView
 from gateway.presentation.views.form import EMPTY, FormState, Option
+from gateway.presentation.views.frame import Pagination
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class UntoldPage:
 
     template: ClassVar[str] = "pages/moderation/prevenir.html"
     complaints: tuple[UntoldComplaint, ...]
+    pagination: Pagination
 
 
 @dataclass(frozen=True)
