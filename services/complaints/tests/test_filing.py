@@ -158,3 +158,9 @@ def test_an_unfinished_triage_is_refused_with_the_question_that_is_left():
         marks_of({"counterpart": "business"}, TRIAGE)
     assert raised.value.field == "triage"
     assert TRIAGE.questions["capacity"].text in str(raised.value)
+
+
+@pytest.mark.promise("C2")
+def test_a_complaint_keeps_the_version_of_the_rules_it_was_filed_under():
+    complaint, _ = file(to_file(rules_version="triage 1, guidance 2"), NOTHING_TODAY, TERMS)
+    assert complaint.rules_version == "triage 1, guidance 2"

@@ -23,6 +23,8 @@ T0 = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 
 TERMS = Terms()
 
+RULES = "triage 2026-03-01, guidance 2026-03-01"
+
 TITLE = "Colis jamais arrivé"
 TEXT = "Le colis annoncé pour lundi n’est jamais arrivé, et personne ne répond à mes appels depuis."
 
@@ -57,6 +59,7 @@ def a_complaint(**changes: Any) -> Complaint:
         "first_note": 3,
         "experience_on": date(2026, 3, 2),
         "filed_at": T0,
+        "rules_version": RULES,
         "version": 1,
     }
     return Complaint(**values | changes)
@@ -80,6 +83,7 @@ def to_file(**changes: Any) -> FileComplaint:
         "first_note": 3,
         "experience_on": date(2026, 3, 2),
         "product": None,
+        "rules_version": RULES,
         "commitments": True,
         "now": T0,
     }

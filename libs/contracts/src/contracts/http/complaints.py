@@ -170,6 +170,8 @@ class ComplaintView(Contract):
     control: Control | None
     experience_on: date
     filed_at: AwareDatetime
+    rules_version: str
+    """Of the triage and the guidance that it was filed under."""
     published_at: AwareDatetime | None
     responses: tuple["PrivateResponse", ...]
     rate_until: AwareDatetime | None

@@ -93,6 +93,8 @@ class Complaint:
     first_note: int | None
     experience_on: date
     filed_at: datetime
+    rules_version: str
+    """Of the triage and the guidance that it was filed under."""
     product: Product | None = None
     status: Status = Status.FILED
     review: Subject | None = None

@@ -39,6 +39,7 @@ class FileComplaint:
     first_note: int | None
     experience_on: date
     product: Product | None
+    rules_version: str
     commitments: bool
     """True facts, measured tone, proofs where possible, a rating after the answer."""
     now: datetime
@@ -80,6 +81,7 @@ def file(command: FileComplaint, today: FiledToday, terms: Terms) -> tuple[Compl
         amount_cents=command.amount_cents,
         first_note=command.first_note,
         experience_on=command.experience_on,
+        rules_version=command.rules_version,
         product=command.product,
         filed_at=command.now,
         version=1,

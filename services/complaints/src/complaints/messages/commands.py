@@ -11,7 +11,13 @@ from contracts.http import complaints as http
 
 
 def to_file(
-    body: http.FileComplaint, marks: tuple[str, ...], complaint_id: str, number: str, author_id: str, now: datetime
+    body: http.FileComplaint,
+    marks: tuple[str, ...],
+    complaint_id: str,
+    number: str,
+    author_id: str,
+    rules_version: str,
+    now: datetime,
 ) -> FileComplaint:
     """The command behind a filing."""
     given = {name: value for name, value in body if name not in {"draft_id", "triage", "product"}}
@@ -20,6 +26,7 @@ def to_file(
         number=number,
         author_id=author_id,
         marks=marks,
+        rules_version=rules_version,
         product=Product(**dict(body.product)) if body.product else None,
         now=now,
         **given,

@@ -35,6 +35,7 @@ VIEW_FIELDS = (
     "control",
     "experience_on",
     "filed_at",
+    "rules_version",
     "published_at",
     "rate_until",
     "presumed_at",

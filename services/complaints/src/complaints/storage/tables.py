@@ -45,6 +45,7 @@ class ComplaintRow(Table, table=True):
     first_note: int | None
     experience_on: date
     filed_at: datetime = moment()
+    rules_version: str
     product: dict[str, Any] | None = Field(sa_column=Column(JSONB(none_as_null=True)))
     status: str
     review: str | None

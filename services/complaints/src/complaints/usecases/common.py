@@ -27,6 +27,11 @@ class Rules:
     triage: TriageRules
     guidance: GuidanceRules
 
+    @property
+    def version(self) -> str:
+        """Which triage and guidance are in force: `triage 2026-11-24, guidance 2026-11-24`."""
+        return f"triage {self.triage.version}, guidance {self.guidance.version}"
+
 
 FOR_A_MODERATOR = frozenset({"counterpart-unsure"})
 """Marks of the triage that promise the author a human look before publication."""

@@ -25,7 +25,8 @@ async def file_complaint(work: Work, body: http.FileComplaint, rules: Rules) -> 
     today = await store.filed_today(work.principal.account_id, work.now) if limited else FiledToday(0, frozenset())
     number = await store.next_number(work.now)
     marks = marks_of(body.triage, rules.triage)
-    command = to_file(body, marks, await _take_draft(work, body), number, work.principal.account_id, work.now)
+    ids = (await _take_draft(work, body), number, work.principal.account_id)
+    command = to_file(body, marks, *ids, rules.version, work.now)
     complaint, filed = file(command, today, rules.terms)
     await store.add(complaint)
     if message := to_contract(complaint, filed):
