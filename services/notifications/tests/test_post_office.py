@@ -11,16 +11,21 @@ from contracts import complaints as facts
 from contracts.http.notifications import PutContact, SendClaimCode, SendCode
 from contracts.notifications import BrandNotified, MailBounced
 from notifications.domain.errors import NotFoundError
+from notifications.domain.receipts import ReceiptKind
 from notifications.handlers import build_handlers
 from notifications.storage.contacts import NameStore
+from notifications.storage.mails import ReceiptStore
+from notifications.storage.tables import ComplaintRow
 from notifications.usecases.complaints import notify_unclaimed
 from notifications.usecases.contacts import GATEWAY, put_contact, send_code
 from notifications.usecases.names import grant_membership
+from notifications.usecases.receipts import append, receipt_of
 from servicekit.principal import Principal
 
 BRAND = example(facts.ComplaintFiled).brand_id
 AUTHOR = example(facts.ComplaintFiled).author_id
 AGENT = "agent-1"
+DEPOSITED, OPENED = ReceiptKind.DEPOSITED, ReceiptKind.OPENED
 GATEWAY_ITSELF = Principal("", GATEWAY)
 
 
@@ -156,3 +161,19 @@ async def test_a_brand_is_told_of_its_own_complaints_only(office):
     with pytest.raises(NotFoundError):
         async with office.works.open(Principal("staff-1", "moderator")) as work:
             await notify_unclaimed(work, command, office.post)
+
+
+@pytest.mark.promise("N2")
+async def test_a_brand_leafs_through_its_receipts_the_last_changed_first(office):
+    receipts = [receipt_of(f"complaint-{n}", BRAND) for n in range(3)]
+    async with office.works.open() as work:
+        for n, (receipt, kind) in enumerate(zip([*receipts, receipts[0]], [*[DEPOSITED] * 3, OPENED], strict=True)):
+            about = ComplaintRow(complaint_id=receipt.split(".")[0], number=f"R-{n}", author_id=AUTHOR, brand_id=BRAND)
+            await append(work, office.post.sealer, receipt, about, kind, work.now, "")
+    async with office.works.open() as work:
+        store = ReceiptStore(work.session)
+        (first, second), total = await store.of_brand(BRAND, 2, 0)
+        (last,), _ = await store.of_brand(BRAND, 2, 2)
+    assert [each.record.kind for each in first] == [DEPOSITED, OPENED]
+    assert [each[0].record.receipt_id for each in (first, second, last)] == [receipts[0], receipts[2], receipts[1]]
+    assert total == 3

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse
 
 from contracts.http import notifications as http
@@ -103,7 +103,10 @@ async def get_receipt_file(receipt_id: str, edge: Account, post: WithPost) -> ht
 
 
 @router.get("/brands/{brand_id}/receipts")
-async def get_brand_receipts(brand_id: str, edge: Account, post: WithPost) -> http.ReceiptList:
+async def get_brand_receipts(
+    brand_id: str, edge: Account, post: WithPost, offset: Annotated[int, Query(ge=0)] = 0
+) -> http.ReceiptList:
     """A brand's receipts."""
-    found: http.ReceiptList = await edge.query(lambda work: receipts.list_receipts(work, brand_id, post.sealer))
+    sealer = post.sealer
+    found: http.ReceiptList = await edge.query(lambda work: receipts.list_receipts(work, brand_id, offset, sealer))
     return found

@@ -102,6 +102,7 @@ class ReceiptView(Contract):
 
 
 class ReceiptList(Contract):
-    """Receipts of a complaint or a brand."""
+    """A page of a brand's receipts, newest first, and how many there are."""
 
     receipts: tuple[ReceiptView, ...]
+    total: int

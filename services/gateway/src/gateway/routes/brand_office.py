@@ -1,8 +1,9 @@
 """What a brand keeps of itself: its team, its page, its receipts."""
 
+from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from contracts.brands import PublicContact
@@ -16,6 +17,9 @@ from gateway.routes.brand_side import BrandSide, Side
 from gateway.usecases import accounts, brand_space, receipts
 
 router = APIRouter(prefix="/marque-espace", include_in_schema=False)
+
+PER_PAGE = 50
+"""Receipts of a page, as notifications gives them."""
 
 NAMELESS = "Membre de l’équipe"
 """Who is named so to agents, and to owners while addresses cannot be read."""
@@ -131,8 +135,9 @@ async def post_settings(side: Side) -> Response:
 
 
 @router.get("/accuses")
-async def get_receipts(side: Side) -> Response:
-    """All receipts of the brand."""
-    found = await side.page.read("notifications", f"/brands/{side.brand.brand_id}/receipts", mails.ReceiptList)
+async def get_receipts(side: Side, number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1) -> Response:
+    """The brand's receipts."""
+    path, offset = f"/brands/{side.brand.brand_id}/receipts", (number - 1) * PER_PAGE
+    found = await side.page.read("notifications", path, mails.ReceiptList, offset=offset)
     shown = tuple(receipts.view(each, side.brand.name) for each in found.receipts)
-    return side.page.show(ReceiptsPage(side.brand.name, shown, Pagination(len(shown), 1, max(len(shown), 1))))
+    return side.page.show(ReceiptsPage(side.brand.name, shown, Pagination(found.total, number, PER_PAGE)))

@@ -1,7 +1,5 @@
 """Mails and receipts."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -61,16 +59,18 @@ class ReceiptStore:
         query = select(ReceiptRecordRow).where(table.receipt_id == receipt_id).order_by(table.sequence)
         return [Sealed(_record(row), row.signature) for row in (await self._session.execute(query)).scalars()]
 
-    async def ids_of_brand(self, brand_id: str) -> Sequence[str]:
-        """Receipts of a brand, newest first."""
+    async def of_brand(self, brand_id: str, limit: int, offset: int) -> tuple[list[list[Sealed]], int]:
+        """A page of a brand's receipts, the last changed first, each with its records in order; the total."""
         table = columns(ReceiptRecordRow)
-        query = (
-            select(table.receipt_id, func.max(table.sequence))
-            .where(table.brand_id == brand_id)
-            .group_by(table.receipt_id)
-        )
-        found = await self._session.execute(query.order_by(func.max(table.sequence).desc()).limit(100))
-        return [receipt_id for receipt_id, _ in found]
+        newest = func.max(table.sequence)
+        receipts = select(table.receipt_id).where(table.brand_id == brand_id).group_by(table.receipt_id)
+        total = await self._session.scalar(select(func.count()).select_from(receipts.subquery())) or 0
+        page = (await self._session.scalars(receipts.order_by(newest.desc()).limit(limit).offset(offset))).all()
+        query = select(ReceiptRecordRow).where(table.receipt_id.in_(page)).order_by(table.sequence)
+        found: dict[str, list[Sealed]] = {receipt_id: [] for receipt_id in page}
+        for row in (await self._session.execute(query)).scalars():
+            found[row.receipt_id].append(Sealed(_record(row), row.signature))
+        return list(found.values()), total
 
 
 def _record(row: ReceiptRecordRow) -> Record:

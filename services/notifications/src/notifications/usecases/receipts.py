@@ -21,6 +21,9 @@ from servicekit.work import Work
 
 MODERATOR = "moderator"
 
+PAGE = 50
+"""Receipts of one page of a list."""
+
 
 async def append(
     work: Work, sealer: Sealer, receipt_id: str, complaint: ComplaintRow, kind: ReceiptKind, at: datetime, detail: str
@@ -74,13 +77,12 @@ async def _load(work: Work, receipt_id: str) -> list[Sealed]:
     return sealed
 
 
-async def list_receipts(work: Work, brand_id: str, sealer: Sealer) -> http.ReceiptList:
-    """A brand's receipts, newest first, for its agents. Raises NotFoundError."""
+async def list_receipts(work: Work, brand_id: str, offset: int, sealer: Sealer) -> http.ReceiptList:
+    """A page of a brand's receipts, newest first, for its agents. Raises NotFoundError."""
     if not await NameStore(work.session).is_member(brand_id, work.principal.account_id):
         raise NotFoundError
-    store = ReceiptStore(work.session)
-    found = [await store.of_receipt(each) for each in await store.ids_of_brand(brand_id)]
-    return http.ReceiptList(receipts=tuple(_view(each, sealer) for each in found))
+    found, total = await ReceiptStore(work.session).of_brand(brand_id, PAGE, offset)
+    return http.ReceiptList(receipts=tuple(_view(each, sealer) for each in found), total=total)
 
 
 async def _may_read(work: Work, sealed: Sealed) -> bool:
