@@ -78,6 +78,13 @@ def test_before_filing_one_is_told_whom_to_turn_to_and_a_network_is_asked_for_it
     extended = bought | {"bought_on": "2020-10-20", "extension_ends_on": "2099-01-01"}
     assert visitor.done("/addressee", extended)["code"] == "seller-extension"
 
+    air = visitor.get("/guidance", sector="air", category="delivery").json()
+    plain = visitor.get("/guidance", sector="e-commerce", category="delivery").json()
+    assert {"required", "advised"} >= {each["level"] for each in air["pieces"]} > set()
+    assert air["pieces"] != plain["pieces"]
+    assert all(plain[part] for part in ("pieces", "wishes", "notice", "rules_version"))
+    assert visitor.get("/guidance", sector="nowhere", category="delivery").status_code == 422
+
     def asked():
         found = visitor.done("/addressee", {"subject": "food", "brand_id": brand["brand_id"]})
         return {field["code"] for field in found["fields"]}

@@ -10,6 +10,7 @@ from contracts.complaints import PublicComplaint
 from contracts.http import complaints as http
 from contracts.http import guidance
 from contracts.message import Contract
+from contracts.vocabulary import Category, Sector
 from gateway.backends import RefusedError
 from gateway.domain.errors import NotFoundError, UnavailableError
 from gateway.routes.caller import REFUSALS, AnyCaller, Key, Offset
@@ -31,6 +32,13 @@ async def post_triage(body: guidance.Triage, caller: AnyCaller) -> guidance.Tria
 async def post_addressee(body: guidance.FindAddressee, caller: AnyCaller) -> guidance.Addressee:
     """To whom to complain first, why, until when, and what to say to them; nothing is kept, nothing is imposed."""
     found: guidance.Addressee = await caller.command("complaints", "/addressee", body, None, guidance.Addressee)
+    return found
+
+
+@router.get("/guidance", summary="Savoir quoi joindre et demander", tags=["complaints"])
+async def get_guidance(sector: Sector, category: Category, caller: AnyCaller) -> guidance.Guidance:
+    """Pieces to join (an advised one never blocks), wishes to choose from, rights worth knowing."""
+    found: guidance.Guidance = await caller.read("complaints", f"/guidance/{sector}/{category}", guidance.Guidance)
     return found
 
 
