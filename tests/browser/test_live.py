@@ -118,6 +118,7 @@ def test_a_network_is_asked_for_its_shop_and_food_for_its_packet(world, browser)
         for name, value in typed.items():
             tab.fill(f"[name='{name}']", value)
         tab.click("main form button.button-large, main form button[value='next']")
+        tab.wait_for_load_state()
 
     tab.goto(f"/reclamer?marque={brand['slug']}")
     for question in (
@@ -144,7 +145,13 @@ def test_a_network_is_asked_for_its_shop_and_food_for_its_packet(world, browser)
         box.check()
     answer(pseudonym="tasse_vide")
     assert "Cabassine Gare" in tab.locator("[aria-labelledby='public']").inner_text()
-    tab.locator("[aria-labelledby='confidentiel'] div", has_text="Numéro de lot").locator("a").click()
+    tab.click("#subject a")
+    answer(bought_on="21 10 2026")
+    tab.click("text=Continuer avec cette marque")
+    assert {each.get_attribute("name") for each in tab.locator("main .input").all()} == ASKED
+    answer()
+    assert "Vérifiez avant d’envoyer" in tab.title()
+    tab.click("#lot a")
     answer(lot="L42")
     assert "Vérifiez avant d’envoyer" in tab.title()
     assert "L42" in tab.locator("[aria-labelledby='confidentiel']").inner_text()

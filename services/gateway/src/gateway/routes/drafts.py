@@ -31,11 +31,15 @@ async def keep(page: Page, answers: Answers, then: str) -> Response:
     return page.keep_draft(page.redirect(then), draft_id)
 
 
-def after(reader: FormReader, following: str) -> str:
-    """The next page; « Enregistrer et quitter » leads home; a change from the check leads back to it."""
+def after(reader: FormReader, following: str, from_check: str = CHECK) -> str:
+    """The next page; « Enregistrer et quitter » leads home; a change from the check leads back to it.
+
+    Args:
+        from_check: where a change leads first, when what it changes is asked on a page of its own.
+    """
     if reader.text("then") == "save":
         return "/mon-espace"
-    return CHECK if reader.text("retour") else following
+    return from_check if reader.text("retour") else following
 
 
 def typed_before(page: Page, answers: Answers) -> FormState:

@@ -8,11 +8,14 @@ from gateway.forms import FormReader
 from gateway.presentation.labels import CATEGORIES, SECTORS, SUBJECTS
 from gateway.presentation.views.filing import AdvicePage, BrandStep, PurchaseStep
 from gateway.presentation.views.form import EMPTY, FormState, Option
-from gateway.routes.drafts import after, draft_of, keep, typed_before
+from gateway.routes.drafts import CHECK, after, draft_of, keep, typed_before
 from gateway.usecases import filing, names
 from gateway.usecases.filing import Answers
 from gateway.web import AnyPage, Page
 from servicekit.ids import new_id
+
+ADVICE_FROM_CHECK = "/reclamer/conseil?retour=verifier"
+"""Another brand or purchase may have another addressee, who needs other things."""
 
 router = APIRouter(prefix="/reclamer", include_in_schema=False)
 
@@ -94,7 +97,8 @@ async def post_brand(page: AnyPage) -> Response:
     chosen = filing.brand_answers(brand, name, sector) | {"website": reader.text("website"), "category": category}
     answers = filing.with_brand((await draft_of(page)).answers, chosen)
     following = "/reclamer/achat" if filing.is_purchase(answers) else "/reclamer/faits"
-    return await keep(page, answers, after(reader, following))
+    from_check = ADVICE_FROM_CHECK if filing.is_advised(answers) else CHECK
+    return await keep(page, answers, after(reader, following, from_check))
 
 
 @router.get("/achat")
@@ -121,17 +125,20 @@ async def post_purchase(page: AnyPage) -> Response:
         return show_purchase(page, reader.state)
     told = {name: reader.text(name) for name in filing.PURCHASE}
     answers = filing.with_purchase((await draft_of(page)).answers, told)
-    return await keep(page, answers, after(reader, "/reclamer/conseil"))
+    from_check = ADVICE_FROM_CHECK if filing.is_advised(answers) else CHECK
+    return await keep(page, answers, after(reader, "/reclamer/conseil", from_check))
 
 
 @router.get("/conseil")
-async def get_advice(page: AnyPage) -> Response:
+async def get_advice(page: AnyPage, retour: str = "") -> Response:
     """To whom to complain first; it advises, it never stops anybody."""
     answers = (await draft_of(page)).answers
     if not filing.is_advised(answers):
         return page.redirect("/reclamer/faits")
     found = await addressee_of(page, answers)
-    return page.show(AdvicePage(answers.get("brand", ""), found.who, found.why, found.article, found.guarantee_ends_on))
+    brand = answers.get("brand", "")
+    view = AdvicePage(brand, found.who, found.why, found.article, found.guarantee_ends_on, from_check=bool(retour))
+    return page.show(view)
 
 
 async def addressee_of(page: Page, answers: Answers) -> guidance.Addressee:

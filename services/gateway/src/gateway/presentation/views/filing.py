@@ -77,6 +77,18 @@ class AdvicePage:
     why: str
     article: str
     guarantee_ends_on: date | None = None
+    from_check: bool = False
+    """The brand or the purchase was changed from the check: what the addressee needs is asked next."""
+
+    @property
+    def next_href(self) -> str:
+        """The way on."""
+        return "/reclamer/date-et-montant?retour=verifier" if self.from_check else "/reclamer/faits"
+
+    @property
+    def change_href(self) -> str:
+        """The brand's step."""
+        return "/reclamer/marque?retour=verifier" if self.from_check else "/reclamer/marque"
 
 
 @dataclass(frozen=True)
