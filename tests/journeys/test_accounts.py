@@ -59,3 +59,15 @@ def test_a_choice_is_one_click_is_not_asked_again_and_may_be_changed(world, choi
     other = "refuse" if choice == "accept" else "accept"
     browser.open("/cookies").send("/cookies", choix=other)
     assert browser.client.cookies["cookie-choice"] == other
+
+
+@pytest.mark.promise("G4", "N1")
+def test_what_one_wants_to_receive_is_read_and_changed_by_program_and_page_alike(world):
+    person = world.consumer()
+    assert person.get("/preferences").json() == {"reminders": True, "messages": True, "news_of_case": True}
+    person.done("/preferences", {"reminders": False, "messages": True, "news_of_case": False})
+    page = world.browser(person).open("/mon-espace/compte").page
+    assert [box["value"] for box in page.find_all("input", {"name": "mails"}) if box.has_attr("checked")] == [
+        "messages"
+    ]
+    assert world.person().get("/preferences").status_code == 401

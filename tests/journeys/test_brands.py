@@ -16,7 +16,7 @@ def test_a_page_is_claimed_only_with_an_address_of_the_site(world):
     assert late.post(f"/brands/{brand['slug']}/claim", body).status_code == 409
 
 
-@pytest.mark.promise("B4")
+@pytest.mark.promise("B4", "G4")
 def test_an_invited_agent_answers_and_a_stranger_sees_nothing(world, eventually):
     brand = world.brand()
     owner, author, stranger = world.owner(brand), world.consumer(), world.consumer()
@@ -36,6 +36,14 @@ def test_an_invited_agent_answers_and_a_stranger_sees_nothing(world, eventually)
     assert stranger.post(f"{path}/messages", {"text": "Bonjour."}).status_code == 404
     assert author.post(f"{path}/response", answer).status_code == 403
     agent.done(f"{path}/response", answer)
+
+    team = f"/brands/{brand['slug']}/agents"
+    assert {each["role"] for each in owner.get(team).json()["members"]} == {"owner", "agent"}
+    assert stranger.get(team).status_code == 403
+    assert agent.post(f"{team}/{owner.account_id}/removal").status_code == 403
+    assert owner.post(f"{team}/{owner.account_id}/removal").status_code == 409
+    owner.done(f"{team}/{agent.account_id}/removal")
+    eventually(lambda: agent.get(path).json().get("viewer") != "brand")
 
 
 @pytest.mark.promise("B1")
@@ -82,3 +90,17 @@ def test_one_may_complain_about_the_platform_itself(world):
     triage = {"counterpart": "platform", "accessibility": "no"}
     complaint = world.complaint(author, ours, triage=triage, category="service-quality")
     assert world.published(complaint)["sector"] == "platform"
+
+
+@pytest.mark.promise("B1", "G4")
+def test_an_owner_keeps_the_page_and_its_shops_up_to_date(world, eventually):
+    brand = world.brand()
+    owner, stranger = world.owner(brand), world.consumer()
+    page = {"name": "Autre nom", "sector": "air", "description": "Des machines à café.", "contact": {"city": "Lyon"}}
+    assert stranger.post(f"/brands/{brand['slug']}/page", page).status_code == 403
+    owner.done(f"/brands/{brand['slug']}/page", page)
+    owner.done(f"/brands/{brand['slug']}/network", {"name": "Cabassine Gare", "city": "Lyon"})
+    path = f"/api/v1/brands/{brand['slug']}"
+    shown = eventually(lambda: (seen := world.site.get(path).json())["network"] and seen)
+    assert (shown["description"], shown["contact"]["city"]) == ("Des machines à café.", "Lyon")
+    assert (shown["name"] != "Autre nom", shown["sector"]) == (True, "e-commerce")

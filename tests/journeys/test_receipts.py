@@ -31,6 +31,11 @@ def test_a_receipt_follows_its_notification_and_is_checked_offline(world, eventu
     assert "Ne prouve pas" in page.text or "ne prouve pas" in page.text
     assert world.site.get(f"/accuses/{receipt}", cookies={"visitor": world.consumer().token}).status_code == 404
 
+    (listed,) = owner.get(f"/brands/{brand['slug']}/receipts").json()["items"]
+    assert (listed["receipt_id"], listed["intact"], "file" in listed) == (receipt, True, False)
+    assert author.get(f"/receipts/{receipt}").json()["file"] == file.text
+    assert author.get(f"/brands/{brand['slug']}/receipts").status_code == 404
+
     (tmp_path / "accuse.json").write_bytes(file.content)
     (tmp_path / "keys.json").write_bytes(world.site.get("/.well-known/receipt-keys.json").content)
     assert verified(tmp_path).returncode == 0

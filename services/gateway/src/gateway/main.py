@@ -21,6 +21,7 @@ from gateway.routes import (
     api,
     api_complaints,
     api_docs,
+    api_office,
     brand_office,
     brand_space,
     claim,
@@ -102,6 +103,7 @@ def build(settings: Settings | None = None) -> Service:
         routers=(
             api.router,
             api_complaints.router,
+            api_office.router,
             api_docs.router,
             account.router,
             consumer.router,

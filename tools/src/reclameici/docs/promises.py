@@ -131,11 +131,7 @@ GROUPS: Mapping[str, tuple[Promise, ...]] = {
             "the second factor, lockout, the list of sessions",
         ),
         Promise("G3", "Consumers, brands, staff and operators each have a space."),
-        Promise(
-            "G4",
-            "A JSON API does what the pages of a consumer or a brand do.",
-            "preferences, receipts, the brand's page and the end of a membership",
-        ),
+        Promise("G4", "A JSON API does what the pages of a consumer or a brand do."),
         Promise("G5", "Pages work without JavaScript, by keyboard, at 320 px and 200 %; axe-core finds nothing."),
         Promise("G6", "Cookies: accepting, refusing and choosing are equally easy; none but the necessary by default."),
         Promise("G7", "A contribution is voluntary; paid help is quoted first."),

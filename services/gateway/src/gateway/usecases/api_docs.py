@@ -5,7 +5,13 @@ from typing import Any
 
 from gateway.presentation.views.api import ApiDocsPage, Operation
 
-GROUPS = {"accounts": "Comptes", "brands": "Marques", "complaints": "Réclamations", "moderation": "Modération"}
+GROUPS = {
+    "accounts": "Comptes",
+    "brands": "Marques",
+    "complaints": "Réclamations",
+    "receipts": "Accusés",
+    "moderation": "Modération",
+}
 
 
 def docs_page(document: dict[str, Any], site: str) -> ApiDocsPage:
