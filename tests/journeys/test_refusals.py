@@ -2,9 +2,7 @@
 
 import re
 
-import httpx
 import pytest
-from bs4 import BeautifulSoup
 
 
 @pytest.mark.promise("C1")
@@ -148,51 +146,30 @@ def test_a_case_is_one_moderators_at_a_time_and_a_decision_on_what_changed_since
     assert "retirée par son auteur" in changed.json()["detail"]
 
 
-class Desk:
-    """A moderator's pages, without any script."""
-
-    def __init__(self, world, moderator, complaint):
-        url, cookies = world.platform.surroundings.public_url, {"visitor": moderator.token}
-        self.browser = httpx.Client(base_url=url, cookies=cookies, timeout=20)
-        self.path = f"/moderation/{complaint['complaint_id']}"
-
-    def read(self):
-        return self._soup(self.browser.get(self.path))
-
-    def send(self, page, **fields):
-        form = page.find("form", action=re.compile("/decision"))
-        hidden = {each["name"]: each["value"] for each in form.find_all("input", type="hidden")}
-        return self._soup(self.browser.post(f"{self.path}/decision", data=hidden | fields))
-
-    def _soup(self, answer):
-        page = BeautifulSoup(answer.text, "html.parser").main
-        page.status = answer.status_code
-        return page
-
-
 @pytest.mark.promise("C5")
 def test_on_the_pages_a_decision_is_read_again_and_one_on_a_changed_case_shows_its_present_state(world):
     brand, author, moderator = world.brand(), world.consumer(), world.moderator()
     text = "Leur gérant est un escroc qui a volé mon acompte. Appelez-moi au 06 12 34 56 78, j’attends depuis lundi."
     complaint = world.complaint(author, brand, text=text)
     author.mail("contrôle en cours")
-    desk, colleague = Desk(world, moderator, complaint), Desk(world, world.staff("moderator"), complaint)
-    case = desk.read()
-    assert "Déjà ouvert par un collègue à" in colleague.read().text
-    assert not colleague.read().find("form", action=re.compile("/decision"))
+    path = f"/moderation/{complaint['complaint_id']}"
+    desk = world.browser(moderator).open(path)
+    colleague = world.browser(world.staff("moderator")).open(path)
+    assert "Déjà ouvert par un collègue à" in colleague.text
+    assert not colleague.page.main.find("form", action=re.compile("/decision"))
 
-    reasonless = desk.send(case, decision="refuse", step="preview")
-    assert (reasonless.status, "Choisissez un des motifs publiés." in reasonless.text) == (422, True)
-    preview = desk.send(case, decision="publish-masked", step="preview")
-    shown = preview.find(class_="user-text").text
+    desk.send("/decision", decision="refuse", step="preview")
+    assert (desk.status, "Choisissez un des motifs publiés." in desk.text) == (422, True)
+    desk.send("/decision", decision="publish-masked", step="preview")
+    shown = desk.page.main.find(class_="user-text").text
     assert "[masqué\u00a0: accusation d’un délit]" in shown
     assert "06 12" not in shown
 
     author.done(f"/complaints/{complaint['complaint_id']}/withdrawal")
-    late = desk.send(preview, step="confirm")
-    assert late.status == 409
-    assert "a changé depuis que vous l’avez lu. Cette réclamation a été retirée par son auteur." in late.text
-    assert "rien à décider" in late.text
+    desk.send("/decision", step="confirm")
+    assert desk.status == 409
+    assert "a changé depuis que vous l’avez lu. Cette réclamation a été retirée par son auteur." in desk.text
+    assert "rien à décider" in desk.text
 
 
 @pytest.mark.promise("C9")

@@ -41,25 +41,30 @@ def at(days: float = 0, **more: float) -> datetime:
     return T0 + timedelta(days=days, **more)
 
 
+TYPED: dict[str, Any] = {
+    "number": "R-2026-000001",
+    "author_id": "author-1",
+    "brand_id": "brand-1",
+    "point_of_sale_id": None,
+    "category": "delivery",
+    "marks": (),
+    "title": TITLE,
+    "text": TEXT,
+    "wish": "Un remboursement",
+    "pseudonym": "Camille83",
+    "amount_cents": 28900,
+    "first_note": 3,
+    "experience_on": date(2026, 3, 2),
+    "rules_version": RULES,
+}
+"""What a filing and the complaint that it makes both hold."""
+
+
 def a_complaint(**changes: Any) -> Complaint:
     """A complaint just filed."""
-    values: dict[str, Any] = {
+    values: dict[str, Any] = TYPED | {
         "id": "complaint-1",
-        "number": "R-2026-000001",
-        "author_id": "author-1",
-        "brand_id": "brand-1",
-        "point_of_sale_id": None,
-        "category": "delivery",
-        "marks": (),
-        "title": TITLE,
-        "text": TEXT,
-        "wish": "Un remboursement",
-        "pseudonym": "Camille83",
-        "amount_cents": 28900,
-        "first_note": 3,
-        "experience_on": date(2026, 3, 2),
         "filed_at": T0,
-        "rules_version": RULES,
         "version": 1,
     }
     return Complaint(**values | changes)
@@ -67,23 +72,9 @@ def a_complaint(**changes: Any) -> Complaint:
 
 def to_file(**changes: Any) -> FileComplaint:
     """The command of somebody who filled in everything well."""
-    values: dict[str, Any] = {
+    values: dict[str, Any] = TYPED | {
         "complaint_id": "complaint-1",
-        "number": "R-2026-000001",
-        "author_id": "author-1",
-        "brand_id": "brand-1",
-        "point_of_sale_id": None,
-        "category": "delivery",
-        "marks": (),
-        "title": TITLE,
-        "text": TEXT,
-        "wish": "Un remboursement",
-        "pseudonym": "Camille83",
-        "amount_cents": 28900,
-        "first_note": 3,
-        "experience_on": date(2026, 3, 2),
         "product": None,
-        "rules_version": RULES,
         "commitments": True,
         "now": T0,
     }
@@ -139,7 +130,8 @@ def answered(
 
 
 def response_held(*findings: str, other: str | None = None, text: str = ANSWER) -> facts.ResponseHeld:
-    return facts.ResponseHeld(at(4), "response-1", ResponseKind.PROPOSAL, text, None, other, findings)
+    kind = ResponseKind.NOT_CONCERNED if other else ResponseKind.PROPOSAL
+    return facts.ResponseHeld(at(4), "response-1", kind, text, None, other, findings)
 
 
 def rated(

@@ -62,6 +62,31 @@ ERROR_STATUSES: dict[type[Exception], int] = {
 }
 
 
+ROUTERS = (
+    api.router,
+    api_complaints.router,
+    api_office.router,
+    api_docs.router,
+    account.router,
+    consumer.router,
+    my_account.router,
+    orientation.router,
+    filing.router,
+    sending.router,
+    claim.router,
+    brand_space.router,
+    brand_office.router,
+    code_holder.router,
+    outreach.router,
+    moderation.router,
+    operator.router,
+    files.router,
+    more.router,
+    public.router,
+)
+"""What the site answers to."""
+
+
 def build(settings: Settings | None = None) -> Service:
     """The gateway, with settings from the environment by default."""
     settings = settings or Settings()
@@ -100,28 +125,7 @@ def build(settings: Settings | None = None) -> Service:
         name="gateway",
         settings=settings,
         migrations=Path(__file__).parent / "migrations",
-        routers=(
-            api.router,
-            api_complaints.router,
-            api_office.router,
-            api_docs.router,
-            account.router,
-            consumer.router,
-            my_account.router,
-            orientation.router,
-            filing.router,
-            sending.router,
-            claim.router,
-            brand_space.router,
-            brand_office.router,
-            code_holder.router,
-            outreach.router,
-            moderation.router,
-            operator.router,
-            files.router,
-            more.router,
-            public.router,
-        ),
+        routers=ROUTERS,
         handlers=handlers,
         kept_for={
             columns(WrongTryRow).tried_at: settings.sign_in_window,

@@ -105,7 +105,7 @@ class Page:
 
     def pending(self) -> Pending | None:
         """What waits for a code in this browser."""
-        kept = self._unseal("pending")
+        kept = unseal(self.request, self.site, "pending")
         return Pending(**kept) if kept else None
 
     def keep_pending(self, response: Response, pending: Pending) -> Response:
@@ -120,9 +120,6 @@ class Page:
         sealed = self.site.keyed.seal("held-code", asdict(held) | {"until": until})
         self._set_cookie(response, "held-code", sealed, int(lifetime.total_seconds()))
         return response
-
-    def _unseal(self, name: str) -> dict[str, Any] | None:
-        return unseal(self.request, self.site, name)
 
     def show(self, view: View, status: int = 200) -> Response:
         """A whole page."""

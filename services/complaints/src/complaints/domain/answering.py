@@ -63,6 +63,12 @@ def respond(
     """
     require(complaint, facts.ResponsePublished)
     _check(complaint, command)
+    return _publish(complaint, command, terms)
+
+
+def _publish(
+    complaint: Complaint, command: Respond, terms: Terms
+) -> tuple[ResponsePublished, *tuple[ReattributionProposed, ...]]:
     rate_until = None if complaint.rating else window_end(command.now, terms.rating_window)
     response = ResponsePublished(
         command.now,
@@ -118,12 +124,9 @@ def publish_held(complaint: Complaint, text: str, terms: Terms, now: datetime) -
     require(complaint, facts.ResponsePublished)
     held = complaint.held_response
     assert held, "only what is held is in review"
-    found: list[Fact] = [] if complaint.read_at else [Read(now)]
-    until = window_end(now, terms.rating_window)
-    found.append(ResponsePublished(now, held.id, held.kind, text, held.promise_due_on, until, first=True))
-    if held.other_brand_id:
-        found.append(ReattributionProposed(now, held.other_brand_id))
-    return tuple(found)
+    command = Respond(held.id, held.kind, text, (), held.promise_due_on, held.other_brand_id, now)
+    opened = read(complaint, now)
+    return (*([opened] if opened else []), *_publish(complaint, command, terms))
 
 
 def notify(complaint: Complaint, now: datetime) -> Notified | None:

@@ -72,9 +72,8 @@ async def respond(work: Work, complaint_id: str, body: http.Respond, rules: Rule
 
 
 async def _hold(work: Work, complaint: Complaint, body: http.Respond, rules: Rules) -> http.ComplaintRef:
-    found = screen(body.text, CONTEXT, rules.lexicons)
     command = to_respond(body, new_id(), body.text, (), work.now)
-    held = answering.hold(complaint, command, tuple(kind.value for kind in found.kinds))
+    held = answering.hold(complaint, command, check_text(body.text, rules).findings)
     return to_ref(await record(work, complaint, held))
 
 

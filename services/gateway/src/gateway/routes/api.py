@@ -124,8 +124,7 @@ async def get_brands(caller: AnyCaller, q: str = "", sector: str | None = None, 
 @router.get("/brands/{slug}", summary="Lire la page d’une marque", tags=["brands"])
 async def get_brand(slug: str, caller: AnyCaller) -> PublicBrand:
     """A brand's page."""
-    brand: PublicBrand = await caller.run(lambda work: api.brand(work, slug))
-    return brand
+    return await caller.brand(slug)
 
 
 @router.get("/brands/{slug}/score", summary="Lire le score d’une marque", tags=["brands"])
@@ -138,7 +137,7 @@ async def get_score(slug: str, caller: AnyCaller) -> PublicScore:
 @router.get("/brands/{slug}/score/bill", summary="Lire le détail d’un score", tags=["brands"])
 async def get_score_bill(slug: str, caller: AnyCaller, on: date | None = None) -> Response:
     """Everything that made the score of a day, today by default."""
-    brand: PublicBrand = await caller.run(lambda work: api.brand(work, slug))
+    brand = await caller.brand(slug)
     suffix = f"?on={on.isoformat()}" if on else ""
     bill = await caller.backend("scoring").download(
         f"/subjects/{brand.brand_id}/bill{suffix}", caller.visitor.principal()
@@ -156,8 +155,7 @@ async def get_brand_complaints(slug: str, caller: AnyCaller, offset: Offset = 0)
 @router.post("/brands/suggestions", summary="Proposer une marque sans page", status_code=201, tags=["brands"])
 async def post_suggestion(body: brands_http.SuggestBrand, caller: AnyCaller, key: Key = None) -> brands_http.BrandRef:
     """Names a brand that has no page; staff decides, a complaint about it waits."""
-    ref: brands_http.BrandRef = await caller.command("brands", "/suggestions", body, key, brands_http.BrandRef)
-    return ref
+    return await caller.command("brands", "/suggestions", body, key, brands_http.BrandRef)
 
 
 @router.post(
@@ -168,15 +166,13 @@ async def post_suggestion_decision(
 ) -> brands_http.BrandRef:
     """Accepts a suggested brand, whose complaints appear, or refuses it (staff)."""
     path = f"/suggestions/{brand_id}/decision"
-    ref: brands_http.BrandRef = await caller.command("brands", path, body, key, brands_http.BrandRef)
-    return ref
+    return await caller.command("brands", path, body, key, brands_http.BrandRef)
 
 
 @router.post("/brands", summary="Ouvrir la page d’une marque", status_code=201, tags=["moderation"])
 async def post_brand(body: brands_http.ListBrand, caller: AnyCaller, key: Key = None) -> brands_http.BrandRef:
     """Opens a brand's page (staff)."""
-    ref: brands_http.BrandRef = await caller.command("brands", "/brands", body, key, brands_http.BrandRef)
-    return ref
+    return await caller.command("brands", "/brands", body, key, brands_http.BrandRef)
 
 
 class TellBrand(Contract):
@@ -213,7 +209,7 @@ class ClaimPage(brands_http.ClaimBrand):
 @router.post("/brands/{slug}/claim", summary="Revendiquer une page", tags=["brands"])
 async def post_claim(slug: str, body: ClaimPage, caller: AnyCaller, key: Key = None) -> brands_http.BrandRef:
     """Claims a page with a professional address, the session's, whose code was typed; or with a claim code."""
-    brand: PublicBrand = await caller.run(lambda work: api.brand(work, slug))
+    brand = await caller.brand(slug)
     if body.claim_code and body.complaint_id:
         caller = await caller.holding(body.complaint_id, body.claim_code)
     claim = brands_http.ClaimBrand(charter=body.charter, recipient=body.recipient)
@@ -234,32 +230,28 @@ class InviteAgent(Contract):
 @router.post("/brands/{slug}/agents", summary="Inviter un agent", status_code=201, tags=["brands"])
 async def post_agent(slug: str, body: InviteAgent, caller: AnyCaller, key: Key = None) -> brands_http.TeamView:
     """Invites an agent (owners)."""
-    brand: PublicBrand = await caller.run(lambda work: api.brand(work, slug))
+    brand = await caller.brand(slug)
     invited = await caller.run(lambda work: accounts.invite(work, caller.sign_in, body.email))
     grant = brands_http.GrantMembership(account_id=invited.id, role=body.role, point_of_sale_id=body.point_of_sale_id)
     path = f"/brands/{brand.brand_id}/memberships"
-    team: brands_http.TeamView = await caller.command("brands", path, grant, key, brands_http.TeamView)
-    return team
+    return await caller.command("brands", path, grant, key, brands_http.TeamView)
 
 
 @router.get("/moderation/queue", summary="Lire la file de modération", tags=["moderation"])
 async def get_queue(caller: AnyCaller, offset: Offset = 0) -> http.ComplaintPage:
     """What waits for a moderator, longest wait first."""
-    page: http.ComplaintPage = await caller.read("complaints", "/queue", http.ComplaintPage, offset=offset)
-    return page
+    return await caller.read("complaints", "/queue", http.ComplaintPage, offset=offset)
 
 
 @router.post("/moderation/{complaint_id}/decision", summary="Décider d’une réclamation", tags=["moderation"])
 async def post_decision(complaint_id: str, body: DecideCase, caller: AnyCaller, key: Key = None) -> http.ComplaintRef:
     """A moderator's decision with its reasons."""
     path = f"/complaints/{complaint_id}/decision"
-    ref: http.ComplaintRef = await caller.command("complaints", path, body, key, http.ComplaintRef)
-    return ref
+    return await caller.command("complaints", path, body, key, http.ComplaintRef)
 
 
 @router.post("/moderation/{complaint_id}/decision/preview", summary="Relire une décision", tags=["moderation"])
 async def post_decision_preview(complaint_id: str, body: DecideCase, caller: AnyCaller) -> DecisionPreview:
     """What the decision would show, and its statement of reasons; nothing is kept."""
     path = f"/complaints/{complaint_id}/decision/preview"
-    shown: DecisionPreview = await caller.command("complaints", path, body, None, DecisionPreview)
-    return shown
+    return await caller.command("complaints", path, body, None, DecisionPreview)

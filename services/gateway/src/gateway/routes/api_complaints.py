@@ -24,29 +24,25 @@ router = APIRouter(prefix="/api/v1", responses=REFUSALS)
 @router.post("/triage", summary="Trouver la bonne porte", tags=["complaints"])
 async def post_triage(body: guidance.Triage, caller: AnyCaller) -> guidance.TriageOutcome:
     """The next question, a refusal with the right door, or the way is free; nothing is kept."""
-    outcome: guidance.TriageOutcome = await caller.command("complaints", "/triage", body, None, guidance.TriageOutcome)
-    return outcome
+    return await caller.command("complaints", "/triage", body, None, guidance.TriageOutcome)
 
 
 @router.post("/addressee", summary="Savoir à qui s’adresser d’abord", tags=["complaints"])
 async def post_addressee(body: guidance.FindAddressee, caller: AnyCaller) -> guidance.Addressee:
     """To whom to complain first, why, until when, and what to say to them; nothing is kept, nothing is imposed."""
-    found: guidance.Addressee = await caller.command("complaints", "/addressee", body, None, guidance.Addressee)
-    return found
+    return await caller.command("complaints", "/addressee", body, None, guidance.Addressee)
 
 
 @router.get("/guidance", summary="Savoir quoi joindre et demander", tags=["complaints"])
 async def get_guidance(sector: Sector, category: Category, caller: AnyCaller) -> guidance.Guidance:
     """Pieces to join (an advised one never blocks), wishes to choose from, rights worth knowing."""
-    found: guidance.Guidance = await caller.read("complaints", f"/guidance/{sector}/{category}", guidance.Guidance)
-    return found
+    return await caller.read("complaints", f"/guidance/{sector}/{category}", guidance.Guidance)
 
 
 @router.post("/complaints", summary="Déposer une réclamation", status_code=201, tags=["complaints"])
 async def post_complaint(body: http.FileComplaint, caller: AnyCaller, key: Key = None) -> http.ComplaintRef:
     """Files a complaint; its check follows at once."""
-    ref: http.ComplaintRef = await caller.command("complaints", "/complaints", body, key, http.ComplaintRef)
-    return ref
+    return await caller.command("complaints", "/complaints", body, key, http.ComplaintRef)
 
 
 @router.get("/complaints", summary="Lire mes réclamations", tags=["complaints"])
@@ -54,8 +50,7 @@ async def get_my_complaints(caller: AnyCaller, mine: bool = True, offset: Offset
     """The caller's complaints, newest first."""
     if not mine:
         raise ProblemError(422, "Seule la liste de vos réclamations existe ici : mine=1.", "only-mine")
-    page: http.ComplaintPage = await caller.read("complaints", "/complaints", http.ComplaintPage, offset=offset)
-    return page
+    return await caller.read("complaints", "/complaints", http.ComplaintPage, offset=offset)
 
 
 @router.get("/complaints/{complaint_id}", summary="Lire une réclamation", tags=["complaints"])
@@ -101,8 +96,7 @@ async def post_message(
 ) -> http.MessageRef:
     """Writes in the private thread."""
     path = f"/complaints/{complaint_id}/messages"
-    message: http.MessageRef = await caller.command("complaints", path, body, key, http.MessageRef)
-    return message
+    return await caller.command("complaints", path, body, key, http.MessageRef)
 
 
 def _add_command(name: str, body_type: type[Contract], summary: str, status: int) -> None:
@@ -140,8 +134,7 @@ async def post_response(complaint_id: str, body: RespondAs, caller: AnyCaller, k
         caller = await caller.holding(complaint_id, body.claim_code)
     response = http.Respond(**body.model_dump(exclude={"claim_code"}))
     path = f"/complaints/{complaint_id}/response"
-    ref: http.ComplaintRef = await caller.command("complaints", path, response, key, http.ComplaintRef)
-    return ref
+    return await caller.command("complaints", path, response, key, http.ComplaintRef)
 
 
 _add_command("rating", http.RateResponse, "Donner son avis sur la réponse", 201)
@@ -153,8 +146,7 @@ _add_command("reattribution", http.AnswerReattribution, "Accepter ou refuser un 
 async def post_withdrawal(complaint_id: str, caller: AnyCaller, key: Key = None) -> http.ComplaintRef:
     """The author withdraws: texts, files and messages are erased."""
     path = f"/complaints/{complaint_id}/withdrawal"
-    ref: http.ComplaintRef = await caller.command("complaints", path, None, key, http.ComplaintRef)
-    return ref
+    return await caller.command("complaints", path, None, key, http.ComplaintRef)
 
 
 @router.get("/complaints/{complaint_id}/evidence/{evidence_id}", summary="Télécharger une pièce", tags=["complaints"])

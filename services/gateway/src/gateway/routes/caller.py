@@ -3,16 +3,17 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Header, Query, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from contracts.brands import PublicBrand
 from contracts.message import Contract
 from gateway.backends import Backend
 from gateway.identity import Visitor, recognise
 from gateway.site import Site
-from gateway.usecases import outreach
+from gateway.usecases import api, outreach
 from gateway.usecases.accounts import SignIn
 from gateway.web import host_of
 from servicekit.problems import ProblemError
@@ -28,6 +29,9 @@ bearer = HTTPBearer(auto_error=False, description="Token d’une session : POST
 Offset = Annotated[int, Query(ge=0, le=100_000)]
 
 Key = Annotated[str | None, Header(alias="Idempotency-Key", description="Un UUID par commande, gardé pour la répéter.")]
+
+
+V = TypeVar("V", bound=Contract)
 
 
 @dataclass(frozen=True)
@@ -61,11 +65,16 @@ class Caller:
         backend: Backend = getattr(self.state, name)
         return backend
 
-    async def read(self, name: str, path: str, answer: type[Any], **params: Any) -> Any:
+    async def brand(self, slug: str) -> PublicBrand:
+        """The brand of an address. Raises NotFoundError."""
+        found: PublicBrand = await self.run(lambda work: api.brand(work, slug))
+        return found
+
+    async def read(self, name: str, path: str, answer: type[V], **params: Any) -> V:
         """A private read from a service."""
         return await self.backend(name).get(path, self.visitor.principal(), answer, **params)
 
-    async def command(self, name: str, path: str, body: Contract | None, key: str | None, answer: type[Any]) -> Any:
+    async def command(self, name: str, path: str, body: Contract | None, key: str | None, answer: type[V]) -> V:
         """A command to a service; it answers 400 where the key is missing."""
         return await self.backend(name).post(path, self.visitor.principal(), body, key or "", answer)
 

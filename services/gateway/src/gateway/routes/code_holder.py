@@ -11,7 +11,7 @@ from gateway.presentation.views.form import EMPTY, FormState
 from gateway.presentation.views.outreach import HoldCodePage, HolderReplyPage, PublicCase
 from gateway.routes.reply import preview_of, publish_reply, read_reply
 from gateway.usecases import outreach
-from gateway.usecases.outreach import HELD_FOR, Outreach, Untold
+from gateway.usecases.outreach import HELD_FOR, Case, Outreach
 from gateway.web import AnyPage, Page
 from servicekit.principal import HeldCode
 
@@ -67,16 +67,16 @@ async def show_reply(page: Page, form: FormState) -> Response:
     return page.show(HolderReplyPage(case_view(opened), form, None, found.state, ground, found.explanation))
 
 
-async def opened_case(page: Page) -> Untold | None:
+async def opened_case(page: Page) -> Case | None:
     """The complaint that this browser's code opens."""
     held = page.visitor.held_code
     if held is None:
         return None
-    found: Untold | None = await page.run(lambda work: outreach.held_complaint(work, held))
+    found: Case | None = await page.run(lambda work: outreach.held_complaint(work, held))
     return found
 
 
-def case_view(opened: Untold) -> PublicCase:
+def case_view(opened: Case) -> PublicCase:
     """The complaint above the form."""
     complaint, brand = opened.complaint, opened.brand
     return PublicCase(

@@ -14,9 +14,6 @@ from gateway.usecases.filing import Answers
 from gateway.web import AnyPage, Page
 from servicekit.ids import new_id
 
-ADVICE_FROM_CHECK = "/reclamer/conseil?retour=verifier"
-"""Another brand or purchase may have another addressee, who needs other things."""
-
 router = APIRouter(prefix="/reclamer", include_in_schema=False)
 
 CATEGORY_OPTIONS = tuple(Option(code, label) for code, label in CATEGORIES.items())
@@ -97,8 +94,12 @@ async def post_brand(page: AnyPage) -> Response:
     chosen = filing.brand_answers(brand, name, sector) | {"website": reader.text("website"), "category": category}
     answers = filing.with_brand((await draft_of(page)).answers, chosen)
     following = "/reclamer/achat" if filing.is_purchase(answers) else "/reclamer/faits"
-    from_check = ADVICE_FROM_CHECK if filing.is_advised(answers) else CHECK
-    return await keep(page, answers, after(reader, following, from_check))
+    return await keep(page, answers, after(reader, following, from_check(answers)))
+
+
+def from_check(answers: Answers) -> str:
+    """Where a change from the check leads: another brand or purchase may have another addressee, with other needs."""
+    return "/reclamer/conseil?retour=verifier" if filing.is_advised(answers) else CHECK
 
 
 @router.get("/achat")
@@ -125,8 +126,7 @@ async def post_purchase(page: AnyPage) -> Response:
         return show_purchase(page, reader.state)
     told = {name: reader.text(name) for name in filing.PURCHASE}
     answers = filing.with_purchase((await draft_of(page)).answers, told)
-    from_check = ADVICE_FROM_CHECK if filing.is_advised(answers) else CHECK
-    return await keep(page, answers, after(reader, "/reclamer/conseil", from_check))
+    return await keep(page, answers, after(reader, "/reclamer/conseil", from_check(answers)))
 
 
 @router.get("/conseil")

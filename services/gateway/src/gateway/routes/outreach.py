@@ -11,7 +11,7 @@ from gateway.presentation.views.frame import Pagination
 from gateway.presentation.views.outreach import TellPage, UntoldComplaint, UntoldPage
 from gateway.routes.moderation import Staff
 from gateway.usecases import outreach
-from gateway.usecases.outreach import Outreach, Untold
+from gateway.usecases.outreach import Case, Outreach
 from gateway.web import Page, key_of
 
 router = APIRouter(prefix="/moderation/prevenir", include_in_schema=False)
@@ -25,7 +25,7 @@ async def get_untold(page: Staff, number: Annotated[int, Query(alias="page", ge=
     return page.show(UntoldPage(tuple(untold_view(each) for each in found), pages))
 
 
-def untold_view(untold: Untold) -> UntoldComplaint:
+def untold_view(untold: Case) -> UntoldComplaint:
     """A complaint and its brand, as staff sees them."""
     complaint, brand = untold.complaint, untold.brand
     return UntoldComplaint(

@@ -19,8 +19,8 @@ from servicekit.work import Work
 HELD_FOR = timedelta(hours=2)
 """How long a typed code opens its complaint in that browser: time to write an answer."""
 
-
 PER_PAGE = 50
+"""Complaints of a page of staff's list."""
 
 
 @dataclass(frozen=True)
@@ -33,27 +33,27 @@ class Outreach:
 
 
 @dataclass(frozen=True)
-class Untold:
-    """A complaint whose brand nobody was told for."""
+class Case:
+    """A shown complaint and its brand."""
 
     complaint: PublicComplaint
     brand: PublicBrand
 
 
-async def list_untold(work: Work, page: int) -> tuple[list[Untold], int]:
+async def list_untold(work: Work, page: int) -> tuple[list[Case], int]:
     """A page of the shown complaints of which no mail told their brand, which has no owner, oldest first; the total."""
     found, total = await PublicViews(work.session).untold_complaints(PER_PAGE, (page - 1) * PER_PAGE)
-    return [Untold(*each) for each in found], total
+    return [Case(*each) for each in found], total
 
 
-async def find_complaint(work: Work, number: str) -> Untold:
+async def find_complaint(work: Work, number: str) -> Case:
     """A complaint with its brand, by its number. Raises NotFoundError."""
     views = PublicViews(work.session)
     complaint = await views.complaint(number)
     found = await views.brands_by_id([complaint.brand_id]) if complaint else {}
     if complaint is None or complaint.brand_id not in found:
         raise NotFoundError
-    return Untold(complaint, found[complaint.brand_id])
+    return Case(complaint, found[complaint.brand_id])
 
 
 async def complaint_id_of(work: Work, number: str) -> str | None:
@@ -62,14 +62,14 @@ async def complaint_id_of(work: Work, number: str) -> str | None:
     return complaint.complaint_id if complaint else None
 
 
-async def held_complaint(work: Work, held: HeldCode) -> Untold | None:
+async def held_complaint(work: Work, held: HeldCode) -> Case | None:
     """The complaint of a typed code; None where it is gone, or was moved to another brand."""
     views = PublicViews(work.session)
     complaint = await views.complaint_by_id(held.complaint_id)
     found = await views.brands_by_id([held.brand_id])
     if complaint is None or complaint.brand_id != held.brand_id or held.brand_id not in found:
         return None
-    return Untold(complaint, found[held.brand_id])
+    return Case(complaint, found[held.brand_id])
 
 
 async def tell_brand(work: Work, outreach: Outreach, complaint: PublicComplaint, email: str, key: str) -> datetime:

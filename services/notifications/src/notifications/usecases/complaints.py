@@ -12,7 +12,7 @@ from notifications.domain.receipts import ReceiptKind
 from notifications.storage.contacts import NameStore
 from notifications.storage.mails import ReceiptStore
 from notifications.storage.tables import ComplaintRow
-from notifications.usecases.mails import Post, queue, tell
+from notifications.usecases.mails import Post, naming, queue, tell
 from notifications.usecases.receipts import append, receipt_of
 from servicekit.work import Work
 
@@ -86,8 +86,7 @@ async def notify_unclaimed(work: Work, body: http.SendClaimCode, post: Post) -> 
     complaint, brand = await names.complaint(body.complaint_id), await names.brand(body.brand_id)
     if complaint is None or brand is None or complaint.brand_id != body.brand_id:
         raise NotFoundError
-    about = {"number": complaint.number, "brand": brand.name, "brand_slug": brand.slug}
-    data = about | {"code": body.code, "valid_until": body.valid_until.isoformat()}
+    data = naming(complaint, brand) | {"code": body.code, "valid_until": body.valid_until.isoformat()}
     cause = f"claim-code:{body.complaint_id}:{work.now.isoformat()}"
     receipt_id = receipt_of(body.complaint_id, body.brand_id)
     reader, now = f"brand:{body.brand_id}", post.clock.now()

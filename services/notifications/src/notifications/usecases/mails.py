@@ -12,7 +12,7 @@ from notifications.mailer import Mailer, NotTakenError, RefusedForGoodError
 from notifications.sealing import Sealer
 from notifications.storage.contacts import ContactStore, NameStore
 from notifications.storage.mails import MailStore
-from notifications.storage.tables import ComplaintRow, ContactRow, MailRow
+from notifications.storage.tables import BrandRow, ComplaintRow, ContactRow, MailRow
 from notifications.usecases.receipts import append
 from servicekit.clock import Clock
 from servicekit.ids import new_id
@@ -51,17 +51,21 @@ async def tell(
     """Queues a mail about a complaint to its author or to each agent of its brand; True where one will be sent."""
     kind = BY_TEMPLATE[template]
     brand = await NameStore(work.session).brand(complaint.brand_id)
-    about = {
-        "number": complaint.number,
-        "brand": brand.name if brand else "la marque",
-        "brand_slug": brand.slug if brand else "",
-        **data,
-    }
+    about = naming(complaint, brand) | data
     readers = [complaint.author_id] if kind.to is To.AUTHOR else await _agents(work, complaint)
     queued = False
     for reader in readers:
         queued |= await queue(work, post, template, reader, cause, about, at, complaint.complaint_id, receipt_id)
     return queued
+
+
+def naming(complaint: ComplaintRow, brand: BrandRow | None) -> dict[str, Any]:
+    """What a mail calls the complaint and its brand."""
+    return {
+        "number": complaint.number,
+        "brand": brand.name if brand else "la marque",
+        "brand_slug": brand.slug if brand else "",
+    }
 
 
 async def _agents(work: Work, complaint: ComplaintRow) -> list[str]:
