@@ -7,7 +7,7 @@ ENVIRONMENT := .venv/environment.stamp
 GATEWAY := services/gateway
 FONTS := $(GATEWAY)/src/gateway/presentation/static/fonts
 TYPED := $(wildcard libs/*/src services/*/src) tools/src conftest.py
-OWN := contracts servicekit brands complaints gateway notifications scoring reclameici
+OWN := contracts servicekit brands complaints disputes gateway notifications partners scoring reclameici
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help

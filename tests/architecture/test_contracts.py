@@ -9,7 +9,7 @@ import pytest
 from pydantic import AwareDatetime
 from tests.architecture.house import name, sources
 
-from contracts.http import brands, complaints, guidance, moderation, notifications, operations, scoring
+from contracts.http import brands, complaints, disputes, guidance, moderation, notifications, operations, scoring
 from contracts.message import Contract
 from reclameici.docs.catalogue import message_types, parts
 
@@ -26,7 +26,7 @@ def spoken(module):
 
 HTTP = {
     value
-    for module in (brands, complaints, guidance, moderation, notifications, operations, scoring)
+    for module in (brands, complaints, disputes, guidance, moderation, notifications, operations, scoring)
     for value in spoken(module)
 }
 EVERY = sorted({*message_types(), *parts(), *HTTP}, key=lambda contract: contract.__qualname__)

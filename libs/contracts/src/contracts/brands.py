@@ -93,6 +93,8 @@ class PublicBrand(PublicState, type="brands.brand.state.v1", topic="brands-publi
     contact: PublicContact = PublicContact()
     network: tuple[PublicPointOfSale, ...] = ()
     mediator: str | None = None
+    response_days: int = 15
+    """Days within which the brand says that it answers; after them silence is a ground to escalate."""
     claimed: bool = False
     contacted_at: AwareDatetime | None = None
     """When an unclaimed brand was told of its complaints."""

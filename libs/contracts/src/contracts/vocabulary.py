@@ -72,6 +72,18 @@ Control = Literal["automatic", "automatic-masked", "moderator", "moderator-maske
 ResponseKind = Literal["proposal", "refusal", "not-concerned"]
 """A brand's official response: a proposal, a refusal with its reason, or "this is not us"."""
 
+DisputeGround = Literal["no-response", "dissatisfied", "broken-promise"]
+"""Why a complaint may become a dispute."""
+
+DisputeStatus = Literal["open", "mediation", "closed"]
+"""Where a dispute stands: `mediation` once a mediator has the file."""
+
+DisputeOutcome = Literal["settled", "mediated", "unresolved", "inadmissible", "withdrawn"]
+"""How a dispute ended: settled with the brand, settled by mediation, not settled, not for a mediator, given up."""
+
+PartnerKind = Literal["mediator", "switching", "lawyers", "association", "federation"]
+"""What a partner does: mediates, finds another contract, finds a lawyer, helps, speaks for a sector."""
+
 Role = Literal["consumer", "agent", "moderator", "operator", "partner"]
 """What an account may be; `anonymous` and `gateway` exist for principals only."""
 

@@ -23,6 +23,7 @@ def to_page(body: http.BrandPage) -> Page:
         description=body.description,
         contact=Contact(contact.city, contact.email, contact.phone),
         mediator=body.mediator,
+        response_days=body.response_days,
     )
 
 
@@ -53,6 +54,7 @@ def to_public(brand: Brand) -> wire.PublicBrand | None:
             for each in brand.network
         ),
         mediator=page.mediator,
+        response_days=page.response_days,
         claimed=brand.claimed_at is not None,
         contacted_at=brand.contacted_at,
         listed_at=brand.listed_at,

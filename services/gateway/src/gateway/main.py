@@ -106,6 +106,8 @@ def build(settings: Settings | None = None) -> Service:
         "brands": settings.brands_url,
         "scoring": settings.scoring_url,
         "notifications": settings.notifications_url,
+        "disputes": settings.disputes_url,
+        "partners": settings.partners_url,
     }
     limits = TryLimits(settings.sign_in_window, settings.sign_in_tries_of_account, settings.sign_in_tries_of_network)
 

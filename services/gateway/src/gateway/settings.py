@@ -16,6 +16,8 @@ class Settings(ServiceSettings):
     brands_url: str = Field("http://127.0.0.1:8002", description="Where the brands service listens.")
     scoring_url: str = Field("http://127.0.0.1:8003", description="Where the scoring service listens.")
     notifications_url: str = Field("http://127.0.0.1:8004", description="Where the notifications service listens.")
+    disputes_url: str = Field("http://127.0.0.1:8005", description="Where the disputes service listens.")
+    partners_url: str = Field("http://127.0.0.1:8006", description="Where the partners service listens.")
     trace_url: str = Field(
         "http://127.0.0.1:9411/zipkin/traces/{trace_id}", description="Where an operator reads a trace."
     )

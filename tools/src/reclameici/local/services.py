@@ -32,6 +32,8 @@ SERVICES = (
     ServiceSpec("brands"),
     ServiceSpec("scoring"),
     ServiceSpec("notifications", sends_mail=True),
+    ServiceSpec("disputes", stores_objects=True),
+    ServiceSpec("partners"),
     ServiceSpec("gateway", is_gateway=True),
 )
 

@@ -37,6 +37,7 @@ class BrandPage(Contract):
     description: str | None = None
     contact: PublicContact = PublicContact()
     mediator: str | None = None
+    response_days: int = Field(15, description="Days within which the brand says that it answers.")
 
 
 class ListBrand(BrandPage):

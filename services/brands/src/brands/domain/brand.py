@@ -21,6 +21,9 @@ from brands.domain.errors import (
 NAME_LENGTH = (2, 80)
 DESCRIPTION_LENGTH = 600
 
+RESPONSE_DAYS = (1, 30)
+"""What a brand may announce as its delay: a longer one would keep an author from escalating."""
+
 
 class Status(StrEnum):
     """Where a brand stands."""
@@ -62,6 +65,8 @@ class Page:
     description: str | None = None
     contact: Contact = Contact()
     mediator: str | None = None
+    response_days: int = 15
+    """Days within which it says that it answers."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +114,9 @@ def check_page(page: Page) -> Page:
         raise InvalidError(f"Indiquez un nom de {low} à {high} signes.", "name")
     if page.description and len(page.description) > DESCRIPTION_LENGTH:
         raise InvalidError(f"Décrivez la marque en {DESCRIPTION_LENGTH} signes au plus.", "description")
+    fastest, slowest = RESPONSE_DAYS
+    if not fastest <= page.response_days <= slowest:
+        raise InvalidError(f"Annoncez un délai de {fastest} à {slowest} jours.", "response_days")
     if page.website and "." not in domain_of(page.website):
         raise InvalidError("Indiquez l’adresse du site, par exemple https://www.exemple.fr.", "website")
     siren, siret = _siren(page.siren), check_siret(page.siret)

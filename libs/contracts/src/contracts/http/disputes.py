@@ -1,0 +1,80 @@
+"""Commands and views of the disputes service."""
+
+from datetime import date
+
+from pydantic import AwareDatetime
+
+from contracts.message import Contract
+from contracts.vocabulary import Author, DisputeGround, DisputeOutcome, DisputeStatus
+
+
+class EscalationView(Contract):
+    """Whether the author may escalate a complaint today."""
+
+    ground: DisputeGround | None
+    reason: str
+    """A French sentence: why, or what it takes."""
+    from_on: date | None
+    """The first day on which the brand's silence is enough."""
+    dispute_id: str | None
+    """The complaint's last dispute."""
+
+
+class OpenDispute(Contract):
+    """The author escalates a complaint."""
+
+    complaint_id: str
+
+
+class DisputeRef(Contract):
+    """A dispute just opened or changed."""
+
+    dispute_id: str
+    complaint_id: str
+    status: DisputeStatus
+
+
+class OfferSettlement(Contract):
+    """The brand offers to settle."""
+
+    text: str
+
+
+class AnswerOffer(Contract):
+    """The author accepts the offer, or goes on."""
+
+    accepted: bool
+
+
+class OfferView(Contract):
+    """An offer that waits for the author."""
+
+    text: str
+    made_at: AwareDatetime
+
+
+class DisputeView(Contract):
+    """A dispute for its parties and for staff."""
+
+    dispute_id: str
+    complaint_id: str
+    number: str
+    """The complaint's."""
+    brand_id: str
+    viewer: Author
+    ground: DisputeGround
+    status: DisputeStatus
+    opened_at: AwareDatetime
+    offer: OfferView | None
+    mediator: str | None
+    mediation_requested_at: AwareDatetime | None
+    sent_on: date | None
+    """The day the mediator was written to."""
+    closed_at: AwareDatetime | None
+    outcome: DisputeOutcome | None
+
+
+class DisputeList(Contract):
+    """Disputes of an author or a brand, oldest first."""
+
+    disputes: tuple[DisputeView, ...]

@@ -1,0 +1,1 @@
+"""The rules of disputes: who may escalate, what a dispute becomes. No I/O, no clock."""

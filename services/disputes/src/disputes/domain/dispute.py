@@ -1,0 +1,163 @@
+"""A dispute: its state, and the decisions about it. A complaint and its dispute stay two things."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from disputes.domain import facts
+from disputes.domain.case import Case, Escalation, Ground
+from disputes.domain.errors import (
+    AlreadyOpenError,
+    ClosedError,
+    InvalidError,
+    MediationAlreadyRequestedError,
+    NoOfferError,
+    TooEarlyError,
+)
+from disputes.domain.facts import (
+    DisputeClosed,
+    DisputeOpened,
+    Fact,
+    MediationRequested,
+    Outcome,
+    SettlementDeclined,
+    SettlementOffered,
+)
+
+OFFER_LENGTH = (20, 4000)
+
+
+class Status(StrEnum):
+    """Where a dispute stands."""
+
+    OPEN = "open"
+    MEDIATION = "mediation"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """The brand's offer that waits for the author."""
+
+    text: str
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """One dispute."""
+
+    id: str
+    complaint_id: str
+    number: str
+    """The complaint's, which people say."""
+    brand_id: str
+    point_of_sale_id: str | None
+    author_id: str
+    ground: Ground
+    opened_at: datetime
+    status: Status = Status.OPEN
+    offer: Offer | None = None
+    mediator: str | None = None
+    mediation_requested_at: datetime | None = None
+    sent_on: date | None = None
+    """The day the mediator was written to."""
+    closed_at: datetime | None = None
+    outcome: Outcome | None = None
+    version: int = 1
+
+
+def open_(dispute_id: str, case: Case, escalation: Escalation, disputes: tuple[Dispute, ...], now: datetime) -> Dispute:
+    """The author escalates.
+
+    Args:
+        disputes: those that this complaint had before.
+
+    Raises:
+        AlreadyOpenError: one is open.
+        TooEarlyError: there is no ground yet.
+    """
+    if any(each.status is not Status.CLOSED for each in disputes):
+        raise AlreadyOpenError
+    if escalation.ground is None:
+        raise TooEarlyError(escalation.reason)
+    return Dispute(
+        dispute_id,
+        case.complaint_id,
+        case.number,
+        case.brand_id,
+        case.point_of_sale_id,
+        case.author_id,
+        escalation.ground,
+        now,
+    )
+
+
+def opened(dispute: Dispute) -> DisputeOpened:
+    """The fact that a new dispute begins with."""
+    return DisputeOpened(dispute.opened_at, dispute.ground)
+
+
+def offer_settlement(dispute: Dispute, text: str, now: datetime) -> SettlementOffered:
+    """The brand offers to settle; a new offer takes the place of one that waits.
+
+    Raises:
+        ClosedError, InvalidError.
+    """
+    _require_open(dispute)
+    low, high = OFFER_LENGTH
+    if not low <= len(text.strip()) <= high:
+        raise InvalidError(f"Écrivez votre proposition en {low} à {high} signes.", "text")
+    return SettlementOffered(now, text.strip())
+
+
+def answer_offer(dispute: Dispute, accepted: bool, now: datetime) -> DisputeClosed | SettlementDeclined:
+    """The author accepts, which ends the dispute, or goes on. Raises ClosedError, NoOfferError."""
+    _require_open(dispute)
+    if dispute.offer is None:
+        raise NoOfferError
+    return DisputeClosed(now, Outcome.SETTLED) if accepted else SettlementDeclined(now)
+
+
+def request_mediation(dispute: Dispute, mediator: str, sent_on: date, now: datetime) -> MediationRequested:
+    """The author wrote to a mediator.
+
+    Raises:
+        ClosedError, MediationAlreadyRequestedError.
+    """
+    _require_open(dispute)
+    if dispute.status is Status.MEDIATION:
+        raise MediationAlreadyRequestedError
+    return MediationRequested(now, mediator, sent_on)
+
+
+def withdraw(dispute: Dispute, now: datetime) -> DisputeClosed:
+    """The author gives up, or the complaint is gone. Raises ClosedError."""
+    _require_open(dispute)
+    return DisputeClosed(now, Outcome.WITHDRAWN)
+
+
+def _require_open(dispute: Dispute) -> None:
+    if dispute.status is Status.CLOSED:
+        raise ClosedError
+
+
+def evolve(dispute: Dispute, fact: Fact) -> Dispute:
+    """The dispute after a fact."""
+    return replace(dispute, version=dispute.version + 1, **CHANGES[type(fact)](fact))
+
+
+CHANGES: Mapping[type[Fact], Callable[[Any], dict[str, Any]]] = {
+    facts.SettlementOffered: lambda f: {"offer": Offer(f.text, f.at)},
+    facts.SettlementDeclined: lambda _: {"offer": None},
+    facts.MediationRequested: lambda f: {
+        "status": Status.MEDIATION,
+        "mediator": f.mediator,
+        "mediation_requested_at": f.at,
+        "sent_on": f.sent_on,
+    },
+    facts.DisputeClosed: lambda f: {"status": Status.CLOSED, "closed_at": f.at, "outcome": f.outcome, "offer": None},
+}
+"""What each fact changes."""

@@ -1,0 +1,73 @@
+"""Why a command is refused, in the user's words."""
+
+
+class DisputeError(Exception):
+    """Base of every refusal of this service."""
+
+    field: str | None = None
+
+
+class NotFoundError(DisputeError):
+    """Nothing to see: absent, or not for this account (the answer is the same)."""
+
+
+class NotAllowedError(DisputeError):
+    """The account may see the dispute, but not do this."""
+
+
+class ConflictError(DisputeError):
+    """The state of the dispute forbids it."""
+
+
+class InvalidError(DisputeError):
+    """A value must be corrected."""
+
+    def __init__(self, message: str, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class DisputeNotFoundError(NotFoundError):
+    """No such dispute for this account."""
+
+    def __init__(self) -> None:
+        super().__init__("Ce dossier n’existe pas, ou n’est pas accessible avec votre compte.")
+
+
+class OtherSideError(NotAllowedError):
+    """It is another side's turn."""
+
+    def __init__(self) -> None:
+        super().__init__("Votre compte ne permet pas cette action sur ce dossier.")
+
+
+class TooEarlyError(ConflictError):
+    """No ground to escalate yet; the message says what it takes."""
+
+
+class AlreadyOpenError(ConflictError):
+    """One dispute at a time."""
+
+    def __init__(self) -> None:
+        super().__init__("Cette réclamation est déjà en litige.")
+
+
+class ClosedError(ConflictError):
+    """The dispute has ended."""
+
+    def __init__(self) -> None:
+        super().__init__("Ce litige est clos.")
+
+
+class NoOfferError(ConflictError):
+    """The brand made no offer that waits for an answer."""
+
+    def __init__(self) -> None:
+        super().__init__("Aucune proposition de la marque n’attend votre réponse.")
+
+
+class MediationAlreadyRequestedError(ConflictError):
+    """A mediator has the file."""
+
+    def __init__(self) -> None:
+        super().__init__("Vous avez déjà saisi un médiateur pour ce litige.")

@@ -1,0 +1,67 @@
+"""What happens to a dispute, in the order of its life."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from disputes.domain.case import Ground
+
+
+class Outcome(StrEnum):
+    """How a dispute ended."""
+
+    SETTLED = "settled"
+    """The author accepted the brand's offer."""
+    MEDIATED = "mediated"
+    """Settled by mediation."""
+    UNRESOLVED = "unresolved"
+    INADMISSIBLE = "inadmissible"
+    """No mediator may take it."""
+    WITHDRAWN = "withdrawn"
+
+
+FORGOTTEN = frozenset({Outcome.INADMISSIBLE, Outcome.WITHDRAWN})
+"""Outcomes that the score forgets."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Base of all facts."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
+class DisputeOpened(Fact):
+    """The author escalated."""
+
+    ground: Ground
+
+
+@dataclass(frozen=True)
+class SettlementOffered(Fact):
+    """The brand offers to settle."""
+
+    text: str
+    """Between the parties (confidential)."""
+
+
+@dataclass(frozen=True)
+class SettlementDeclined(Fact):
+    """The author goes on."""
+
+
+@dataclass(frozen=True)
+class MediationRequested(Fact):
+    """A mediator has the file."""
+
+    mediator: str
+    """Its name in the data of mediators."""
+    sent_on: date
+
+
+@dataclass(frozen=True)
+class DisputeClosed(Fact):
+    """The end."""
+
+    outcome: Outcome

@@ -1,0 +1,68 @@
+"""Disputes."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from disputes.domain.case import Ground
+from disputes.domain.dispute import Dispute, Offer, Status
+from disputes.domain.facts import Outcome
+from disputes.storage.tables import DisputeRow
+from servicekit.rows import columns
+
+
+class DisputeStore:
+    """Disputes."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def load(self, dispute_id: str) -> Dispute | None:
+        """The dispute, locked until the end of the transaction."""
+        row = await self._session.get(DisputeRow, dispute_id, with_for_update=True, populate_existing=True)
+        return _dispute(row) if row else None
+
+    async def read(self, ids: Sequence[str]) -> dict[str, Dispute]:
+        """Disputes by id, not locked."""
+        found = await self._session.execute(select(DisputeRow).where(columns(DisputeRow).id.in_(ids)))
+        return {row.id: _dispute(row) for row in found.scalars()}
+
+    async def save(self, dispute: Dispute) -> None:
+        """Stores a dispute's new state."""
+        await self._session.merge(_row(dispute))
+
+    async def of_complaint(self, complaint_id: str) -> tuple[Dispute, ...]:
+        """The disputes of a complaint, oldest first."""
+        return await self._found(columns(DisputeRow).complaint_id == complaint_id)
+
+    async def of_author(self, account_id: str) -> tuple[Dispute, ...]:
+        """An author's disputes, oldest first."""
+        return await self._found(columns(DisputeRow).author_id == account_id)
+
+    async def of_brand(self, brand_id: str) -> tuple[Dispute, ...]:
+        """A brand's disputes, oldest first."""
+        return await self._found(columns(DisputeRow).brand_id == brand_id)
+
+    async def _found(self, condition: Any) -> tuple[Dispute, ...]:
+        query = select(DisputeRow).where(condition).order_by(columns(DisputeRow).opened_at)
+        return tuple(_dispute(row) for row in (await self._session.execute(query)).scalars())
+
+
+def _row(dispute: Dispute) -> DisputeRow:
+    values = {name: getattr(dispute, name) for name in DisputeRow.model_fields}
+    if dispute.offer:
+        values["offer"] = asdict(dispute.offer) | {"made_at": dispute.offer.made_at.isoformat()}
+    return DisputeRow(**values)
+
+
+def _dispute(row: DisputeRow) -> Dispute:
+    values = {name: getattr(row, name) for name in DisputeRow.model_fields}
+    offer = row.offer and Offer(row.offer["text"], datetime.fromisoformat(row.offer["made_at"]))
+    outcome = Outcome(row.outcome) if row.outcome else None
+    return Dispute(
+        **values | {"ground": Ground(row.ground), "status": Status(row.status), "offer": offer, "outcome": outcome}
+    )

@@ -1,0 +1,82 @@
+"""The tables of the disputes service."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Column, MetaData
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+from servicekit.rows import moment
+
+metadata = MetaData()
+
+
+class Table(SQLModel, registry=registry(metadata=metadata)):
+    """Base of this service's tables, apart from those of other services in the same process."""
+
+
+class CaseRow(Table, table=True):
+    """A published complaint, as its facts tell it."""
+
+    __tablename__ = "complaint"
+
+    complaint_id: str = Field(primary_key=True)
+    number: str
+    brand_id: str
+    author_id: str
+    point_of_sale_id: str | None
+    waiting_since: datetime = moment()
+    answered_at: datetime | None = moment(nullable=True)
+    note: int | None
+    solved: bool | None
+    promise_broken: bool
+    suspended: bool
+    ended: bool
+
+
+class DisputeRow(Table, table=True):
+    """One dispute, whole."""
+
+    __tablename__ = "dispute"
+
+    id: str = Field(primary_key=True)
+    complaint_id: str = Field(index=True)
+    number: str
+    brand_id: str = Field(index=True)
+    point_of_sale_id: str | None
+    author_id: str = Field(index=True)
+    ground: str
+    opened_at: datetime = moment()
+    status: str
+    offer: dict[str, Any] | None = Field(sa_column=Column(JSONB(none_as_null=True)))
+    mediator: str | None
+    mediation_requested_at: datetime | None = moment(nullable=True)
+    sent_on: date | None
+    closed_at: datetime | None = moment(nullable=True)
+    outcome: str | None
+    version: int
+
+
+class BrandRow(Table, table=True):
+    """What this service needs of a brand, from its public state."""
+
+    __tablename__ = "brand"
+
+    brand_id: str = Field(primary_key=True)
+    version: int
+    name: str
+    sector: str
+    mediator: str | None
+    response_days: int
+
+
+class MembershipRow(Table, table=True):
+    """Who may act for a brand, from the brands service's facts."""
+
+    __tablename__ = "membership"
+
+    brand_id: str = Field(primary_key=True)
+    account_id: str = Field(primary_key=True, index=True)
+    point_of_sale_id: str | None

@@ -1,0 +1,108 @@
+"""The author escalates; the brand may still settle; either way it ends."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from contracts.disputes import PublicDispute
+from contracts.http import disputes as http
+from disputes.domain import dispute as rules
+from disputes.domain.access import Reader, Side, side_of
+from disputes.domain.case import Case, Escalation, escalation_of
+from disputes.domain.days import day_of
+from disputes.domain.dispute import Status
+from disputes.domain.errors import DisputeNotFoundError
+from disputes.messages import to_contract, to_escalation, to_public, to_ref, to_view
+from disputes.storage.disputes import DisputeStore
+from disputes.storage.replicas import BrandStore
+from disputes.usecases.common import load, own_case, reader_of, record
+from servicekit.ids import new_id
+from servicekit.work import Work
+
+
+async def view_escalation(work: Work, complaint_id: str) -> http.EscalationView:
+    """Whether the author may escalate, and what it takes."""
+    case = await own_case(work, complaint_id)
+    disputes = await DisputeStore(work.session).of_complaint(complaint_id)
+    return to_escalation(await _escalation(work, case), disputes[-1].id if disputes else None)
+
+
+async def open_dispute(work: Work, body: http.OpenDispute) -> http.DisputeRef:
+    """The author escalates a complaint."""
+    case = await own_case(work, body.complaint_id)
+    store = DisputeStore(work.session)
+    former = await store.of_complaint(case.complaint_id)
+    dispute = rules.open_(new_id(), case, await _escalation(work, case), former, work.now)
+    await store.save(dispute)
+    work.publish(to_contract(dispute, rules.opened(dispute)))
+    work.show(PublicDispute, dispute.id)
+    return to_ref(dispute)
+
+
+async def _escalation(work: Work, case: Case) -> Escalation:
+    brand = await BrandStore(work.session).brand(case.brand_id)
+    return escalation_of(case, brand.response_days if brand else RESPONSE_DAYS, day_of(work.now))
+
+
+RESPONSE_DAYS = 15
+"""The indicative delay while nothing is known of the brand: the same as for one that says nothing."""
+
+
+async def offer_settlement(work: Work, dispute_id: str, body: http.OfferSettlement) -> http.DisputeRef:
+    """The brand offers to settle."""
+    dispute, _ = await load(work, dispute_id, Side.BRAND)
+    return to_ref(await record(work, dispute, rules.offer_settlement(dispute, body.text, work.now)))
+
+
+async def answer_offer(work: Work, dispute_id: str, body: http.AnswerOffer) -> http.DisputeRef:
+    """The author accepts the brand's offer, or goes on."""
+    dispute, _ = await load(work, dispute_id, Side.CONSUMER)
+    return to_ref(await record(work, dispute, rules.answer_offer(dispute, body.accepted, work.now)))
+
+
+async def withdraw(work: Work, dispute_id: str) -> http.DisputeRef:
+    """The author gives the dispute up; the complaint stays."""
+    dispute, _ = await load(work, dispute_id, Side.CONSUMER)
+    return to_ref(await record(work, dispute, rules.withdraw(dispute, work.now)))
+
+
+async def end_of_complaint(work: Work, complaint_id: str) -> None:
+    """The complaint is gone, or another brand's: its open dispute ends."""
+    for dispute in await DisputeStore(work.session).of_complaint(complaint_id):
+        if dispute.status is not Status.CLOSED:
+            await record(work, dispute, rules.withdraw(dispute, work.now))
+
+
+async def view_dispute(work: Work, dispute_id: str) -> http.DisputeView:
+    """A dispute, for its parties and staff."""
+    dispute, side = await load(work, dispute_id)
+    return to_view(dispute, side)
+
+
+async def list_own(work: Work) -> http.DisputeList:
+    """The caller's own disputes."""
+    disputes = await DisputeStore(work.session).of_author(work.principal.account_id)
+    return http.DisputeList(disputes=tuple(to_view(each, Side.CONSUMER) for each in disputes))
+
+
+async def list_of_brand(work: Work, brand_id: str) -> http.DisputeList:
+    """A brand's disputes, for those who act for it or for one of its shops. Raises DisputeNotFoundError."""
+    reader = await reader_of(work)
+    if not any(each.brand_id == brand_id for each in reader.memberships):
+        raise DisputeNotFoundError
+    disputes = await DisputeStore(work.session).of_brand(brand_id)
+    seen = [(each, side) for each in disputes if (side := _side(each, reader))]
+    return http.DisputeList(disputes=tuple(to_view(each, side) for each, side in seen))
+
+
+def _side(dispute: rules.Dispute, reader: Reader) -> Side | None:
+    """None where the dispute is another shop's."""
+    try:
+        return side_of(dispute, reader)
+    except DisputeNotFoundError:
+        return None
+
+
+async def render_public(session: AsyncSession, ids: Sequence[str]) -> Mapping[str, PublicDispute]:
+    """The public state of disputes as it is now."""
+    return {id_: to_public(each) for id_, each in (await DisputeStore(session).read(ids)).items()}

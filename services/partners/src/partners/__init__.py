@@ -1,0 +1,1 @@
+"""Partners: who may receive a case, on whose consent, and what they report back."""

@@ -1,0 +1,1 @@
+"""The rules of partners: registry, consents, handoffs, reports. No I/O, no clock."""

@@ -1,0 +1,5 @@
+"""What partners listens to."""
+
+from servicekit.handlers import Handlers
+
+handlers = Handlers()

@@ -1,0 +1,12 @@
+"""The first tables."""
+
+from partners.storage import metadata
+from servicekit.migrations import create_all
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    """Creates the tables of the service and of servicekit."""
+    create_all(metadata)

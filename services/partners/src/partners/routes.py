@@ -1,0 +1,5 @@
+"""HTTP in, from the gateway only."""
+
+from fastapi import APIRouter
+
+router = APIRouter()
