@@ -26,10 +26,12 @@ DATA = {
     "code": "482913",
     "complaint_number": "R-2026-004812",
     "email": "camille@courriel.example",
+    "ground": "dissatisfied",
     "kept": True,
     "minutes": 10,
     "note": 8,
     "number": "R-2026-004812",
+    "outcome": "settled",
     "pseudonym": "Camille R.",
     "rate_until": "2026-11-12T23:00:00+00:00",
     "solved": True,
@@ -39,7 +41,15 @@ DATA = {
 }
 """What any mail may be filled in with; the brand has one of the longer names of the demonstration."""
 
-WITHOUT = {"complaint_number": None, "kept": False, "pseudonym": None, "rate_until": None, "solved": False}
+WITHOUT = {
+    "complaint_number": None,
+    "ground": "no-response",
+    "kept": False,
+    "outcome": "withdrawn",
+    "pseudonym": None,
+    "rate_until": None,
+    "solved": False,
+}
 """The same with the other answer to each question that a template asks."""
 
 WRONG = {

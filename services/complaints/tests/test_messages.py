@@ -34,6 +34,7 @@ from complaints.domain.facts import (
     CommentPublished,
     CommentRefused,
     Control,
+    Escalated,
     Fact,
     MessagePosted,
     Notified,
@@ -59,7 +60,7 @@ from contracts.message import MESSAGES
 from contracts.vocabulary import ModerationGround
 
 SECTOR = "parcel"
-INNER = {Cleared, Notified, ReattributionDeclined, ResponseHeld, ResponseRefused}
+INNER = {Cleared, Escalated, Notified, ReattributionDeclined, ResponseHeld, ResponseRefused}
 """Facts that no other service needs."""
 
 MADE_ELSEWHERE = {wire.EvidenceRequested}
@@ -96,7 +97,8 @@ def test_a_complaint_that_moved_is_told_under_its_new_brand():
     assert (told.brand_id, told.from_brand_id) == ("brand-2", "brand-1")
 
 
-texts = st.text(st.characters(categories=("L", "N", "P", "Zs")), min_size=12, max_size=40)
+texts = st.text(st.characters(categories=("L", "N", "P", "Zs")), max_size=40).map("§{}".format)
+"""Words that no name of a field holds."""
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)

@@ -22,10 +22,10 @@ from services.complaints.tests.world import (
     to_respond,
 )
 
-from complaints.domain.answering import respond
+from complaints.domain.answering import escalate, respond
 from complaints.domain.days import window_end
 from complaints.domain.errors import InvalidError, NotInThisStateError
-from complaints.domain.facts import RatingReminded, SatisfactionPresumed, Subject
+from complaints.domain.facts import Escalated, RatingReminded, SatisfactionPresumed, Subject, Withdrawn
 from complaints.domain.rating import presume, rate, remind, reminder_times
 from complaints.domain.status import Status
 
@@ -161,3 +161,26 @@ def test_nobody_is_reminded_of_what_was_rated():
 def test_a_rating_within_a_window_that_was_opened_anew_is_not_late():
     again = answered(12, window_end(at(12), TERMS.rating_window), id_="response-2")
     given(*ANSWERED, again).when(rate, to_rate(16), None).then(rated(16))
+
+
+@pytest.mark.promise("D1")
+def test_silence_about_a_complaint_in_dispute_is_never_presumed_satisfaction():
+    complaint = given(*ANSWERED).when(escalate, at(6)).then(Escalated(at(6)))
+    assert (complaint.escalated_at, complaint.rate_until) == (at(6), None)
+    given(complaint=complaint).when(presume, WINDOW_END).then_nothing()
+
+
+def test_an_answer_to_a_dispute_opens_no_window_that_silence_could_close():
+    disputed = given(*PUBLISHED, Escalated(at(3))).complaint
+    answered_late = given(complaint=disputed).when(respond, to_respond(12), TERMS).after
+    assert answered_late.rate_until is None
+    given(complaint=answered_late).when(rate, to_rate(60), None).then(rated(60))
+
+
+def test_a_presumption_gives_way_to_a_dispute():
+    complaint = given(*PRESUMED).when(escalate, at(30)).then(Escalated(at(30)))
+    assert (complaint.status, complaint.presumed_at) == (Status.ANSWERED, None)
+
+
+def test_what_is_over_takes_no_dispute():
+    given(*PUBLISHED, Withdrawn(at(2))).when(escalate, at(3)).then_nothing()

@@ -45,6 +45,7 @@ PromiseAnswered        -         -         -         =         =         =      
 ReattributionProposed  -         -         -         =         =         -         =         -         -         -
 ReattributionDeclined  -         -         -         =         =         =         =         -         -         -
 Reattributed           -         -         -         =         published -         published -         -         -
+Escalated              -         -         -         =         =         =         answered  =         -         -
 Suspended              -         -         -         suspended suspended suspended suspended -         -         -
 Reinstated             -         -         -         -         -         -         -         answered  -         -
 Removed                -         -         -         removed   removed   removed   removed   removed   -         -

@@ -185,6 +185,7 @@ SAMPLES: Mapping[type[Fact], Fact] = {
         facts.SatisfactionPresumed(WINDOW_END),
         facts.PromiseFellDue(at(9), "response-1", date(2026, 3, 18)),
         facts.PromiseAnswered(at(9), "response-1", kept=True),
+        facts.Escalated(at(5)),
         facts.ReattributionProposed(at(4), "brand-2"),
         facts.ReattributionDeclined(at(5), By.CONSUMER),
         facts.Reattributed(at(5), "brand-1", "brand-2"),

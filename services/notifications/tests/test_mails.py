@@ -6,6 +6,7 @@ import pytest
 from services.notifications.tests.world import COMPOSER, PATIENCE, SEALER, T0, a_sealer, at, example
 
 from contracts import complaints as facts
+from contracts import disputes
 from contracts.complaints import ComplaintFact
 from contracts.message import MESSAGES
 from notifications.composing import BUTTON
@@ -22,7 +23,7 @@ from notifications.domain.mails import (
     first_state,
     is_hopeless,
 )
-from notifications.usecases.complaints import PLAIN
+from notifications.usecases.complaints import PLAIN, CaseFact
 from reclameici.local.workspace import ROOT
 
 TEMPLATES = ROOT / "services" / "notifications" / "src" / "notifications" / "templates"
@@ -50,10 +51,15 @@ TOLD = {
     facts.PromiseFellDue: {"promise_fell_due"},
     facts.PromiseAnswered: {"promise_answered"},
     facts.EvidenceRequested: {"evidence_requested"},
+    disputes.DisputeOpened: {"dispute_opened", "dispute_opened_for_brand"},
+    disputes.SettlementOffered: {"settlement_offered"},
+    disputes.SettlementDeclined: {"settlement_declined"},
+    disputes.MediationRequested: {"mediation_requested"},
+    disputes.DisputeClosed: {"dispute_closed", "dispute_closed_for_brand"},
 }
 """The mails of each step."""
 
-SILENT: dict[type[ComplaintFact], str] = {}
+SILENT: dict[type[CaseFact], str] = {}
 """Steps that nobody is told of by mail, each with its reason. There is none."""
 
 MAY_BE_REFUSED = {
@@ -80,8 +86,8 @@ each_mail = pytest.mark.parametrize(
 
 
 @pytest.mark.promise("N1")
-def test_every_step_of_a_complaint_has_a_mail_or_a_reason_to_be_silent():
-    steps = {each for each in MESSAGES.values() if issubclass(each, ComplaintFact)}
+def test_every_step_of_a_complaint_and_its_dispute_has_a_mail_or_a_reason_to_be_silent():
+    steps = {each for each in MESSAGES.values() if issubclass(each, ComplaintFact | disputes.DisputeFact)}
     assert steps == {*TOLD, *SILENT}
     assert all(SILENT.values())
 
@@ -107,7 +113,13 @@ def test_only_what_neither_the_case_nor_the_law_requires_may_be_refused():
 def test_a_mail_for_a_brand_says_so_in_its_name_and_goes_to_the_brand():
     to_brand = {kind.template for kind in KINDS if kind.to is To.BRAND}
     named = {template for template in BY_TEMPLATE if template.endswith(("_for_brand", "_to_brand"))}
-    assert to_brand == named | {"complaint_notified", "response_rated", "promise_answered"}
+    assert to_brand == named | {
+        "complaint_notified",
+        "response_rated",
+        "promise_answered",
+        "settlement_declined",
+        "mediation_requested",
+    }
 
 
 def words_of(fact, template, **changes):
@@ -140,7 +152,7 @@ def test_no_mail_carries_what_somebody_wrote_or_why_staff_decided(fact, template
 def test_an_answer_that_opens_no_window_asks_for_no_rating_by_a_date():
     text = words_of(facts.ResponsePublished, "response_published", rate_until=None).text
     assert "jusqu’au" not in text
-    assert "modifier votre avis" in text
+    assert "Donnez votre avis sur cette réponse" in text
 
 
 def test_the_time_to_rate_and_what_silence_means_are_said_with_the_answer_and_its_reminders():
@@ -192,3 +204,34 @@ def test_a_forged_link_unsubscribes_nobody():
 def test_a_receipt_s_signature_is_no_link():
     assert SEALER.read_unsubscribe_token(SEALER.sign("0" * 64)) is None
     assert SEALER.read_unsubscribe_token(SEALER.sign('{"account":"a","category":"nothing"}')) is None
+
+
+@pytest.mark.promise("D1")
+@pytest.mark.parametrize(
+    ("ground", "words"),
+    [
+        ("no-response", "faute de réponse"),
+        ("dissatisfied", "ne l’a pas satisfait"),
+        ("broken-promise", "n’a pas été tenue"),
+    ],
+)
+def test_a_brand_is_told_why_its_case_became_a_dispute_and_that_it_may_still_settle(ground, words):
+    text = words_of(disputes.DisputeOpened, "dispute_opened_for_brand", ground=ground).text
+    assert words in text
+    assert "Vous pouvez encore régler ce dossier" in text
+
+
+@pytest.mark.promise("D1")
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [
+        ("settled", "parvenus à un accord"),
+        ("mediated", "La médiation a abouti"),
+        ("unresolved", "sans accord"),
+        ("inadmissible", "ne pouvait pas être saisi"),
+        ("withdrawn", "est retiré"),
+    ],
+)
+def test_both_sides_are_told_how_a_dispute_ended(outcome, words):
+    for template in ("dispute_closed", "dispute_closed_for_brand"):
+        assert words in words_of(disputes.DisputeClosed, template, outcome=outcome).text

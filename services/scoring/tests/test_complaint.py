@@ -9,6 +9,8 @@ from scoring.domain.complaint import heard, standing_on
 from scoring.domain.days import day_of, end_of, month_before, months_between
 from scoring.domain.facts import (
     Answered,
+    DisputeClosed,
+    Disputed,
     Presumed,
     Published,
     Reattributed,
@@ -143,3 +145,26 @@ def test_months_are_counted_across_years():
     assert months_between(date(2025, 11, 1), date(2026, 2, 1)) == 3
     assert month_before(date(2026, 2, 1), 3) == date(2025, 11, 1)
     assert Cell(month_before(MARCH, 0), Kind.NOTE).month == MARCH
+
+
+@pytest.mark.promise("D1")
+def test_a_dispute_counts_from_the_day_it_is_opened_whatever_was_rated():
+    disputed = (*ANSWERED, rated(3, 2), Disputed(at(4)))
+    assert {(Kind.NOTE, 2), (Kind.DISPUTED, 0)} <= cells(*disputed)
+    assert (Kind.UNDISPUTED, 0) in cells(*disputed, on=at(3).date())
+    assert (Kind.UNDISPUTED, 0) not in cells(*disputed)
+
+
+def test_a_dispute_without_any_answer_counts_too():
+    assert (Kind.DISPUTED, 0) in cells(published(), Disputed(at(20)))
+
+
+@pytest.mark.parametrize(("counts", "kind"), [(True, Kind.DISPUTED), (False, Kind.UNDISPUTED)])
+def test_a_dispute_that_was_given_up_or_was_none_for_a_mediator_is_forgotten(counts, kind):
+    closed = (*ANSWERED, rated(3, 2), Disputed(at(4)), DisputeClosed(at(9), counts))
+    assert {each for each, _ in cells(*closed)} & {Kind.DISPUTED, Kind.UNDISPUTED} == {kind}
+
+
+def test_nothing_is_presumed_of_a_disputed_complaint():
+    assert (Kind.PRESUMED, 0) not in cells(*ANSWERED, Presumed(at(13)), Disputed(at(14)))
+    assert (Kind.PRESUMED, 0) not in cells(*ANSWERED, Disputed(at(5)), Presumed(at(13)))

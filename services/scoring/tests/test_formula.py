@@ -81,8 +81,8 @@ def test_the_cap_begins_where_a_quarter_each_makes_more_than_the_explicit_rating
 
 
 def test_the_dispute_part_falls_with_the_share_of_disputes_once_there_are_any():
-    assert mean_of(Part.DISPUTES, notes(0, 0, 3) | {Cell(MONTH, Kind.PRESUMED): 1}) == 1
-    assert mean_of(Part.DISPUTES, notes(0, 0, 3) | {Cell(MONTH, Kind.DISPUTED): 1}) == Fraction(3, 4)
+    assert mean_of(Part.DISPUTES, {Cell(MONTH, Kind.UNDISPUTED): 4}) == 1
+    assert mean_of(Part.DISPUTES, {Cell(MONTH, Kind.UNDISPUTED): 3, Cell(MONTH, Kind.DISPUTED): 1}) == Fraction(3, 4)
 
 
 def test_each_part_is_drawn_towards_the_sector_by_ten_virtual_complaints():

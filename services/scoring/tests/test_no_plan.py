@@ -23,7 +23,7 @@ PLANS = get_args(Plan)
 
 
 def test_scoring_hears_no_topic_that_carries_a_plan():
-    assert handlers.topics() == {"complaints-events", "brands-events"}
+    assert handlers.topics() == {"complaints-events", "disputes-events", "brands-events"}
     assert PlanChosen.topic not in handlers.topics()
     assert "scoring" not in TOPICS[PlanChosen.topic].readers
 

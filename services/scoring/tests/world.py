@@ -11,6 +11,8 @@ from scoring.domain.complaint import History, heard, standing_on
 from scoring.domain.days import day_before
 from scoring.domain.facts import (
     Answered,
+    DisputeClosed,
+    Disputed,
     Fact,
     Presumed,
     Published,
@@ -110,11 +112,13 @@ def brands_like(brand_id: str) -> list[str]:
 
 
 NEXT = {
-    "published": ("answered", "reattributed", "suspended", "removed", "withdrawn"),
+    "published": ("answered", "disputed", "reattributed", "suspended", "removed", "withdrawn"),
     "answered": ("answered", "rated", "presumed", "reattributed", "suspended", "withdrawn"),
     "presumed": ("rated", "answered", "removed"),
-    "rated": ("rated", "answered", "suspended", "removed", "withdrawn"),
+    "rated": ("rated", "answered", "disputed", "suspended", "removed", "withdrawn"),
     "reattributed": ("answered", "withdrawn"),
+    "disputed": ("answered", "dispute-closed", "suspended", "withdrawn"),
+    "dispute-closed": ("disputed", "rated", "removed"),
     "suspended": ("reinstated", "removed", "withdrawn"),
     "reinstated": ("answered", "rated"),
     "removed": ("withdrawn",),
@@ -147,6 +151,8 @@ def _fact(draw: st.DrawFn, step: str, days: float) -> Fact:
             return Rated(moment, draw(st.integers(0, 10)), draw(st.booleans()), draw(st.booleans()))
         case "reattributed":
             return Reattributed(moment, draw(st.sampled_from(sorted(SECTORS))))
+        case "dispute-closed":
+            return DisputeClosed(moment, counts=draw(st.booleans()))
         case _:
             return PLAIN[step](moment)
 
@@ -154,6 +160,7 @@ def _fact(draw: st.DrawFn, step: str, days: float) -> Fact:
 PLAIN = {
     "answered": Answered,
     "presumed": Presumed,
+    "disputed": Disputed,
     "suspended": Suspended,
     "reinstated": Reinstated,
     "removed": Removed,

@@ -46,6 +46,8 @@ class PublicScore(PublicState, type="scoring.score.state.v1", topic="scores-publ
     rated: int
     rated_solved: int
     presumed: int
+    disputed: int = 0
+    """With a dispute that counts, open or ended."""
     would_buy_again: int
     mean_note: str | None = None
     notes: tuple[int, ...] = ()

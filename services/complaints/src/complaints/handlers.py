@@ -8,6 +8,7 @@ from contracts.brands import (
     MembershipGranted,
     MembershipRevoked,
 )
+from contracts.disputes import DisputeOpened
 from contracts.notifications import BrandNotified
 from servicekit.handlers import Handlers
 from servicekit.work import Work
@@ -49,3 +50,9 @@ async def on_membership_revoked(fact: MembershipRevoked, work: Work) -> None:
 async def on_brand_notified(fact: BrandNotified, work: Work) -> None:
     """The timeline gets its line."""
     await answering.note_notified(work, fact.complaint_id)
+
+
+@handlers.on(DisputeOpened)
+async def on_dispute_opened(fact: DisputeOpened, work: Work) -> None:
+    """Silence no longer passes for satisfaction."""
+    await answering.note_escalated(work, fact.complaint_id)

@@ -64,6 +64,13 @@ class FormReader:
             self.errors[name] = "Donnez une note de 0 à 10."
         return int(text) if text and name not in self.errors else None
 
+    def number(self, name: str, missing: str) -> int | None:
+        """A whole number; `missing` is the sentence for anything else."""
+        text = self.text(name, missing)
+        if text and not re.fullmatch(r"[0-9]{1,6}", text):
+            self.errors[name] = missing
+        return int(text) if name not in self.errors else None
+
     def day(self, name: str, missing: str | None = None) -> date | None:
         """A day as people write it: 27 3 2026, 27/03/2026."""
         text = self.text(name, missing)

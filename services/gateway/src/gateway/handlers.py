@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from contracts.brands import MembershipGranted, MembershipRevoked, PublicBrand
 from contracts.complaints import PublicComplaint
+from contracts.disputes import PublicDispute
 from contracts.scoring import PublicScore
 from gateway.usecases import views
 from servicekit.handlers import Change, Handlers
@@ -28,6 +29,12 @@ async def on_complaints_shown(changes: Sequence[Change[PublicComplaint]], work: 
 async def on_scores_shown(changes: Sequence[Change[PublicScore]], work: Work) -> None:
     """Scores and rankings follow."""
     await views.show_scores(work, changes)
+
+
+@handlers.on_state(PublicDispute)
+async def on_disputes_shown(changes: Sequence[Change[PublicDispute]], work: Work) -> None:
+    """Complaint pages say what became of them."""
+    await views.show_disputes(work, changes)
 
 
 @handlers.on(MembershipGranted)

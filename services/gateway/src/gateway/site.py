@@ -34,6 +34,8 @@ FLASHES = {
     "removed": "Cette personne n’agit plus pour la marque.",
     "saved": "Vos changements sont enregistrés.",
     "files-added": "Vos fichiers sont ajoutés.",
+    "escalated": "Votre réclamation est en litige. La marque est informée.",
+    "offered": "Votre proposition est envoyée à l’auteur.",
     "promise-answered": "Merci, votre réponse est enregistrée.",
     "brand-accepted": "La marque a maintenant sa page.",
     "brand-refused": "La marque proposée est refusée.",

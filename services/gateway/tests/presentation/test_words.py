@@ -66,9 +66,9 @@ def test_a_template_has_no_inline_style_and_no_straight_apostrophe(path):
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_a_dispute_is_not_named_before_the_escalation(path):
-    allowed = {"transparence-scores.html", "comment-ca-marche.html", "calcul.html"}
+    allowed = {"transparence-scores.html", "comment-ca-marche.html", "calcul.html", "frame.html", "dispute.html"}
     text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-    assert path.name in allowed or not re.search(r"\blitiges?\b", text)
+    assert path.name in allowed or path.parent.name == "litige" or not re.search(r"\blitiges?\b", text)
 
 
 def test_the_worked_example_of_the_method_page_adds_up():

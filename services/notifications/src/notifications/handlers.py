@@ -1,4 +1,4 @@
-"""What notifications listens to: every step of a complaint, names of brands, who acts for them."""
+"""What notifications listens to: every step of a complaint and its dispute, names of brands, who acts for them."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,10 +1,9 @@
-"""What scoring listens to: the facts of complaints, and which sector a brand is in. Never a plan."""
+"""What scoring listens to: the facts of complaints and disputes, and which sector a brand is in. Never a plan."""
 
 from collections.abc import Sequence
 
 from contracts.brands import BrandListed
-from contracts.complaints import ComplaintFact
-from scoring.messages import FACTS
+from scoring.messages import FACTS, Event
 from scoring.usecases import hearing, refreshing
 from servicekit.handlers import Handlers
 from servicekit.work import Work
@@ -13,7 +12,7 @@ handlers = Handlers()
 
 
 @handlers.on_batch(*FACTS)
-async def on_complaint_facts(facts: Sequence[ComplaintFact], work: Work) -> None:
+async def on_complaint_facts(facts: Sequence[Event], work: Work) -> None:
     """What complaints weigh may have changed."""
     await hearing.hear(work, *facts)
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 from contracts import complaints as wire
+from contracts import disputes as dispute_wire
 from contracts.http import scoring as http
 from contracts.scoring import PublicMonth, PublicScore
 from scoring.domain import facts
@@ -18,10 +19,13 @@ from scoring.domain.measure import decay_of
 from scoring.domain.place import Place
 from scoring.domain.score import PartScore, Score, shown
 
+Event: TypeAlias = wire.ComplaintFact | dispute_wire.DisputeFact
+"""What scoring hears of a complaint."""
+
 SECTOR = "sector:"
 """How the subject id of a sector begins."""
 
-FACTS: Mapping[type[wire.ComplaintFact], Callable[[Any], Fact]] = {
+FACTS: Mapping[type[Event], Callable[[Any], Fact]] = {
     wire.ComplaintPublished: lambda e: facts.Published(e.at, e.number, e.brand_id, e.point_of_sale_id),
     wire.ResponsePublished: lambda e: facts.Answered(e.at),
     wire.ResponseRated: lambda e: facts.Rated(e.at, e.note, e.solved, e.would_buy_again),
@@ -31,11 +35,13 @@ FACTS: Mapping[type[wire.ComplaintFact], Callable[[Any], Fact]] = {
     wire.ComplaintReinstated: lambda e: facts.Reinstated(e.at),
     wire.ComplaintRemoved: lambda e: facts.Removed(e.at),
     wire.ComplaintWithdrawn: lambda e: facts.Withdrawn(e.at),
+    dispute_wire.DisputeOpened: lambda e: facts.Disputed(e.at),
+    dispute_wire.DisputeClosed: lambda e: facts.DisputeClosed(e.at, e.counts),
 }
 """All that a score is made of."""
 
 
-def to_fact(event: wire.ComplaintFact) -> Fact:
+def to_fact(event: Event) -> Fact:
     """The domain's form of a fact that counts."""
     return FACTS[type(event)](event)
 
@@ -53,6 +59,7 @@ def to_public(place: Place, score: Score, counted: Figures) -> PublicScore:
         rated=sum(counted.notes),
         rated_solved=counted.solved,
         presumed=counted.presumed,
+        disputed=counted.disputed,
         would_buy_again=counted.would_buy_again,
         mean_note=_digit(mean_note(counted.notes)),
         notes=counted.notes,
@@ -130,7 +137,7 @@ def _complaint(bill: Bill, line: Line) -> http.BillComplaint:
         presumed=standing.presumed,
         delay_days=standing.delay_days(bill.score.day),
         answered=standing.answered_on is not None,
-        disputed=False,  # until disputes publish their facts
+        disputed=standing.disputed,
         points=_points(line.points),
     )
 

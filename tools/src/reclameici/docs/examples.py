@@ -99,7 +99,7 @@ def _object(schema: Schema, parts: Schema, which: str) -> dict[str, Any]:
 
 
 def _value(name: str, schema: Schema, parts: Schema, which: str) -> Any:
-    if name in VALUES:
+    if name in VALUES and VALUES[name] in schema.get("enum", [VALUES[name]]):
         return VALUES[name]
     if "$ref" in schema:
         return _object(parts[schema["$ref"].rpartition("/")[2]], parts, which)

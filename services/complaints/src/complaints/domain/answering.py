@@ -15,6 +15,7 @@ from complaints.domain.errors import (
 )
 from complaints.domain.facts import (
     By,
+    Escalated,
     Fact,
     Notified,
     PromiseAnswered,
@@ -69,7 +70,8 @@ def respond(
 def _publish(
     complaint: Complaint, command: Respond, terms: Terms
 ) -> tuple[ResponsePublished, *tuple[ReattributionProposed, ...]]:
-    rate_until = None if complaint.rating else window_end(command.now, terms.rating_window)
+    open_window = not (complaint.rating or complaint.escalated_at)
+    rate_until = window_end(command.now, terms.rating_window) if open_window else None
     response = ResponsePublished(
         command.now,
         command.response_id,
@@ -199,3 +201,8 @@ def answer_promise(complaint: Complaint, response_id: str, kept: bool, now: date
 
 def _is_due(response: Response, response_id: str) -> bool:
     return response.id == response_id and response.promise_asked
+
+
+def escalate(complaint: Complaint, now: datetime) -> Escalated | None:
+    """The author made a dispute of it; None where it is over already."""
+    return Escalated(now) if may_happen(Escalated, complaint.status) else None

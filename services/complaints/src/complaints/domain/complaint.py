@@ -113,6 +113,8 @@ class Complaint:
     rate_until: datetime | None = None
     rating: Rating | None = None
     presumed_at: datetime | None = None
+    escalated_at: datetime | None = None
+    """When it first became a dispute."""
     proposed_brand_id: str | None = None
     reattribution_declined: bool = False
     suspended_from: Status | None = None
@@ -199,6 +201,12 @@ CHANGES: Mapping[type[Fact], Change] = {
         "rate_until": None,
         "presumed_at": None,
         "read_at": None,
+    },
+    facts.Escalated: lambda c, f: {
+        "escalated_at": c.escalated_at or f.at,
+        "rate_until": None,
+        "presumed_at": None,
+        "suspended_from": Status.ANSWERED if c.suspended_from is Status.PRESUMED else c.suspended_from,
     },
     facts.Suspended: lambda c, f: {"ground": f.ground, "suspended_from": c.status},
     facts.Reinstated: lambda c, f: {

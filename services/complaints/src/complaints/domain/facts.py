@@ -221,6 +221,11 @@ class Reattributed(Fact):
 
 
 @dataclass(frozen=True)
+class Escalated(Fact):
+    """The author made a dispute of it: silence no longer passes for satisfaction."""
+
+
+@dataclass(frozen=True)
 class Suspended(Fact):
     """Staff took the text off the site for the time of a check."""
 

@@ -103,7 +103,7 @@ def suspend(complaint: Complaint, ground: str | None, now: datetime) -> Suspende
 def reinstate(complaint: Complaint, terms: Terms, now: datetime) -> Reinstated:
     """An answer that still waits for its rating gets a whole new window. Raises NotInThisStateError."""
     require(complaint, facts.Reinstated)
-    waiting = complaint.suspended_from is Status.ANSWERED
+    waiting = complaint.suspended_from is Status.ANSWERED and complaint.escalated_at is None
     return Reinstated(now, window_end(now, terms.rating_window) if waiting else complaint.rate_until)
 
 

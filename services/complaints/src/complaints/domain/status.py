@@ -73,6 +73,13 @@ TRANSITIONS: Mapping[type[Fact], Mapping[Status, Status | None]] = {
     facts.ReattributionProposed: dict.fromkeys({Status.PUBLISHED, Status.ANSWERED, Status.PRESUMED}, SAME),
     facts.ReattributionDeclined: dict.fromkeys(PUBLIC, SAME),
     facts.Reattributed: dict.fromkeys({Status.PUBLISHED, Status.ANSWERED, Status.PRESUMED}, Status.PUBLISHED),
+    facts.Escalated: {
+        Status.PUBLISHED: SAME,
+        Status.ANSWERED: SAME,
+        Status.RATED: SAME,
+        Status.PRESUMED: Status.ANSWERED,
+        Status.SUSPENDED: SAME,
+    },
     facts.Suspended: dict.fromkeys(PUBLIC, Status.SUSPENDED),
     facts.Reinstated: {Status.SUSPENDED: SAME},  # back to the state it was suspended in
     facts.Removed: dict.fromkeys(_TALKING, Status.REMOVED),

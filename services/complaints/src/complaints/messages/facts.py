@@ -53,7 +53,7 @@ CONTRACTS: Mapping[type[Fact], tuple[type[wire.ComplaintFact], Build]] = {
     facts.Removed: (wire.ComplaintRemoved, lambda _, f: {"ground": f.ground}),
     facts.Withdrawn: (wire.ComplaintWithdrawn, lambda _, __: {}),
 }
-"""The facts that other services hear of; `Cleared`, `Notified` and `ReattributionDeclined` stay inside."""
+"""The facts that other services hear of; `Cleared`, `Escalated`, `Notified` and `ReattributionDeclined` stay inside."""
 
 
 def to_contract(complaint: Complaint, fact: Fact) -> wire.ComplaintFact | None:

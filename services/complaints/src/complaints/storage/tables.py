@@ -61,6 +61,7 @@ class ComplaintRow(Table, table=True):
     rate_until: datetime | None = moment(nullable=True)
     rating: dict[str, Any] | None = Field(sa_column=Column(JSONB(none_as_null=True)))
     presumed_at: datetime | None = moment(nullable=True)
+    escalated_at: datetime | None = moment(nullable=True)
     proposed_brand_id: str | None
     reattribution_declined: bool
     suspended_from: str | None

@@ -119,9 +119,9 @@ async def close_window(work: Work, complaint_id: str, rules: Rules) -> None:
 
 
 async def remind(complaint_id: str, work: Work, nth: int) -> None:
-    """A reminder fell due; one that a long stop made later than the window itself is moot."""
+    """A reminder fell due; moot where a long stop made it later than the window, or a dispute ended the window."""
     complaint = await load(work, complaint_id)
-    if not may_happen(RatingReminded, complaint.status):
+    if complaint.rate_until is None or not may_happen(RatingReminded, complaint.status):
         return
     await record(work, complaint, rating.remind(complaint, nth, work.now))
 
@@ -159,6 +159,13 @@ async def answer_reattribution(
         await close_window(work, complaint.id, rules)
         await work.unschedule(PROMISE, complaint.id)
     return to_ref(await record(work, complaint, fact))
+
+
+async def note_escalated(work: Work, complaint_id: str) -> None:
+    """The author made a dispute of it: a window that is open ends, its timers find nothing to do."""
+    complaint = await load(work, complaint_id)
+    if escalated := answering.escalate(complaint, work.now):
+        await record(work, complaint, escalated)
 
 
 async def note_notified(work: Work, complaint_id: str) -> None:

@@ -7,16 +7,16 @@ from enum import StrEnum
 from typing import Any
 
 from disputes.domain import facts
-from disputes.domain.case import Case, Escalation, Ground
+from disputes.domain.case import Case, Escalation, Ground, escalation_of
 from disputes.domain.errors import (
-    AlreadyOpenError,
+    CannotEscalateError,
     ClosedError,
     InvalidError,
     MediationAlreadyRequestedError,
     NoOfferError,
-    TooEarlyError,
 )
 from disputes.domain.facts import (
+    FORGOTTEN,
     DisputeClosed,
     DisputeOpened,
     Fact,
@@ -69,20 +69,24 @@ class Dispute:
     version: int = 1
 
 
-def open_(dispute_id: str, case: Case, escalation: Escalation, disputes: tuple[Dispute, ...], now: datetime) -> Dispute:
-    """The author escalates.
+def escalation(case: Case, former: tuple[Dispute, ...], response_days: int, today: date) -> Escalation:
+    """Whether the author may escalate: one dispute at a time, and none after one that was fought to its end.
 
     Args:
-        disputes: those that this complaint had before.
-
-    Raises:
-        AlreadyOpenError: one is open.
-        TooEarlyError: there is no ground yet.
+        former: the disputes that this complaint had.
+        response_days: the brand's indicative delay.
     """
-    if any(each.status is not Status.CLOSED for each in disputes):
-        raise AlreadyOpenError
-    if escalation.ground is None:
-        raise TooEarlyError(escalation.reason)
+    if any(each.status is not Status.CLOSED for each in former):
+        return Escalation(None, "Cette réclamation est déjà en litige.")
+    if any(each.outcome not in FORGOTTEN for each in former):
+        return Escalation(None, "Le litige de cette réclamation est clos.")
+    return escalation_of(case, response_days, today)
+
+
+def open_(dispute_id: str, case: Case, possible: Escalation, now: datetime) -> Dispute:
+    """The author escalates. Raises CannotEscalateError."""
+    if possible.ground is None:
+        raise CannotEscalateError(possible.reason)
     return Dispute(
         dispute_id,
         case.complaint_id,
@@ -90,7 +94,7 @@ def open_(dispute_id: str, case: Case, escalation: Escalation, disputes: tuple[D
         case.brand_id,
         case.point_of_sale_id,
         case.author_id,
-        escalation.ground,
+        possible.ground,
         now,
     )
 

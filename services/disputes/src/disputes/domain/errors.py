@@ -41,15 +41,8 @@ class OtherSideError(NotAllowedError):
         super().__init__("Votre compte ne permet pas cette action sur ce dossier.")
 
 
-class TooEarlyError(ConflictError):
-    """No ground to escalate yet; the message says what it takes."""
-
-
-class AlreadyOpenError(ConflictError):
-    """One dispute at a time."""
-
-    def __init__(self) -> None:
-        super().__init__("Cette réclamation est déjà en litige.")
+class CannotEscalateError(ConflictError):
+    """No ground to escalate; the message says why, or what it takes."""
 
 
 class ClosedError(ConflictError):

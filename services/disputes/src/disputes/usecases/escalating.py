@@ -8,7 +8,7 @@ from contracts.disputes import PublicDispute
 from contracts.http import disputes as http
 from disputes.domain import dispute as rules
 from disputes.domain.access import Reader, Side, side_of
-from disputes.domain.case import Case, Escalation, escalation_of
+from disputes.domain.case import Case, Escalation
 from disputes.domain.days import day_of
 from disputes.domain.dispute import Status
 from disputes.domain.errors import DisputeNotFoundError
@@ -23,25 +23,25 @@ from servicekit.work import Work
 async def view_escalation(work: Work, complaint_id: str) -> http.EscalationView:
     """Whether the author may escalate, and what it takes."""
     case = await own_case(work, complaint_id)
-    disputes = await DisputeStore(work.session).of_complaint(complaint_id)
-    return to_escalation(await _escalation(work, case), disputes[-1].id if disputes else None)
+    former = await DisputeStore(work.session).of_complaint(complaint_id)
+    return to_escalation(await _escalation(work, case, former), former[-1].id if former else None)
 
 
 async def open_dispute(work: Work, body: http.OpenDispute) -> http.DisputeRef:
     """The author escalates a complaint."""
     case = await own_case(work, body.complaint_id)
     store = DisputeStore(work.session)
-    former = await store.of_complaint(case.complaint_id)
-    dispute = rules.open_(new_id(), case, await _escalation(work, case), former, work.now)
+    possible = await _escalation(work, case, await store.of_complaint(case.complaint_id))
+    dispute = rules.open_(new_id(), case, possible, work.now)
     await store.save(dispute)
     work.publish(to_contract(dispute, rules.opened(dispute)))
     work.show(PublicDispute, dispute.id)
     return to_ref(dispute)
 
 
-async def _escalation(work: Work, case: Case) -> Escalation:
+async def _escalation(work: Work, case: Case, former: tuple[rules.Dispute, ...]) -> Escalation:
     brand = await BrandStore(work.session).brand(case.brand_id)
-    return escalation_of(case, brand.response_days if brand else RESPONSE_DAYS, day_of(work.now))
+    return rules.escalation(case, former, brand.response_days if brand else RESPONSE_DAYS, day_of(work.now))
 
 
 RESPONSE_DAYS = 15

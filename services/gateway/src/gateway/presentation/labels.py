@@ -7,6 +7,8 @@ from contracts.vocabulary import (
     Category,
     ComplaintStatus,
     Control,
+    DisputeGround,
+    DisputeOutcome,
     MembershipRole,
     ModerationGround,
     ResponseKind,
@@ -90,6 +92,20 @@ RESPONSE_KINDS: dict[ResponseKind, str] = {
     "not-concerned": "Non concernée",
 }
 
+DISPUTE_GROUNDS: dict[DisputeGround, str] = {
+    "no-response": "la marque n’a pas répondu dans son délai",
+    "dissatisfied": "la réponse de la marque n’a pas satisfait l’auteur",
+    "broken-promise": "la marque n’a pas tenu sa promesse",
+}
+
+DISPUTE_OUTCOMES: dict[DisputeOutcome, str] = {
+    "settled": "L’auteur a accepté l’accord proposé par la marque.",
+    "mediated": "La médiation a abouti à un accord.",
+    "unresolved": "Le litige a pris fin sans accord.",
+    "inadmissible": "Aucun médiateur ne pouvait s’en saisir. Ce litige ne compte pas dans le score.",
+    "withdrawn": "L’auteur a retiré le litige. Il ne compte pas dans le score.",
+}
+
 GROUNDS: dict[ModerationGround, str] = {
     "insult": "Propos injurieux",
     "hate": "Propos haineux ou discriminatoires",
@@ -125,6 +141,9 @@ Standing = Literal[
     "unsolved",
     "presumed",
     "disputed",
+    "settled",
+    "mediated",
+    "unresolved",
     "suspended",
     "removed",
     "withdrawn",
@@ -154,6 +173,9 @@ STANDINGS: dict[Standing, Tag] = {
     "unsolved": Tag("Non réglée", "circle-x", "err"),
     "presumed": Tag("Satisfaction présumée", "info", "presumed"),
     "disputed": Tag("En litige", "scale", "warn"),
+    "settled": Tag("Litige réglé", "check", "ok"),
+    "mediated": Tag("Litige résolu par médiation", "scale", "ok"),
+    "unresolved": Tag("Litige clos sans accord", "circle-x", "err"),
     "suspended": Tag("Suspendue", "eye-off", "warn"),
     "removed": Tag("Retirée", "trash-2", "err"),
     "withdrawn": Tag("Retirée par son auteur", "rotate-ccw", "neutral"),
@@ -166,6 +188,7 @@ STATUS_FILTERS = (
     ("unanswered", "Sans réponse"),
     ("solved", "Réglées"),
     ("unsolved", "Non réglées"),
+    ("disputed", "En litige"),
 )
 """What a list of complaints can be narrowed to: `?etat=answered`."""
 

@@ -114,6 +114,9 @@ async def post_settings(side: Side) -> Response:
     """The public page follows."""
     reader = FormReader(await side.page.form())
     brand = side.brand
+    days = reader.number("response_days", "Indiquez un délai en jours, de 1 à 30.")
+    if days is None:
+        return side.page.show(settings_view(side, reader.state), 422)
     body = brands_http.BrandPage(
         name=brand.name,
         sector=brand.sector,
@@ -126,6 +129,7 @@ async def post_settings(side: Side) -> Response:
             city=reader.text("city") or None, email=reader.text("email") or None, phone=reader.text("phone") or None
         ),
         mediator=reader.text("mediator") or None,
+        response_days=days,
     )
     with reader.refusals(default="description"):
         await side.page.command("brands", f"/brands/{brand.brand_id}/page", body, reader.form, brands_http.BrandRef)

@@ -10,6 +10,7 @@ from gateway.forms import FormReader
 from gateway.presentation.views.brand_space import (
     BrandComplaints,
     BrandDashboard,
+    BrandTask,
     ReplyPage,
 )
 from gateway.presentation.views.form import EMPTY, FormState
@@ -17,7 +18,7 @@ from gateway.presentation.views.frame import Pagination
 from gateway.routes.brand_side import BrandSide, Side
 from gateway.routes.consumer import send_message
 from gateway.routes.reply import preview_of, publish_reply, read_reply
-from gateway.usecases import brand_space, cases
+from gateway.usecases import api, brand_space, cases
 
 router = APIRouter(prefix="/marque-espace", include_in_schema=False)
 
@@ -37,7 +38,7 @@ async def get_dashboard(side: Side) -> Response:
         BrandDashboard(
             brand_name=brand.name,
             brand_href=f"/marques/{brand.slug}",
-            tasks=tuple(cases.brand_task(each, brand) for each in waiting.complaints),
+            tasks=await _tasks(side, waiting),
             score=figures.score,
             funnel=figures.funnel,
             months=figures.months,
@@ -58,11 +59,16 @@ async def get_complaints(side: Side, etat: str = "", number: Annotated[int, Quer
     )
     view = BrandComplaints(
         brand_name=side.brand.name,
-        complaints=tuple(cases.brand_task(each, side.brand) for each in found.complaints),
+        complaints=await _tasks(side, found),
         pagination=Pagination(found.total, number, PER_PAGE, f"?etat={etat}&page="),
         status=etat,
     )
     return side.page.show(view)
+
+
+async def _tasks(side: BrandSide, found: http.ComplaintPage) -> tuple[BrandTask, ...]:
+    disputes = await side.page.run(lambda work: api.disputes(work, [each.complaint_id for each in found.complaints]))
+    return tuple(cases.brand_task(each, side.brand, disputes.get(each.complaint_id)) for each in found.complaints)
 
 
 async def load_case(side: BrandSide, number: str) -> http.ComplaintView:
@@ -72,7 +78,9 @@ async def load_case(side: BrandSide, number: str) -> http.ComplaintView:
 
 async def show_case(side: BrandSide, number: str, form: FormState) -> Response:
     """The case, with a form as it was refused."""
-    view = cases.brand_case(await load_case(side, number), side.brand, form)
+    case = await load_case(side, number)
+    dispute = await side.page.run(lambda work: api.dispute(work, case.complaint_id))
+    view = cases.brand_case(case, side.brand, form, dispute)
     return side.page.show(view, 422 if form.errors else 200)
 
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
 from contracts.http import complaints as http
+from contracts.http.disputes import EscalationView
 from gateway.forms import FormReader
 from gateway.presentation.views.consumer import (
     ConsentsPage,
@@ -17,7 +18,7 @@ from gateway.presentation.views.consumer import (
 )
 from gateway.presentation.views.form import EMPTY, FormState
 from gateway.routes.files import add_file
-from gateway.usecases import cases, describe, names
+from gateway.usecases import api, cases, describe, names
 from gateway.web import AnyPage, Page
 
 router = APIRouter(prefix="/mon-espace", include_in_schema=False)
@@ -39,7 +40,10 @@ async def get_space(page: Account) -> Response:
     mine = await page.read("complaints", "/complaints", http.ComplaintPage)
     named = await page.run(lambda work: names.of_brands(work, [each.brand_id for each in mine.complaints]))
     todo = [cases.todo(each, named(each.brand_id)) for each in mine.complaints]
-    lines = tuple(cases.my_complaint(each, named(each.brand_id)) for each in mine.complaints)
+    disputes = await page.run(lambda work: api.disputes(work, [each.complaint_id for each in mine.complaints]))
+    lines = tuple(
+        cases.my_complaint(each, named(each.brand_id), disputes.get(each.complaint_id)) for each in mine.complaints
+    )
     draft = "/reclamer/marque" if page.draft_id else None
     return page.show(ConsumerSpace(tuple(each for each in todo if each), lines, draft))
 
@@ -81,7 +85,10 @@ async def show_case(page: Page, number: str, form: FormState) -> Response:
     case = await page.read("complaints", f"/numbers/{number}", http.ComplaintView)
     ids = [case.brand_id, case.proposed_brand_id or ""]
     named = await page.run(lambda work: names.of_brands(work, ids))
-    view = cases.consumer_case(case, named(case.brand_id), named(case.proposed_brand_id or ""), form)
+    dispute = await page.run(lambda work: api.dispute(work, case.complaint_id))
+    escalation = await page.read_if_up("disputes", f"/complaints/{case.complaint_id}/escalation", EscalationView)
+    named_instead = named(case.proposed_brand_id or "")
+    view = cases.consumer_case(case, named(case.brand_id), named_instead, dispute, escalation, form)
     return page.show(view, 422 if form.errors else 200)
 
 

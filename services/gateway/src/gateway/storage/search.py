@@ -10,13 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from contracts.brands import PublicBrand
 from contracts.complaints import PublicComplaint
+from contracts.disputes import PublicDispute
 from contracts.message import PublicState
 from contracts.scoring import PublicScore
-from gateway.storage.views import BrandViewRow, ComplaintViewRow, ScoreViewRow
+from gateway.storage.views import BrandViewRow, ComplaintViewRow, DisputeViewRow, ScoreViewRow
 from servicekit.rows import columns
 
 brands = columns(BrandViewRow)
 complaints = columns(ComplaintViewRow)
+disputes = columns(DisputeViewRow)
 scores = columns(ScoreViewRow)
 
 SIMILAR = 0.3
@@ -76,6 +78,17 @@ class PublicViews:
         rows = await self._session.execute(query.order_by(*order).limit(limit).offset(offset))
         found = [(PublicComplaint.model_validate(case), PublicBrand.model_validate(brand)) for case, brand in rows]
         return found, total
+
+    async def disputes_of(self, complaint_ids: Sequence[str]) -> dict[str, PublicDispute]:
+        """The last dispute of each complaint that has one."""
+        query = (
+            select(disputes.data)
+            .distinct(disputes.complaint_id)
+            .where(disputes.complaint_id.in_(complaint_ids))
+            .order_by(disputes.complaint_id, desc(disputes.opened_at))
+        )
+        found = [PublicDispute.model_validate(data) for data in (await self._session.execute(query)).scalars()]
+        return {each.complaint_id: each for each in found}
 
     async def scores_of(self, subject_ids: Sequence[str]) -> dict[str, PublicScore]:
         """Scores by subject."""
@@ -160,6 +173,7 @@ STANDINGS: dict[str, ColumnElement[bool]] = {
     "unanswered": complaints.status == "published",
     "solved": complaints.data["rating"]["solved"].astext == "true",
     "unsolved": complaints.data["rating"]["solved"].astext == "false",
+    "disputed": complaints.complaint_id.in_(select(disputes.complaint_id).where(disputes.status != "closed")),
 }
 """What a list can be narrowed to."""
 

@@ -85,6 +85,21 @@ class ScoreViewRow(Table, table=True):
     data: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
 
 
+class DisputeViewRow(Table, table=True):
+    """What a complaint's page says of a dispute about it."""
+
+    __tablename__ = "dispute_view"
+    __table_args__ = (Index("dispute_view_of_complaint", "complaint_id", "opened_at"),)
+
+    dispute_id: str = Field(primary_key=True)
+    version: int
+    complaint_id: str
+    brand_id: str
+    status: str
+    opened_at: datetime = moment()
+    data: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+
+
 COMPUTED = {"folded_name", "folded_title", "words"}
 """Columns that PostgreSQL fills in."""
 

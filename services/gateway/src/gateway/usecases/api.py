@@ -1,7 +1,10 @@
 """What the JSON API reads from the views."""
 
+from collections.abc import Sequence
+
 from contracts.brands import PublicBrand
 from contracts.complaints import PublicComplaint
+from contracts.disputes import PublicDispute
 from contracts.scoring import PublicScore
 from gateway.domain.errors import NotFoundError
 from gateway.storage.search import PublicViews, Wanted
@@ -49,3 +52,13 @@ async def complaint_of(work: Work, slug: str, complaint_id: str) -> PublicCompla
 async def complaint(work: Work, complaint_id: str) -> PublicComplaint | None:
     """A complaint's public state."""
     return await PublicViews(work.session).complaint_by_id(complaint_id)
+
+
+async def dispute(work: Work, complaint_id: str) -> PublicDispute | None:
+    """What everyone may read of a complaint's last dispute."""
+    return (await disputes(work, [complaint_id])).get(complaint_id)
+
+
+async def disputes(work: Work, complaint_ids: Sequence[str]) -> dict[str, PublicDispute]:
+    """The last disputes of several complaints."""
+    return await PublicViews(work.session).disputes_of(complaint_ids)

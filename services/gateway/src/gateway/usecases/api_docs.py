@@ -9,6 +9,7 @@ GROUPS = {
     "accounts": "Comptes",
     "brands": "Marques",
     "complaints": "Réclamations",
+    "disputes": "Litiges",
     "receipts": "Accusés",
     "moderation": "Modération",
 }

@@ -50,4 +50,5 @@ def page_values(brand: PublicBrand) -> dict[str, str]:
         "email": contact.email or "",
         "phone": contact.phone or "",
         "mediator": brand.mediator or "",
+        "response_days": str(brand.response_days),
     }

@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from contracts.brands import PublicBrand
+from contracts.disputes import PublicDispute
 from contracts.http import complaints as http
+from contracts.http.disputes import EscalationView
 from contracts.http.moderation import StatementView
 from gateway.presentation import french
 from gateway.presentation.labels import GROUNDS, PRODUCT_FIELDS, Standing, standing_of
@@ -15,6 +17,7 @@ from gateway.presentation.views.filing import EvidenceFile, Piece
 from gateway.presentation.views.form import EMPTY, FormState
 from gateway.presentation.views.moderation import Statement
 from gateway.usecases import describe
+from gateway.usecases.disputes import words as describe_escalation
 
 DECISIONS = {
     "publish": "Réclamation publiée",
@@ -52,14 +55,22 @@ KINDS = {
 }
 """French names of what the screening finds."""
 
+PUBLIC = ("published", "answered", "rated", "presumed")
+"""Statuses whose text is on the site."""
+
 OPEN = ("filed", "held", "cleared", "published", "answered", "rated", "presumed", "suspended")
 """Statuses a complaint may be withdrawn in, and its thread is not over in."""
 
 
 def standing(
-    case: http.ComplaintView | http.ComplaintSummary, solved: bool | None = None, read: bool = False
+    case: http.ComplaintView | http.ComplaintSummary,
+    solved: bool | None = None,
+    read: bool = False,
+    dispute: PublicDispute | None = None,
 ) -> Standing:
-    """Where a case stands."""
+    """Where a case stands; a dispute that counts says more, while the complaint is on the site."""
+    if dispute and case.status in PUBLIC and (told := describe.dispute_standing(dispute)):
+        return told
     if case.status == "cleared":
         return "checking"
     return standing_of(case.status, read=read, solved=solved)
@@ -124,8 +135,21 @@ def own_verdict(rating: http.PrivateRating | None) -> Verdict | None:
     return replace(shown, comment=rating.comment or rating.written_comment, comment_state=rating.comment_state)
 
 
-def consumer_case(case: http.ComplaintView, brand_name: str, named: str | None, form: FormState = EMPTY) -> CaseView:
-    """The author's own view."""
+def consumer_case(
+    case: http.ComplaintView,
+    brand_name: str,
+    named: str | None,
+    dispute: PublicDispute | None = None,
+    escalation: EscalationView | None = None,
+    form: FormState = EMPTY,
+) -> CaseView:
+    """The author's own view.
+
+    Args:
+        named: the brand that the first one named.
+        escalation: None while nothing can be said of a dispute.
+    """
+    title, words, action = describe_escalation(escalation) if escalation else ("", "", "")
     shown = responses(case, brand_name)
     waiting = [
         view
@@ -137,10 +161,10 @@ def consumer_case(case: http.ComplaintView, brand_name: str, named: str | None, 
         title=case.title,
         text=case.text,
         brand_name=brand_name,
-        standing=standing(case, case.rating.solved if case.rating else None),
+        standing=standing(case, case.rating.solved if case.rating else None, dispute=dispute),
         experience_on=case.experience_on,
         filed_at=case.filed_at,
-        timeline=describe.timeline(case.timeline, case.rate_until if case.status == "answered" else None),
+        timeline=describe.timeline(case.timeline, case.rate_until if case.status == "answered" else None, dispute),
         messages=messages(case, brand_name),
         responses=shown,
         verdict=own_verdict(case.rating),
@@ -155,11 +179,16 @@ def consumer_case(case: http.ComplaintView, brand_name: str, named: str | None, 
         thread_closed_on=None if case.published_at and case.status in OPEN else case.filed_at.date(),
         reattribution_to=named if case.proposed_brand_id and not case.reattribution_declined else None,
         can_withdraw=case.status in (*OPEN, "refused"),
+        dispute_title=title,
+        dispute_words=words,
+        dispute_action=action,
         form=form,
     )
 
 
-def brand_case(case: http.ComplaintView, brand: PublicBrand, form: FormState = EMPTY) -> BrandCase:
+def brand_case(
+    case: http.ComplaintView, brand: PublicBrand, form: FormState = EMPTY, dispute: PublicDispute | None = None
+) -> BrandCase:
     """The view of the brand's agents."""
     shops = {each.point_of_sale_id: each.name for each in brand.network}
     return BrandCase(
@@ -167,10 +196,10 @@ def brand_case(case: http.ComplaintView, brand: PublicBrand, form: FormState = E
         title=case.title,
         text=case.text,
         pseudonym=case.pseudonym,
-        standing=standing(case, case.rating.solved if case.rating else None, read=True),
+        standing=standing(case, case.rating.solved if case.rating else None, read=True, dispute=dispute),
         experience_on=case.experience_on,
         published_at=case.published_at or case.filed_at,
-        timeline=describe.timeline(case.timeline),
+        timeline=describe.timeline(case.timeline, dispute=dispute),
         wish=case.wish,
         amount_cents=case.amount_cents,
         point_of_sale=shops.get(case.point_of_sale_id or ""),
@@ -180,6 +209,7 @@ def brand_case(case: http.ComplaintView, brand: PublicBrand, form: FormState = E
         responses=responses(case, brand.name),
         verdict=describe.verdict(case.rating),
         presumed_at=case.presumed_at,
+        dispute_action="Voir le litige" if dispute else "",
         can_respond=case.status in ("published", "answered", "presumed", "rated"),
         form=form,
     )
@@ -195,9 +225,9 @@ def product(told: http.Product | None) -> tuple[tuple[str, str], ...]:
     )
 
 
-def my_complaint(each: http.ComplaintSummary, brand_name: str) -> MyComplaint:
+def my_complaint(each: http.ComplaintSummary, brand_name: str, dispute: PublicDispute | None) -> MyComplaint:
     """A line of the author's list."""
-    return MyComplaint(each.number, each.title, brand_name, standing(each), each.filed_at)
+    return MyComplaint(each.number, each.title, brand_name, standing(each, dispute=dispute), each.filed_at)
 
 
 def todo(each: http.ComplaintSummary, brand_name: str) -> ToDo | None:
@@ -216,14 +246,14 @@ def todo(each: http.ComplaintSummary, brand_name: str) -> ToDo | None:
     return None
 
 
-def brand_task(each: http.ComplaintSummary, brand: PublicBrand) -> BrandTask:
+def brand_task(each: http.ComplaintSummary, brand: PublicBrand, dispute: PublicDispute | None) -> BrandTask:
     """A line of the brand's list."""
     shops = {shop.point_of_sale_id: shop.name for shop in brand.network}
     return BrandTask(
         number=each.number,
         title=each.title,
         pseudonym=each.pseudonym,
-        standing=standing(each, read=each.read_at is not None),
+        standing=standing(each, read=each.read_at is not None, dispute=dispute),
         published_at=each.published_at or each.filed_at,
         point_of_sale=shops.get(each.point_of_sale_id or ""),
         unread_messages=1 if each.last_message_by == "consumer" else 0,

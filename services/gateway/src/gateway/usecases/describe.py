@@ -6,11 +6,13 @@ from zoneinfo import ZoneInfo
 
 from contracts.brands import PublicBrand
 from contracts.complaints import PublicComplaint, PublicRating, PublicResponse, PublicStep
+from contracts.disputes import PublicDispute
 from contracts.http.scoring import BillComplaint as BilledComplaint
 from contracts.http.scoring import ScoreBill
 from contracts.scoring import PublicMonth, PublicScore
+from contracts.vocabulary import DisputeOutcome
 from gateway.presentation.labels import SECTORS, Standing, standing_of
-from gateway.presentation.views.complaint import ComplaintCard, ComplaintPage, ResponseView, Step, Verdict
+from gateway.presentation.views.complaint import ComplaintCard, ComplaintPage, DisputeBlock, ResponseView, Step, Verdict
 from gateway.presentation.views.public import BrandIdentity, BrandRow, Shop
 from gateway.presentation.views.score import (
     BillComplaint,
@@ -39,13 +41,34 @@ STEP_LABELS = {
 }
 
 
-def standing(complaint: PublicComplaint) -> Standing:
-    """Where a public complaint stands."""
+def standing(complaint: PublicComplaint, dispute: PublicDispute | None = None) -> Standing:
+    """Where a public complaint stands; while its text is on the site, a dispute that counts says more."""
+    if dispute and complaint.status != "suspended" and (told := dispute_standing(dispute)):
+        return told
     read = any(step.status == "read" for step in complaint.timeline)
     return standing_of(complaint.status, read=read, solved=complaint.rating.solved if complaint.rating else None)
 
 
-def card(complaint: PublicComplaint, brand: PublicBrand | None, with_link: bool = True) -> ComplaintCard:
+OUTCOME_STANDINGS: dict[DisputeOutcome, Standing] = {
+    "settled": "settled",
+    "mediated": "mediated",
+    "unresolved": "unresolved",
+}
+"""How a complaint stands after its dispute; one that was given up leaves it as it was."""
+
+
+def dispute_standing(dispute: PublicDispute) -> Standing | None:
+    """What a dispute makes of its complaint."""
+    return OUTCOME_STANDINGS.get(dispute.outcome) if dispute.outcome else "disputed"
+
+
+def card(
+    complaint: PublicComplaint,
+    brand: PublicBrand | None,
+    dispute: PublicDispute | None = None,
+    *,
+    with_link: bool = True,
+) -> ComplaintCard:
     """A complaint in a list."""
     return ComplaintCard(
         number=complaint.number,
@@ -53,7 +76,7 @@ def card(complaint: PublicComplaint, brand: PublicBrand | None, with_link: bool 
         text=complaint.text,
         pseudonym=complaint.pseudonym,
         brand_name=brand.name if brand else "Marque",
-        standing=standing(complaint),
+        standing=standing(complaint, dispute),
         experience_on=complaint.experience_on,
         published_at=complaint.published_at,
         control=complaint.control,
@@ -96,9 +119,13 @@ def last_moment(end: datetime | None) -> datetime | None:
     return end - timedelta(minutes=1)
 
 
-def timeline(steps: tuple[PublicStep, ...], rate_until: datetime | None = None) -> tuple[Step, ...]:
+def timeline(
+    steps: tuple[PublicStep, ...], rate_until: datetime | None = None, dispute: PublicDispute | None = None
+) -> tuple[Step, ...]:
     """Done steps, the last one current; the open rating window is what comes."""
     shown = [Step(STEP_LABELS[step.status], "done", step.at) for step in steps]
+    if dispute:
+        shown = sorted([*shown, *_dispute_steps(dispute)], key=lambda step: step.at or dispute.opened_at)
     if shown:
         shown[-1] = Step(shown[-1].label, "current", shown[-1].at)
     if rate_until:
@@ -106,7 +133,18 @@ def timeline(steps: tuple[PublicStep, ...], rate_until: datetime | None = None) 
     return tuple(shown)
 
 
-def complaint_page(complaint: PublicComplaint, brand: PublicBrand | None) -> ComplaintPage:
+def _dispute_steps(dispute: PublicDispute) -> list[Step]:
+    moments = {
+        "Passée en litige": dispute.opened_at,
+        "Médiateur saisi par l’auteur": dispute.mediation_requested_at,
+        "Litige clos": dispute.closed_at,
+    }
+    return [Step(label, "done", at) for label, at in moments.items() if at]
+
+
+def complaint_page(
+    complaint: PublicComplaint, brand: PublicBrand | None, dispute: PublicDispute | None = None
+) -> ComplaintPage:
     """A public complaint page."""
     name = brand.name if brand else "Marque"
     shops = {shop.point_of_sale_id: shop.name for shop in brand.network} if brand else {}
@@ -117,7 +155,7 @@ def complaint_page(complaint: PublicComplaint, brand: PublicBrand | None) -> Com
         pseudonym=complaint.pseudonym,
         brand_name=name,
         brand_href=f"/marques/{brand.slug}" if brand else "/marques",
-        standing=standing(complaint),
+        standing=standing(complaint, dispute),
         category=complaint.category,
         control=complaint.control,
         experience_on=complaint.experience_on,
@@ -131,7 +169,17 @@ def complaint_page(complaint: PublicComplaint, brand: PublicBrand | None) -> Com
         verdict=verdict(complaint.rating),
         presumed_at=complaint.presumed_at,
         suspended_ground=complaint.suspended_ground,
-        timeline=timeline(complaint.timeline),
+        dispute=dispute_block(dispute),
+        timeline=timeline(complaint.timeline, dispute=dispute),
+    )
+
+
+def dispute_block(dispute: PublicDispute | None) -> DisputeBlock | None:
+    """What a page says of a dispute."""
+    if dispute is None:
+        return None
+    return DisputeBlock(
+        dispute.ground, dispute.opened_at, dispute.mediation_requested_at, dispute.closed_at, dispute.outcome
     )
 
 
@@ -204,6 +252,7 @@ def identity(brand: PublicBrand) -> BrandIdentity:
         city=brand.contact.city,
         email=brand.contact.email,
         phone=brand.contact.phone,
+        response_days=brand.response_days,
         mediator=brand.mediator,
     )
 

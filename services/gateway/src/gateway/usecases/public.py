@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from contracts.brands import PublicBrand
 from contracts.complaints import PublicComplaint
+from contracts.disputes import PublicDispute
 from contracts.scoring import PublicScore
 from contracts.vocabulary import Sector
 from gateway.domain.errors import NotFoundError
 from gateway.domain.ranking import rank
 from gateway.presentation.labels import SECTORS
-from gateway.presentation.views.complaint import ComplaintPage
+from gateway.presentation.views.complaint import ComplaintCard, ComplaintPage
 from gateway.presentation.views.form import Option
 from gateway.presentation.views.frame import Pagination
 from gateway.presentation.views.public import (
@@ -44,10 +45,11 @@ async def home(work: Work) -> HomePage:
     latest, _ = await views.find_complaints(Wanted(standing="answered"), 4, 0)
     told, _ = await views.find_complaints(Wanted(standing="solved"), 1, 0)
     brands = await views.brands_by_id([each.brand_id for each in (*latest, *told)])
+    disputes = await views.disputes_of([each.complaint_id for each in latest])
     complaints, answers, count = await views.totals()
     return HomePage(
         sectors=await _sectors(views),
-        answered=tuple(describe.card(each, brands.get(each.brand_id)) for each in latest),
+        answered=tuple(_card(each, brands, disputes) for each in latest),
         complaints=complaints,
         answers=answers,
         brands=count,
@@ -73,17 +75,24 @@ async def search(work: Work, query: str, sector: str | None, standing: str, page
     complaints, count = await views.find_complaints(wanted, PER_PAGE, offset) if query else ([], 0)
     scores = await views.scores_of([each.brand_id for each in brands])
     named = await views.brands_by_id([each.brand_id for each in complaints])
+    disputes = await views.disputes_of([each.complaint_id for each in complaints])
     exact = any(query.lower() in each.name.lower() for each in brands)
     return SearchPage(
         query=query,
         brands=tuple(describe.brand_row(each, scores.get(each.brand_id)) for each in brands),
-        complaints=tuple(describe.card(each, named.get(each.brand_id)) for each in complaints),
+        complaints=tuple(_card(each, named, disputes) for each in complaints),
         brands_total=total,
         pagination=Pagination(count if query else total, page, PER_PAGE, _href(query, sector, standing)),
         suggestion=None if exact or not query else await views.closest_name(query),
         sector=_sector(sector),
         status=standing or None,
     )
+
+
+def _card(
+    complaint: PublicComplaint, brands: dict[str, PublicBrand], disputes: dict[str, PublicDispute]
+) -> ComplaintCard:
+    return describe.card(complaint, brands.get(complaint.brand_id), disputes.get(complaint.complaint_id))
 
 
 def _href(query: str, sector: str | None, standing: str) -> str:
@@ -99,6 +108,7 @@ async def brand_page(work: Work, slug: str, standing: str, page: int) -> BrandPa
     score = (await views.scores_of([brand.brand_id])).get(brand.brand_id)
     wanted = Wanted(brand_id=brand.brand_id, standing=standing)
     complaints, total = await views.find_complaints(wanted, PER_PAGE, (page - 1) * PER_PAGE)
+    disputes = await views.disputes_of([each.complaint_id for each in complaints])
     counts = await views.funnel(brand.brand_id, work.now - WINDOW)
     return BrandPage(
         name=brand.name,
@@ -107,7 +117,9 @@ async def brand_page(work: Work, slug: str, standing: str, page: int) -> BrandPa
         on=brand.claimed,
         score=describe.score_view(score, work.now, f"/marques/{slug}/calcul"),
         funnel=describe.funnel(counts),
-        complaints=tuple(describe.card(each, brand, with_link=False) for each in complaints),
+        complaints=tuple(
+            describe.card(each, brand, disputes.get(each.complaint_id), with_link=False) for each in complaints
+        ),
         pagination=Pagination(total, page, PER_PAGE, f"?etat={standing}&page="),
         published=counts["published"],
         notes=score.notes if score else (),
@@ -128,7 +140,8 @@ async def complaint_page(work: Work, number: str) -> ComplaintPage:
     if complaint is None:
         raise NotFoundError
     brands = await views.brands_by_id([complaint.brand_id])
-    return describe.complaint_page(complaint, brands.get(complaint.brand_id))
+    disputes = await views.disputes_of([complaint.complaint_id])
+    return describe.complaint_page(complaint, brands.get(complaint.brand_id), disputes.get(complaint.complaint_id))
 
 
 async def sectors(work: Work) -> SectorsPage:

@@ -5,10 +5,11 @@ from typing import Any
 
 from contracts.brands import PublicBrand
 from contracts.complaints import PublicComplaint
+from contracts.disputes import PublicDispute
 from contracts.scoring import PublicScore
 from gateway.storage.accounts import MembershipRow, MembershipStore
 from gateway.storage.base import Table
-from gateway.storage.views import BrandViewRow, ComplaintViewRow, ScoreViewRow, apply
+from gateway.storage.views import BrandViewRow, ComplaintViewRow, DisputeViewRow, ScoreViewRow, apply
 from servicekit.handlers import Change
 from servicekit.work import Work
 
@@ -26,6 +27,11 @@ async def show_complaints(work: Work, changes: Sequence[Change[PublicComplaint]]
 async def show_scores(work: Work, changes: Sequence[Change[PublicScore]]) -> None:
     """Scores as they are now."""
     await _show(work, ScoreViewRow, "subject_id", changes)
+
+
+async def show_disputes(work: Work, changes: Sequence[Change[PublicDispute]]) -> None:
+    """Disputes as they are now."""
+    await _show(work, DisputeViewRow, "dispute_id", changes)
 
 
 async def _show(work: Work, table: type[Table], key: str, changes: Sequence[Change[Any]]) -> None:

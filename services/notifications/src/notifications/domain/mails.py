@@ -1,4 +1,4 @@
-"""The catalogue: for each step of a complaint, which mail goes to which side, and whether it may be refused."""
+"""The catalogue: for each step of a complaint and its dispute, which mail goes to whom, and which may be refused."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -57,6 +57,13 @@ KINDS = (
     Kind("complaint_withdrawn", To.AUTHOR),
     Kind("complaint_withdrawn_for_brand", To.BRAND, Category.NEWS),
     Kind("evidence_requested", To.AUTHOR),
+    Kind("dispute_opened", To.AUTHOR),
+    Kind("dispute_opened_for_brand", To.BRAND),
+    Kind("settlement_offered", To.AUTHOR),
+    Kind("settlement_declined", To.BRAND),
+    Kind("mediation_requested", To.BRAND),
+    Kind("dispute_closed", To.AUTHOR),
+    Kind("dispute_closed_for_brand", To.BRAND),
 )
 
 BY_TEMPLATE = {kind.template: kind for kind in KINDS}

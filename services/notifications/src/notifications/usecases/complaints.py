@@ -1,10 +1,12 @@
 """The mails of each step of a complaint."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from contracts import complaints as facts
+from contracts import disputes
 from contracts.complaints import ComplaintFact
+from contracts.disputes import DisputeFact
 from contracts.http import notifications as http
 from notifications.domain.errors import NotFoundError
 from notifications.domain.mails import CLAIM_TEMPLATE
@@ -16,7 +18,10 @@ from notifications.usecases.mails import Post, naming, queue, tell
 from notifications.usecases.receipts import append, receipt_of
 from servicekit.work import Work
 
-PLAIN: Mapping[type[ComplaintFact], tuple[str, ...]] = {
+CaseFact: TypeAlias = ComplaintFact | DisputeFact
+"""A step of a complaint or of its dispute."""
+
+PLAIN: Mapping[type[CaseFact], tuple[str, ...]] = {
     facts.ComplaintHeld: ("complaint_held",),
     facts.ComplaintRefused: ("complaint_refused",),
     facts.RatingReminded: ("rating_reminded",),
@@ -33,11 +38,16 @@ PLAIN: Mapping[type[ComplaintFact], tuple[str, ...]] = {
     facts.ComplaintRemoved: ("complaint_removed", "complaint_removed_for_brand"),
     facts.ComplaintWithdrawn: ("complaint_withdrawn", "complaint_withdrawn_for_brand"),
     facts.EvidenceRequested: ("evidence_requested",),
+    disputes.DisputeOpened: ("dispute_opened", "dispute_opened_for_brand"),
+    disputes.SettlementOffered: ("settlement_offered",),
+    disputes.SettlementDeclined: ("settlement_declined",),
+    disputes.MediationRequested: ("mediation_requested",),
+    disputes.DisputeClosed: ("dispute_closed", "dispute_closed_for_brand"),
 }
 """Facts whose mails need nothing but the fact itself."""
 
 
-async def tell_plainly(work: Work, fact: ComplaintFact, post: Post) -> None:
+async def tell_plainly(work: Work, fact: CaseFact, post: Post) -> None:
     """The mails of a step, as the table above says."""
     for template in PLAIN[type(fact)]:
         await _tell(work, post, template, fact)
@@ -121,14 +131,14 @@ async def tell_response(work: Work, fact: facts.ResponsePublished, post: Post) -
     await _tell(work, post, "response_published", fact)
 
 
-async def _tell(work: Work, post: Post, template: str, fact: ComplaintFact) -> None:
+async def _tell(work: Work, post: Post, template: str, fact: CaseFact) -> None:
     complaint = await NameStore(work.session).complaint(fact.complaint_id)
     if complaint:
         data: dict[str, Any] = fact.model_dump(mode="json")
         await tell(work, post, template, complaint, _cause(fact), fact.at, data)
 
 
-def _cause(fact: ComplaintFact) -> str:
+def _cause(fact: CaseFact) -> str:
     """One mail per step and reader: what tells this step from the same one later."""
     return f"{fact.type}:{fact.complaint_id}:{fact.at.isoformat()}"
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from scoring.domain.complaint import History, Standing, standing_on
 from scoring.domain.days import month_of
 from scoring.domain.formula import MILLION, Part
-from scoring.domain.measure import PART_OF, QUARTERS, Source, decay_of, weighings
+from scoring.domain.measure import PART_OF, QUARTERS, Source, decay_of, weighing_of
 from scoring.domain.score import Score
 from scoring.domain.tally import Cell, Tally, cells_of, subjects_of
 
@@ -71,7 +71,8 @@ def points_of(cells: Iterable[tuple[Cell, int]], score: Score) -> Points:
     found = dict.fromkeys(Part, Fraction(0))
     for cell, count in cells:
         decay = decay_of(cell.month, score.day, score.formula)
-        for source, quarters, millionths in weighings(cell, score.day, score.formula):
+        if weighing := weighing_of(cell, score.day, score.formula):
+            source, quarters, millionths = weighing
             part = PART_OF[source]
             factor = score.presumed_factor if source is Source.PRESUMED else 1
             weighted = Fraction(count * decay * quarters * millionths, QUARTERS * MILLION**2)

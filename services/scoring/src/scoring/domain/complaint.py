@@ -27,6 +27,8 @@ class Standing:
     answered_on: date | None = None
     rating: Rated | None = None
     presumed: bool = False
+    disputed: bool = False
+    """It has a dispute that counts, open or ended."""
     suspended: bool = False
     ended: bool = False
     """Removed or withdrawn."""
@@ -83,7 +85,7 @@ CHANGES: Mapping[type[Fact], Change] = {
     # A new answer opens a new rating window, so that nothing is presumed any more.
     facts.Answered: lambda s, f: {"answered_on": s.answered_on or day_of(f.at), "presumed": False},
     facts.Rated: lambda _, f: {"rating": f, "presumed": False},
-    facts.Presumed: lambda s, _: {"presumed": s.rating is None},
+    facts.Presumed: lambda s, _: {"presumed": s.rating is None and not s.disputed},
     facts.Reattributed: lambda _, f: {
         "brand_id": f.brand_id,
         "point_of_sale_id": None,
@@ -91,7 +93,10 @@ CHANGES: Mapping[type[Fact], Change] = {
         "answered_on": None,
         "rating": None,
         "presumed": False,
+        "disputed": False,
     },
+    facts.Disputed: lambda _, __: {"disputed": True, "presumed": False},
+    facts.DisputeClosed: lambda _, f: {"disputed": f.counts},
     facts.Suspended: lambda _, __: {"suspended": True},
     facts.Reinstated: lambda _, __: {"suspended": False},
     facts.Removed: lambda _, __: {"ended": True},

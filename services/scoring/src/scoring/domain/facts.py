@@ -48,6 +48,19 @@ class Reattributed(Fact):
 
 
 @dataclass(frozen=True)
+class Disputed(Fact):
+    """Its author made a dispute of it."""
+
+
+@dataclass(frozen=True)
+class DisputeClosed(Fact):
+    """The dispute ended."""
+
+    counts: bool
+    """False where it was given up, or was none for a mediator."""
+
+
+@dataclass(frozen=True)
 class Suspended(Fact):
     """It weighs nothing until it is reinstated."""
 

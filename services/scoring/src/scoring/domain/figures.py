@@ -32,6 +32,7 @@ class Figures:
     solved: int
     would_buy_again: int
     presumed: int
+    disputed: int
     median_delay: Fraction | None
     """Days, of the answered complaints."""
     months: tuple[MonthFigures, ...]
@@ -53,6 +54,7 @@ def figures(tally: Tally, day: date, formula: Formula) -> Figures:
         solved=counts[Kind.SOLVED, 0],
         would_buy_again=counts[Kind.BUY_AGAIN, 0],
         presumed=counts[Kind.PRESUMED, 0],
+        disputed=counts[Kind.DISPUTED, 0],
         median_delay=_median(delays),
         months=tuple(_month(tally, month) for month in months),
     )

@@ -65,27 +65,21 @@ class Measure:
     """What the presumed weights are multiplied by, so that their total never exceeds that of the explicit ones."""
 
 
-def weighings(cell: Cell, day: date, formula: Formula) -> tuple[Weighing, ...]:
-    """What a complaint counted in this cell adds to the parts."""
+def weighing_of(cell: Cell, day: date, formula: Formula) -> Weighing | None:
+    """What a complaint counted in this cell adds to a part; None where the cell is for counts alone."""
     match cell.kind:
         case Kind.NOTE:
-            return (
-                Weighing(Source.EXPLICIT, QUARTERS, cell.value * MILLION // 10),
-                Weighing(Source.DISPUTES, QUARTERS, MILLION),
-            )
+            return Weighing(Source.EXPLICIT, QUARTERS, cell.value * MILLION // 10)
         case Kind.PRESUMED:
-            return (
-                Weighing(Source.PRESUMED, formula.presumed_quarters, MILLION),
-                Weighing(Source.DISPUTES, QUARTERS, MILLION),
-            )
-        case Kind.DISPUTED:
-            return (Weighing(Source.DISPUTES, QUARTERS, 0),)
+            return Weighing(Source.PRESUMED, formula.presumed_quarters, MILLION)
         case Kind.ANSWERED:
-            return (Weighing(Source.DELAY, QUARTERS, _delay(cell.value, formula)),)
+            return Weighing(Source.DELAY, QUARTERS, _delay(cell.value, formula))
         case Kind.WAITING:
-            return (Weighing(Source.DELAY, QUARTERS, _delay(day.toordinal() - cell.value, formula)),)
+            return Weighing(Source.DELAY, QUARTERS, _delay(day.toordinal() - cell.value, formula))
+        case Kind.DISPUTED | Kind.UNDISPUTED:
+            return Weighing(Source.DISPUTES, QUARTERS, MILLION if cell.kind is Kind.UNDISPUTED else 0)
         case _:
-            return ()
+            return None
 
 
 def _delay(days: int, formula: Formula) -> int:
@@ -114,9 +108,9 @@ def measure(tally: Tally, day: date, formula: Formula) -> Measure:
 
 def _weighed(tally: Tally, day: date, formula: Formula) -> Iterator[tuple[Weighing, int]]:
     for cell, count in tally.items():
-        if decay := decay_of(cell.month, day, formula):
-            for weighing in weighings(cell, day, formula):
-                yield weighing, count * decay * weighing.quarters
+        decay = decay_of(cell.month, day, formula)
+        if decay and (weighing := weighing_of(cell, day, formula)):
+            yield weighing, count * decay * weighing.quarters
 
 
 def _sums(weight: int, total: int, squares: int) -> Sums:

@@ -33,7 +33,9 @@ class Kind(StrEnum):
     PRESUMED = "presumed"
     """Presumed satisfactions."""
     DISPUTED = "disputed"
-    """Complaints with a dispute that counts. Nothing fills it until disputes publish their facts."""
+    """Complaints with a dispute that counts."""
+    UNDISPUTED = "undisputed"
+    """Rated or presumed satisfied, without such a dispute."""
 
 
 class Cell(NamedTuple):
@@ -77,6 +79,10 @@ def cells_of(standing: Standing | None) -> frozenset[Cell]:
         found |= {Cell(month, Kind.BUY_AGAIN)} if rating.would_buy_again else set()
     if standing.presumed:
         found.add(Cell(month, Kind.PRESUMED))
+    if standing.disputed:
+        found.add(Cell(month, Kind.DISPUTED))
+    elif standing.rating or standing.presumed:
+        found.add(Cell(month, Kind.UNDISPUTED))
     return frozenset(found)
 
 

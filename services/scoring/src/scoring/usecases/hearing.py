@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from contracts.complaints import ComplaintFact
 from contracts.scoring import PublicScore
 from scoring.domain.complaint import History, heard
 from scoring.domain.tally import Change, changes_of, difference
-from scoring.messages import to_fact
+from scoring.messages import Event, to_fact
 from scoring.storage.histories import HistoryStore
 from scoring.storage.scores import ScoreStore, SectorStore
 from scoring.storage.tables import SectorRow
@@ -16,7 +15,7 @@ from scoring.usecases.refreshing import refresh_soon
 from servicekit.work import Work
 
 
-async def hear(work: Work, *news: ComplaintFact) -> None:
+async def hear(work: Work, *news: Event) -> None:
     """Takes facts into the scores; facts heard before change nothing."""
     store = HistoryStore(work.session)
     before = await store.load({fact.complaint_id for fact in news})

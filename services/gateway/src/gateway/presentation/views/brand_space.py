@@ -95,6 +95,8 @@ class BrandCase:
     verdict: Verdict | None = None
     presumed_at: datetime | None = None
     thread_closed_on: date | None = None
+    dispute_action: str = ""
+    """Empty where there is no dispute."""
     can_respond: bool = True
     form: FormState = EMPTY
 

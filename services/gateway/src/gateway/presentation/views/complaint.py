@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from contracts.http.complaints import CommentState
-from contracts.vocabulary import Category, Control, ModerationGround, ResponseKind
+from contracts.vocabulary import Category, Control, DisputeGround, DisputeOutcome, ModerationGround, ResponseKind
 from gateway.presentation.labels import Standing
 
 
@@ -75,6 +75,17 @@ class Step:
 
 
 @dataclass(frozen=True)
+class DisputeBlock:
+    """What everyone reads of a dispute."""
+
+    ground: DisputeGround
+    opened_at: datetime
+    mediation_requested_at: datetime | None = None
+    closed_at: datetime | None = None
+    outcome: DisputeOutcome | None = None
+
+
+@dataclass(frozen=True)
 class ComplaintPage:
     """A public complaint page; while suspended it has no text."""
 
@@ -99,4 +110,5 @@ class ComplaintPage:
     verdict: Verdict | None = None
     presumed_at: datetime | None = None
     suspended_ground: ModerationGround | None = None
+    dispute: DisputeBlock | None = None
     timeline: tuple[Step, ...] = ()

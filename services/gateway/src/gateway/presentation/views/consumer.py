@@ -92,6 +92,11 @@ class CaseView:
     reattribution_to: str | None = None
     """The brand that the first one named; the author accepts or not."""
     can_withdraw: bool = True
+    dispute_title: str = ""
+    dispute_words: str = ""
+    """Where the dispute stands, or what it takes."""
+    dispute_action: str = ""
+    """Empty: nothing to say of a dispute."""
     form: FormState = EMPTY
 
     @property

@@ -113,6 +113,7 @@ class BrandIdentity:
     city: str | None = None
     email: str | None = None
     phone: str | None = None
+    response_days: int = 15
     mediator: str | None = None
     mediator_href: str | None = None
 

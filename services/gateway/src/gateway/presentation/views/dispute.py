@@ -1,0 +1,87 @@
+"""A dispute as its author and its brand see it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from gateway.presentation.views.complaint import DisputeBlock
+from gateway.presentation.views.form import EMPTY, FormState
+
+
+@dataclass(frozen=True)
+class EscalationPage:
+    """Whether the author may escalate; what it changes, before it is confirmed."""
+
+    template: ClassVar[str] = "pages/litige/passer.html"
+    number: str
+    title: str
+    brand_name: str
+    possible: bool
+    reason: str
+    from_on: date | None
+    """The first day on which the brand's silence is enough."""
+
+    @property
+    def href(self) -> str:
+        """The case's private address."""
+        return f"/mon-espace/reclamations/{self.number}"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """The brand's offer that waits for the author."""
+
+    text: str
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class DisputePage:
+    """The author's dispute."""
+
+    template: ClassVar[str] = "pages/litige/dossier.html"
+    number: str
+    title: str
+    brand_name: str
+    dispute: DisputeBlock
+    offer: Offer | None = None
+
+    @property
+    def href(self) -> str:
+        """The case's private address."""
+        return f"/mon-espace/reclamations/{self.number}"
+
+
+@dataclass(frozen=True)
+class BrandDisputePage:
+    """A dispute as the brand sees it: it may still settle."""
+
+    template: ClassVar[str] = "pages/litige/marque.html"
+    number: str
+    brand_name: str
+    dispute: DisputeBlock
+    offer: Offer | None = None
+    form: FormState = EMPTY
+
+    @property
+    def href(self) -> str:
+        """The case's address in the brand's space."""
+        return f"/marque-espace/reclamations/{self.number}"
+
+
+@dataclass(frozen=True)
+class DisputeLine:
+    """A dispute in the brand's list."""
+
+    number: str
+    dispute: DisputeBlock
+    offered: bool
+
+
+@dataclass(frozen=True)
+class BrandDisputes:
+    """The brand's disputes: open ones first."""
+
+    template: ClassVar[str] = "pages/litige/liste.html"
+    brand_name: str
+    disputes: tuple[DisputeLine, ...]

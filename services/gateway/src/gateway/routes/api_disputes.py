@@ -1,0 +1,73 @@
+"""JSON API v1, disputes: escalating, settling."""
+
+from fastapi import APIRouter
+
+from contracts.disputes import PublicDispute
+from contracts.http import disputes as http
+from gateway.domain.errors import NotFoundError
+from gateway.routes.caller import REFUSALS, AnyCaller, Key
+from gateway.usecases import api
+
+router = APIRouter(prefix="/api/v1", responses=REFUSALS)
+
+
+@router.get("/complaints/{complaint_id}/dispute", summary="Lire le litige d’une réclamation", tags=["disputes"])
+async def get_public_dispute(complaint_id: str, caller: AnyCaller) -> PublicDispute:
+    """What everyone may read of a complaint's last dispute."""
+    found: PublicDispute | None = await caller.run(lambda work: api.dispute(work, complaint_id))
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+@router.get("/complaints/{complaint_id}/escalation", summary="Savoir si je peux passer en litige", tags=["disputes"])
+async def get_escalation(complaint_id: str, caller: AnyCaller) -> http.EscalationView:
+    """Whether the author may escalate today, and what it takes."""
+    return await caller.read("disputes", f"/complaints/{complaint_id}/escalation", http.EscalationView)
+
+
+@router.post("/disputes", summary="Passer en litige", status_code=201, tags=["disputes"])
+async def post_dispute(body: http.OpenDispute, caller: AnyCaller, key: Key = None) -> http.DisputeRef:
+    """The author escalates a complaint."""
+    return await caller.command("disputes", "/disputes", body, key, http.DisputeRef)
+
+
+@router.get("/disputes", summary="Lire mes litiges", tags=["disputes"])
+async def get_disputes(caller: AnyCaller) -> http.DisputeList:
+    """The caller's own disputes, oldest first."""
+    return await caller.read("disputes", "/disputes", http.DisputeList)
+
+
+@router.get("/disputes/{dispute_id}", summary="Lire un litige", tags=["disputes"])
+async def get_dispute(dispute_id: str, caller: AnyCaller) -> http.DisputeView:
+    """A dispute, for its author, its brand and staff."""
+    return await caller.read("disputes", f"/disputes/{dispute_id}", http.DisputeView)
+
+
+@router.get("/brands/{slug}/disputes", summary="Lire les litiges d’une marque", tags=["disputes"])
+async def get_disputes_of_brand(slug: str, caller: AnyCaller) -> http.DisputeList:
+    """A brand's disputes, for those who act for it."""
+    brand = await caller.brand(slug)
+    return await caller.read("disputes", f"/brands/{brand.brand_id}/disputes", http.DisputeList)
+
+
+@router.post("/disputes/{dispute_id}/offer", summary="Proposer un accord", tags=["disputes"])
+async def post_offer(
+    dispute_id: str, body: http.OfferSettlement, caller: AnyCaller, key: Key = None
+) -> http.DisputeRef:
+    """The brand offers to settle; the author alone reads the words."""
+    return await caller.command("disputes", f"/disputes/{dispute_id}/offer", body, key, http.DisputeRef)
+
+
+@router.post("/disputes/{dispute_id}/offer/answer", summary="Répondre à un accord proposé", tags=["disputes"])
+async def post_offer_answer(
+    dispute_id: str, body: http.AnswerOffer, caller: AnyCaller, key: Key = None
+) -> http.DisputeRef:
+    """The author accepts, which ends the dispute, or goes on."""
+    return await caller.command("disputes", f"/disputes/{dispute_id}/offer/answer", body, key, http.DisputeRef)
+
+
+@router.post("/disputes/{dispute_id}/withdrawal", summary="Retirer un litige", tags=["disputes"])
+async def post_withdrawal(dispute_id: str, caller: AnyCaller, key: Key = None) -> http.DisputeRef:
+    """The author gives the dispute up; the complaint stays."""
+    return await caller.command("disputes", f"/disputes/{dispute_id}/withdrawal", None, key, http.DisputeRef)

@@ -1,0 +1,43 @@
+"""A dispute for its sides: contracts as views."""
+
+from contracts.http import disputes as http
+from gateway.presentation.views.complaint import DisputeBlock
+from gateway.presentation.views.dispute import BrandDisputePage, DisputeLine, DisputePage, Offer
+from gateway.presentation.views.form import EMPTY, FormState
+
+
+def block(dispute: http.DisputeView) -> DisputeBlock:
+    """What everyone may read of it."""
+    return DisputeBlock(
+        dispute.ground, dispute.opened_at, dispute.mediation_requested_at, dispute.closed_at, dispute.outcome
+    )
+
+
+def _offer(dispute: http.DisputeView) -> Offer | None:
+    return Offer(dispute.offer.text, dispute.offer.made_at) if dispute.offer else None
+
+
+def own_page(dispute: http.DisputeView, title: str, brand_name: str) -> DisputePage:
+    """The author's view."""
+    return DisputePage(dispute.number, title, brand_name, block(dispute), _offer(dispute))
+
+
+def brand_page(dispute: http.DisputeView, brand_name: str, form: FormState = EMPTY) -> BrandDisputePage:
+    """The brand's view."""
+    return BrandDisputePage(dispute.number, brand_name, block(dispute), _offer(dispute), form)
+
+
+def lines(found: http.DisputeList) -> tuple[DisputeLine, ...]:
+    """The brand's list, open disputes first, then the latest."""
+    ordered = sorted(found.disputes, key=lambda each: (each.closed_at is not None, each.opened_at))
+    return tuple(DisputeLine(each.number, block(each), each.offer is not None) for each in ordered)
+
+
+def words(escalation: http.EscalationView) -> tuple[str, str, str]:
+    """What the case's page says of a dispute: title, where it stands, action; no action where none is in sight."""
+    still = "Toujours pas réglé ?"
+    if escalation.ground:
+        return still, f"{escalation.reason} Vous pouvez passer en litige.", "Passer en litige"
+    if escalation.dispute_id:
+        return "Mon litige", "Suivez votre litige et vos solutions.", "Voir mon litige"
+    return still, escalation.reason, "Comprendre la suite" if escalation.from_on else ""

@@ -1,0 +1,84 @@
+"""A complaint becomes a dispute: the site says so, the score counts it, the brand may still settle."""
+
+import pytest
+
+
+def rated_badly(world, eventually):
+    """A complaint whose author did not like the answer, its brand's owner, and the brand."""
+    brand = world.brand()
+    owner, author = world.owner(brand), world.consumer()
+    complaint = world.complaint(author, brand)
+    world.published(complaint)
+    path = f"/complaints/{complaint['complaint_id']}"
+    answer = {"kind": "refusal", "text": "Nous ne reprenons pas une machine qui a été déballée, désolés."}
+    eventually(lambda: owner.post(f"{path}/response", answer).is_success)
+    author.done(f"{path}/rating", {"note": 2, "solved": False, "would_buy_again": False})
+    eventually(lambda: author.get(f"{path}/escalation").json().get("ground") == "dissatisfied")
+    return complaint, author, owner, brand
+
+
+def standing(world, complaint):
+    """The public state of its dispute."""
+    return world.site.get(f"/api/v1/complaints/{complaint['complaint_id']}/dispute").json()
+
+
+@pytest.mark.promise("D1")
+def test_a_dissatisfied_author_escalates_and_the_brand_settles(world, eventually):
+    complaint, author, owner, brand = rated_badly(world, eventually)
+    page = world.browser(author).open(f"/mon-espace/reclamations/{complaint['number']}")
+    page.open(f"/mon-espace/reclamations/{complaint['number']}/litige")
+    assert "Ce que cela change" in page.text
+    page.send("/litige")
+    assert "Votre réclamation est en litige" in page.text
+
+    eventually(lambda: standing(world, complaint).get("status") == "open")
+    public = world.browser().open(f"/reclamations/{complaint['number']}").text
+    assert "En litige" in public
+    assert "la réponse de la marque n’a pas satisfait l’auteur" in public
+    told = owner.mail("passée en litige")
+    assert "proposez un accord" in told
+    eventually(lambda: disputed(world, brand) == 1)
+
+    offer = "Nous échangeons la machine sous huit jours, port compris, avec nos excuses."
+    agent = world.browser(owner).open(f"/marque-espace/reclamations/{complaint['number']}/litige")
+    agent.send("/litige", text=offer)
+    assert "Votre proposition est envoyée" in agent.text
+    assert offer not in author.mail("un accord vous est proposé")
+    page.open(f"/mon-espace/reclamations/{complaint['number']}/litige")
+    assert offer in page.text
+    page.send("/litige/accord", accept="yes")
+    eventually(lambda: standing(world, complaint).get("outcome") == "settled")
+    assert "Litige réglé" in world.browser().open(f"/reclamations/{complaint['number']}").text
+    assert offer not in world.browser().open(f"/reclamations/{complaint['number']}").text
+    assert "parvenus à un accord" in owner.mail("le litige est clos")
+    refused = author.post("/disputes", {"complaint_id": complaint["complaint_id"]})
+    assert (refused.status_code, refused.json()["detail"]) == (409, "Le litige de cette réclamation est clos.")
+
+
+def disputed(world, brand):
+    """How many of the brand's complaints its score counts as disputed."""
+    return world.site.get(f"/api/v1/brands/{brand['slug']}/score").json()["disputed"]
+
+
+@pytest.mark.promise("D1")
+def test_a_dispute_that_is_withdrawn_no_longer_counts_and_the_complaint_stays(world, eventually):
+    complaint, author, _, brand = rated_badly(world, eventually)
+    dispute = author.done("/disputes", {"complaint_id": complaint["complaint_id"]})
+    eventually(lambda: disputed(world, brand) == 1)
+    author.done(f"/disputes/{dispute['dispute_id']}/withdrawal")
+    eventually(lambda: disputed(world, brand) == 0)
+    assert eventually(lambda: world.shown(complaint, "rated"))
+    stranger = world.consumer()
+    assert stranger.get(f"/disputes/{dispute['dispute_id']}").status_code == 404
+    assert stranger.post("/disputes", {"complaint_id": complaint["complaint_id"]}).status_code == 404
+
+
+@pytest.mark.promise("D1")
+def test_silence_is_no_ground_before_the_brands_delay_is_over(world, eventually):
+    author = world.consumer()
+    complaint = world.complaint(author, world.brand())
+    world.published(complaint)
+    found = eventually(lambda: author.get(f"/complaints/{complaint['complaint_id']}/escalation").json().get("from_on"))
+    assert found > complaint["number"][2:6]
+    refused = author.post("/disputes", {"complaint_id": complaint["complaint_id"]})
+    assert (refused.status_code, "15 jours" in refused.json()["detail"]) == (409, True)
