@@ -23,6 +23,7 @@ from servicekit.handlers import Handlers
 from servicekit.ids import new_id
 from servicekit.relay import Relay
 from servicekit.tables import metadata
+from servicekit.topics import exchange_config
 from servicekit.work import Works
 
 POLICY = RecordPolicy(attempts=2, backoff=timedelta(milliseconds=5))
@@ -102,7 +103,7 @@ class Sample:
         """A partner of this test alone, with its topics."""
         slug = new_id()
         topics = (handoff_topic(slug), reports_topic(slug))
-        await create_topics(self.bootstrap, {topic.name: (topic.partitions, {}) for topic in topics})
+        await create_topics(self.bootstrap, {t.name: (t.partitions, exchange_config(t)) for t in topics})
         return slug
 
     async def eventually_sent(self, seconds: float = 60) -> None:

@@ -5,10 +5,12 @@ import hashlib
 import logging
 from contextlib import suppress
 
+import pytest
 from sqlalchemy import text
 
 from contracts.topics import handoff_topic
 from servicekit.ids import new_id
+from servicekit.work import PAYLOAD_BYTES
 
 TYPE = "sample.case.handed-over.v1"
 
@@ -95,3 +97,13 @@ async def test_a_payload_cannot_be_sent_again_and_the_log_says_so(sample, caplog
     assert "cannot be sent again" in caplog.text
     assert await sample.count("pending") == 0
     assert [record.value for record in await sample.records(f"handoff-{partner}")] == [b"secret"]
+
+
+async def test_the_largest_payload_is_sent_and_a_larger_one_refused_before_it_blocks_its_lane(sample):
+    partner = await sample.partner()
+    largest = b"\xff" * PAYLOAD_BYTES
+    with pytest.raises(ValueError, match="too large"):
+        await hand_over(sample, partner, largest + b"\xff")
+    await hand_over(sample, partner, largest)
+    await (await sample.relay())._round()
+    assert [len(record.value) for record in await sample.records(f"handoff-{partner}")] == [PAYLOAD_BYTES]

@@ -29,6 +29,8 @@ HANDOFF_RETENTION = timedelta(days=7)
 """What a partner did not fetch by then is handed over again or not at all."""
 REPORT_RETENTION = timedelta(days=30)
 """Longer than any outage of ours."""
+EXCHANGE_RECORD_BYTES = 256 * 1024
+"""Largest record of a partner's topics. A report that is all headers still fits into the dead letters as text."""
 
 PARTITIONS = 6
 """Enough for six replicas of a service; a keyed topic cannot change it without losing the order of its keys."""

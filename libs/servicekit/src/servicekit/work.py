@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from contracts.message import JOSE, Fact, PublicState
-from contracts.topics import Topic
+from contracts.topics import EXCHANGE_RECORD_BYTES, Topic
 from servicekit.clock import Clock
 from servicekit.database import Database
 from servicekit.ids import new_id
@@ -51,6 +51,9 @@ SCHEDULE = _NEW.on_conflict_do_update(
 )
 """Sets a deadline, or moves it."""
 
+PAYLOAD_BYTES = EXCHANGE_RECORD_BYTES - 8 * 1024
+"""Largest payload handed over: its headers have the rest."""
+
 NOBODY = Principal(account_id="", role="system")
 """The principal of work that no request started."""
 
@@ -85,8 +88,13 @@ class Work:
         """Sends a payload that is too private to keep: it waits in the pending row alone and is gone once Kafka has it.
 
         The journal keeps its SHA-256, so it proves what was handed over and can never send it again.
+
+        Raises:
+            ValueError: more than PAYLOAD_BYTES; Kafka would refuse it for ever, and its lane would wait for ever.
         """
         content = payload.encode() if isinstance(payload, str) else payload
+        if len(content) > PAYLOAD_BYTES:
+            raise ValueError("the payload is too large to be handed over")
         kept = hashlib.sha256(content).digest()
         self._append(topic.name, key, type_, payload_hash=kept, payload=content, content_type=content_type)
 
