@@ -6,7 +6,20 @@ import pytest
 from tests.architecture.house import SERVICES, built
 
 from contracts.message import Fact, PublicState
-from contracts.topics import DEAD_LETTERS, FOREVER, OWNED, TOPICS, Kind, dead_letter_topic, group_of
+from contracts.topics import (
+    DEAD_LETTERS,
+    FOREVER,
+    OWNED,
+    REPORTS,
+    TOPICS,
+    Kind,
+    dead_letter_topic,
+    group_of,
+    handoff_topic,
+    partner_groups,
+    partner_user,
+    reports_topic,
+)
 from contracts.vocabulary import Plan
 from reclameici.docs.catalogue import message_types
 from reclameici.docs.goldens import schema_of
@@ -42,7 +55,7 @@ def test_a_service_renders_the_public_state_that_it_owns(service):
 
 
 def test_a_reader_has_a_group_and_dead_letters_of_its_own_for_each_topic():
-    pairs = [(reader, topic.name) for topic in OWNED for reader in topic.readers]
+    pairs = [*((reader, topic.name) for topic in OWNED for reader in topic.readers), ("partners", REPORTS)]
     assert len({group_of(*pair) for pair in pairs}) == len(pairs)
     assert {topic.name for topic in DEAD_LETTERS} == {dead_letter_topic(*pair) for pair in pairs}
 
@@ -59,6 +72,37 @@ def test_what_was_applied_is_remembered_as_long_as_it_may_be_replayed(service):
 def test_topics_are_named_after_their_kind():
     ends = {Kind.FACTS: "-events", Kind.PUBLIC_STATE: "-public", Kind.DEAD_LETTERS: "-dlq"}
     assert [name for name, topic in TOPICS.items() if not name.endswith(ends[topic.kind])] == []
+
+
+def test_a_partner_has_a_topic_to_read_and_one_to_write_both_kept_for_a_time():
+    handoff, reports = handoff_topic("avo-conseil"), reports_topic("avo-conseil")
+    assert (handoff.name, handoff.owner, handoff.readers) == ("handoff-avo-conseil", "partners", ())
+    assert (reports.name, reports.owner, reports.readers) == (
+        "reports-avo-conseil",
+        "partner-avo-conseil",
+        ("partners",),
+    )
+    assert {handoff.kind, reports.kind} == {Kind.EXCHANGE}
+    assert (handoff.retention.days, reports.retention.days) == (7, 30)
+    assert not {handoff.name, reports.name} & set(TOPICS)
+
+
+def test_the_groups_of_a_partner_are_not_those_of_another_whose_slug_begins_alike():
+    assert not partner_groups("avo-conseil").startswith(partner_groups("avo"))
+
+
+def test_no_group_of_a_service_is_a_partners():
+    groups = {group_of(reader, topic.name) for topic in OWNED for reader in topic.readers} | {
+        group_of("partners", REPORTS)
+    }
+    assert not any(group.startswith("partner-") for group in groups)
+
+
+@pytest.mark.parametrize("name", [handoff_topic, reports_topic, partner_user, partner_groups])
+@pytest.mark.parametrize("slug", ["", "*", "a*", "Avo", "a--b", "-a", "a-", "a.b", "a b", "a\n", "é"])
+def test_what_is_no_slug_names_nothing_of_a_partner(name, slug):
+    with pytest.raises(ValueError, match="slug"):
+        name(slug)
 
 
 @each_message

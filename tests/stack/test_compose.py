@@ -9,6 +9,7 @@ import pytest
 import yaml
 from tests.architecture.house import SERVICES, settings_class
 
+from reclameici.local.engines.kafka import PARTNERS_LISTENER
 from reclameici.local.engines.kafka import SETTINGS as LOCAL_KAFKA
 from reclameici.local.ports import DEFAULT_PORTS
 from reclameici.local.services import SERVICES as SPECS
@@ -137,17 +138,31 @@ def test_topics_are_created_from_the_registry():
     assert step["depends_on"] == {"kafka": {"condition": "service_healthy"}}
 
 
+def kafka_settings():
+    """The broker's settings, as the image reads them from its environment: `___` is a hyphen, `_` a dot."""
+    given = PARTS["kafka"]["environment"].items()
+    return {name.removeprefix("KAFKA_").lower().replace("___", "-").replace("_", "."): v for name, v in given}
+
+
 def test_kafka_is_the_one_that_is_tested_with_the_same_settings():
     pom = (LOCAL_SETUP / "pom.xml").read_text(encoding="utf-8")
     version = re.search(r"<artifactId>kafka_[\d.]+</artifactId>\s*<version>([\d.]+)<", pom).group(1)
     assert PARTS["kafka"]["image"] == f"apache/kafka:{version}"
-    given = {
-        name.removeprefix("KAFKA_").lower().replace("_", "."): v for name, v in PARTS["kafka"]["environment"].items()
-    }
+    given = kafka_settings()
     shared = {name for name in given if name in LOCAL_KAFKA}
     assert {name: given[name] for name in shared} == {name: LOCAL_KAFKA[name] for name in shared}
     assert {"auto.create.topics.enable", "process.roles", "offsets.topic.replication.factor"} <= shared
-    assert given["advertised.listeners"] == f"PLAINTEXT://{settings_given('brands')['kafka_bootstrap']}"
+    services, partners = given["advertised.listeners"].split(",")
+    assert services == f"PLAINTEXT://{settings_given('brands')['kafka_bootstrap']}"
+    assert partners == f"PARTNERS://{settings_given('partners')['kafka_partners_bootstrap']}"
+
+
+def test_partners_enter_kafka_by_a_listener_of_their_own_where_everyone_proves_who_they_are():
+    given = kafka_settings()
+    assert PARTNERS_LISTENER.items() <= given.items()
+    protocols = dict(each.split(":") for each in given["listener.security.protocol.map"].split(","))
+    assert {name for name, protocol in protocols.items() if protocol.startswith("SASL_")} == {"PARTNERS"}
+    assert f"PARTNERS://:{DEFAULT_PORTS['kafka_partners']}" in given["listeners"].split(",")
 
 
 def test_the_object_store_and_the_mail_catcher_listen_where_services_look():
@@ -160,10 +175,11 @@ def test_the_object_store_and_the_mail_catcher_listen_where_services_look():
     assert settings_given("notifications")["smtp_port"] == str(DEFAULT_PORTS["smtp"])
 
 
-def test_only_the_site_the_mailbox_and_the_traces_are_published_and_only_on_this_machine():
+def test_only_the_site_the_mailbox_the_traces_and_the_partners_door_are_published_and_only_on_this_machine():
     published = {name: part["ports"] for name, part in PARTS.items() if "ports" in part}
     assert published == {
         "gateway": [f"127.0.0.1:{DEFAULT_PORTS['gateway']}:{DEFAULT_PORTS['gateway']}"],
+        "kafka": [f"127.0.0.1:{DEFAULT_PORTS['kafka_partners']}:{DEFAULT_PORTS['kafka_partners']}"],
         "mailpit": [f"127.0.0.1:{DEFAULT_PORTS['mailbox']}:8025"],
         "jaeger": ["127.0.0.1:16686:16686"],
     }

@@ -1,6 +1,7 @@
 """A small service of the tests: one fact, one public state, tables of its own, on the real engines."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from sqlalchemy import text
 
 from contracts.message import Fact, PublicState
-from contracts.topics import dead_letter_topic
+from contracts.topics import dead_letter_topic, handoff_topic, reports_topic
 from servicekit.broker import make_broker, subscribe
 from servicekit.clock import SystemClock
 from servicekit.consumer import RecordPolicy, TopicConsumer
@@ -22,6 +23,7 @@ from servicekit.handlers import Handlers
 from servicekit.ids import new_id
 from servicekit.relay import Relay
 from servicekit.tables import metadata
+from servicekit.topics import exchange_config
 from servicekit.work import Works
 
 POLICY = RecordPolicy(attempts=2, backoff=timedelta(milliseconds=5))
@@ -96,6 +98,20 @@ class Sample:
             yield
         finally:
             await broker.stop()
+
+    async def partner(self) -> str:
+        """A partner of this test alone, with its topics."""
+        slug = new_id()
+        topics = (handoff_topic(slug), reports_topic(slug))
+        await create_topics(self.bootstrap, {t.name: (t.partitions, exchange_config(t)) for t in topics})
+        return slug
+
+    async def eventually_sent(self, seconds: float = 60) -> None:
+        """Returns once nothing is pending."""
+        deadline = time.monotonic() + seconds
+        while await self.count("pending"):
+            assert time.monotonic() < deadline, "it was not sent in time"
+            await asyncio.sleep(0.05)
 
     async def publish(self, *facts: Counted) -> None:
         async with self.works().open() as work:

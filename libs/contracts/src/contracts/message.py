@@ -65,6 +65,13 @@ MESSAGES: dict[str, type[Message]] = {}
 """Every message type by its CloudEvents type, filled as the modules of this package are imported."""
 
 
+JSON = "application/json"
+"""Media type of facts and public state."""
+
+JOSE = "application/jose"
+"""Media type of what is encrypted to a partner's key, in JWE's compact form (RFC 7516)."""
+
+
 class Envelope(Contract):
     """CloudEvents attributes of one record, and the trace it belongs to."""
 
@@ -75,6 +82,8 @@ class Envelope(Contract):
     subject: str
     """The entity's id, same as the record's key."""
     time: AwareDatetime
+    content_type: str = JSON
+    """Media type of the value."""
     traceparent: str | None = None
     """W3C trace context of the span that caused the record."""
 
@@ -87,7 +96,7 @@ class Envelope(Contract):
             "ce_type": self.type,
             "ce_subject": self.subject,
             "ce_time": self.time.astimezone(UTC).isoformat().replace("+00:00", "Z"),
-            "content-type": "application/json",
+            "content-type": self.content_type,
         }
         return found | ({"traceparent": self.traceparent} if self.traceparent else {})
 

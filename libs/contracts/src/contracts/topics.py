@@ -4,6 +4,7 @@ Topics are created from it, `docs/events.md` and the README's map are generated 
 subscribers that really exist.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -24,6 +25,12 @@ class Kind(StrEnum):
 
 FOREVER: None = None
 DEAD_LETTER_RETENTION = timedelta(days=30)
+HANDOFF_RETENTION = timedelta(days=7)
+"""What a partner did not fetch by then is handed over again or not at all."""
+REPORT_RETENTION = timedelta(days=30)
+"""Longer than any outage of ours."""
+EXCHANGE_RECORD_BYTES = 256 * 1024
+"""Largest record of a partner's topics. A report that is all headers still fits into the dead letters as text."""
 
 PARTITIONS = 6
 """Enough for six replicas of a service; a keyed topic cannot change it without losing the order of its keys."""
@@ -36,7 +43,7 @@ class Topic:
     name: str
     kind: Kind
     owner: str
-    """The only service that writes to it."""
+    """The only service, or partner, that writes to it."""
     readers: tuple[str, ...]
     key: str
     partitions: int = PARTITIONS
@@ -75,19 +82,53 @@ OWNED = (
 )
 """Topics that a service writes to in the course of business."""
 
-DEAD_LETTERS = tuple(
-    Topic(
-        dead_letter_topic(reader, topic.name),
-        Kind.DEAD_LETTERS,
-        reader,
-        (),
-        topic.key,
-        partitions=1,
-        retention=DEAD_LETTER_RETENTION,
-    )
-    for topic in OWNED
-    for reader in topic.readers
+REPORTS = "reports"
+"""What the topics of all partners' reports begin with; their group and its dead letters are called after it."""
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def handoff_topic(slug: str) -> Topic:
+    """What one partner receives, encrypted to its key. Raises ValueError for what is no slug."""
+    name = f"handoff-{_checked(slug)}"
+    return Topic(name, Kind.EXCHANGE, "partners", (), "referral_id", partitions=1, retention=HANDOFF_RETENTION)
+
+
+def reports_topic(slug: str) -> Topic:
+    """What one partner reports back. Raises ValueError for what is no slug."""
+    name, owner = f"{REPORTS}-{slug}", partner_user(slug)
+    return Topic(name, Kind.EXCHANGE, owner, ("partners",), "referral_id", partitions=1, retention=REPORT_RETENTION)
+
+
+def partner_user(slug: str) -> str:
+    """Who a partner is for Kafka. Raises ValueError for what is no slug."""
+    return f"partner-{_checked(slug)}"
+
+
+def partner_groups(slug: str) -> str:
+    """What the names of a partner's consumer groups begin with. Raises ValueError for what is no slug.
+
+    It ends in a dot, which no slug holds: with a hyphen, the groups of `avo-conseil` would also be `avo`'s.
+    """
+    return f"{partner_user(slug)}."
+
+
+def _checked(slug: str) -> str:
+    """The slug itself: anything else, `*` first of all, could name more than one partner's things."""
+    if not SLUG.fullmatch(slug):
+        raise ValueError("a partner's slug is made of small letters, digits and single hyphens")
+    return slug
+
+
+def _dead_letters(reader: str, topic: str, key: str) -> Topic:
+    name = dead_letter_topic(reader, topic)
+    return Topic(name, Kind.DEAD_LETTERS, reader, (), key, partitions=1, retention=DEAD_LETTER_RETENTION)
+
+
+DEAD_LETTERS = (
+    *(_dead_letters(reader, topic.name, topic.key) for topic in OWNED for reader in topic.readers),
+    _dead_letters("partners", REPORTS, "referral_id"),
 )
 
 TOPICS = {topic.name: topic for topic in (*OWNED, *DEAD_LETTERS)}
-"""Every topic by name."""
+"""Every topic that is there from the first day, by name; a partner's two come with the partner."""

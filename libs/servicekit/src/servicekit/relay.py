@@ -18,7 +18,7 @@ from opentelemetry.trace import SpanKind
 from sqlalchemy import ARRAY, BigInteger, Integer, Row, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from contracts.message import Envelope, PublicState
+from contracts.message import JSON, Envelope, PublicState
 from contracts.topics import TOPICS, Kind
 from servicekit.database import Database
 from servicekit.tables import outbox, pending
@@ -38,7 +38,7 @@ LANE_LOCK = 0x1A9E
 TRY_LANE = select(func.pg_try_advisory_xact_lock(LANE_LOCK, bindparam("wanted", type_=Integer)))
 WAIT_FOR_LANE = select(func.pg_advisory_xact_lock(LANE_LOCK, bindparam("wanted", type_=Integer)))
 PENDING_ROWS = (
-    select(outbox)
+    select(outbox, pending.c.payload, pending.c.content_type)
     .join(pending, pending.c.id == outbox.c.id)
     .where(pending.c.lane == bindparam("wanted"))
     .order_by(outbox.c.id)
@@ -120,16 +120,13 @@ class Relay:
 
     async def _send(self, session: AsyncSession, rows: Sequence[Row[Any]]) -> None:
         states = await self._render(session, rows)
-        sent = []
-        for row in rows:
-            data = row.data if row.data is not None else states.get((row.type, row.key))
-            sent.append(await self._publish(row, data))
+        sent = [await self._publish(row, _value(row, states)) for row in rows if _can_be_sent(row)]
         await asyncio.gather(*sent)
 
     async def _render(self, session: AsyncSession, rows: Sequence[Row[Any]]) -> dict[tuple[str, str], str]:
         wanted: dict[str, list[str]] = defaultdict(list)
         for row in rows:
-            if row.data is None:
+            if row.data is None and row.payload_hash is None:
                 wanted[row.type].append(row.key)
         found: dict[tuple[str, str], str] = {}
         for type_name, keys in wanted.items():
@@ -137,7 +134,7 @@ class Relay:
             found |= {(type_name, key): state.model_dump_json() for key, state in states.items()}
         return found
 
-    async def _publish(self, row: Row[Any], data: str | None) -> "asyncio.Future[Any]":
+    async def _publish(self, row: Row[Any], value: bytes | None) -> "asyncio.Future[Any]":
         attributes = {"ce.id": row.event_id, "ce.type": row.type}
         with continued_span(f"{row.topic} send", row.traceparent, attributes, SpanKind.PRODUCER):
             envelope = Envelope(
@@ -146,10 +143,11 @@ class Relay:
                 type=row.type,
                 subject=row.key,
                 time=row.at,
+                content_type=row.content_type or JSON,
                 traceparent=current_traceparent() or row.traceparent,
             )
             return await self._broker.publish(
-                data.encode() if data is not None else None,
+                value,
                 row.topic,
                 key=row.key.encode(),
                 headers=envelope.headers(),
@@ -167,3 +165,19 @@ class Relay:
                         await self._broker.publish(b"{}", topic.name, key=HEARTBEAT_KEY.encode(), partition=partition)
             except Exception:
                 logger.warning("heartbeat failed, next one will do", exc_info=True)
+
+
+def _can_be_sent(row: Row[Any]) -> bool:
+    """False for a payload that was handed over before, should its row have been made pending once more."""
+    if row.payload_hash is None or row.payload is not None:
+        return True
+    logger.error("%s was handed over and its payload is gone: it cannot be sent again", row.event_id)
+    return False
+
+
+def _value(row: Row[Any], states: Mapping[tuple[str, str], str]) -> bytes | None:
+    """What a row puts on its topic; None, a tombstone, where nothing is left to show."""
+    if row.payload is not None:
+        return bytes(row.payload)
+    data: str | None = row.data if row.data is not None else states.get((row.type, row.key))
+    return None if data is None else data.encode()

@@ -26,7 +26,8 @@ outbox = Table(
     Column("key", Text, nullable=False),
     Column("lane", SmallInteger, nullable=False),
     Column("type", Text, nullable=False),
-    Column("data", Text, comment="JSON of a fact; null for public state, rendered when it is sent"),
+    Column("data", Text, comment="JSON of a fact; null for public state, rendered when it is sent, and for a payload"),
+    Column("payload_hash", LargeBinary, comment="SHA-256 of a payload too private to keep: it cannot be sent again"),
     Column("traceparent", Text),
     Column("at", DateTime(timezone=True), nullable=False),
     Index("outbox_of_key", "key"),
@@ -38,6 +39,8 @@ pending = Table(
     metadata,
     Column("lane", SmallInteger, primary_key=True),
     Column("id", BigInteger, primary_key=True),
+    Column("payload", LargeBinary, comment="What is handed over; it stands nowhere else and goes with this row"),
+    Column("content_type", Text, comment="Media type of the payload"),
     comment="Rows of the journal that Kafka has not acknowledged yet",
 )
 

@@ -10,12 +10,18 @@ from aiokafka.errors import KafkaConnectionError, for_code
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from contracts.topics import TOPICS, Kind, Topic
+from contracts.topics import EXCHANGE_RECORD_BYTES, TOPICS, Kind, Topic
 
 logger = logging.getLogger(__name__)
 
 ALREADY_EXISTS = 36
 """Kafka's error code TOPIC_ALREADY_EXISTS."""
+
+EXCHANGE_BYTES = 256 * 1024 * 1024
+"""Most of a partner's topic that is kept, so that none fills the disk."""
+
+EXCHANGE_SEGMENT = timedelta(days=1)
+"""How far beyond its retention a record of a partner's topic may stay: a whole segment goes at once."""
 
 
 class TopicSettings(BaseSettings):
@@ -45,6 +51,24 @@ def config_of(topic: Topic, settings: TopicSettings) -> dict[str, str]:
             "min.cleanable.dirty.ratio": "0.1",
             "delete.retention.ms": _milliseconds(settings.tombstone_retention),
         }
+    return _kept_for(topic)
+
+
+def exchange_config(topic: Topic) -> dict[str, str]:
+    """The overrides of a partner's topic: what an outsider writes is bounded in time, size and volume.
+
+    Kafka says when a record came, and keeps it uncompressed, so that its size is what a reader will hold in memory.
+    """
+    return _kept_for(topic) | {
+        "segment.ms": _milliseconds(EXCHANGE_SEGMENT),
+        "retention.bytes": str(EXCHANGE_BYTES),
+        "max.message.bytes": str(EXCHANGE_RECORD_BYTES),
+        "message.timestamp.type": "LogAppendTime",
+        "compression.type": "uncompressed",
+    }
+
+
+def _kept_for(topic: Topic) -> dict[str, str]:
     retention = _milliseconds(topic.retention) if topic.retention else "-1"
     return {"cleanup.policy": "delete", "retention.ms": retention}
 

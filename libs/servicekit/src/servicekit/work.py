@@ -1,5 +1,6 @@
 """The unit of work: one transaction, its outbox, its deadlines and its clock."""
 
+import hashlib
 import zlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -11,7 +12,8 @@ from sqlalchemy import delete, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from contracts.message import Fact, PublicState
+from contracts.message import JOSE, Fact, PublicState
+from contracts.topics import EXCHANGE_RECORD_BYTES, Topic
 from servicekit.clock import Clock
 from servicekit.database import Database
 from servicekit.ids import new_id
@@ -24,19 +26,23 @@ LANES = 8
 
 JOURNAL = text(
     """
-    with journal as (
-        insert into outbox (event_id, topic, key, lane, type, data, traceparent, at)
+    with given as (
         select * from unnest(
             cast(:event_id as uuid[]), cast(:topic as text[]), cast(:key as text[]), cast(:lane as smallint[]),
-            cast(:type as text[]), cast(:data as text[]), cast(:traceparent as text[]), cast(:at as timestamptz[])
-        )
-        returning lane, id
+            cast(:type as text[]), cast(:data as text[]), cast(:traceparent as text[]), cast(:at as timestamptz[]),
+            cast(:payload_hash as bytea[]), cast(:payload as bytea[]), cast(:content_type as text[])
+        ) as given(event_id, topic, key, lane, type, data, traceparent, at, payload_hash, payload, content_type)
+    ), journal as (
+        insert into outbox (event_id, topic, key, lane, type, data, traceparent, at, payload_hash)
+        select event_id, topic, key, lane, type, data, traceparent, at, payload_hash from given
+        returning lane, id, event_id
     )
-    insert into pending (lane, id) select lane, id from journal
+    insert into pending (lane, id, payload, content_type)
+    select journal.lane, id, payload, content_type from journal join given using (event_id)
     """
 )
-"""The rows go to the journal, and what it returns to the pending rows. One statement for any number of rows: a list of
-values would be compiled anew for each length."""
+"""The rows go to the journal, and what it returns to the pending rows, a payload to these alone. One statement for any
+number of rows: a list of values would be compiled anew for each length."""
 
 _NEW = upsert(deadline)
 SCHEDULE = _NEW.on_conflict_do_update(
@@ -44,6 +50,9 @@ SCHEDULE = _NEW.on_conflict_do_update(
     set_={name: _NEW.excluded[name] for name in ("due_at", "attempts", "traceparent")},
 )
 """Sets a deadline, or moves it."""
+
+PAYLOAD_BYTES = EXCHANGE_RECORD_BYTES - 8 * 1024
+"""Largest payload handed over: its headers have the rest."""
 
 NOBODY = Principal(account_id="", role="system")
 """The principal of work that no request started."""
@@ -73,9 +82,32 @@ class Work:
         """Announces that an entity's public state changed; what is shown is read when the record is sent."""
         if any(row["data"] is None and (row["topic"], row["key"]) == (state.topic, entity_id) for row in self._rows):
             return
-        self._append(state.topic, entity_id, state.type, None)
+        self._append(state.topic, entity_id, state.type)
 
-    def _append(self, topic: str, key: str, type_: str, data: str | None) -> None:
+    def hand_over(self, topic: Topic, key: str, type_: str, payload: str | bytes, content_type: str = JOSE) -> None:
+        """Sends a payload that is too private to keep: it waits in the pending row alone and is gone once Kafka has it.
+
+        The journal keeps its SHA-256, so it proves what was handed over and can never send it again.
+
+        Raises:
+            ValueError: more than PAYLOAD_BYTES; Kafka would refuse it for ever, and its lane would wait for ever.
+        """
+        content = payload.encode() if isinstance(payload, str) else payload
+        if len(content) > PAYLOAD_BYTES:
+            raise ValueError("the payload is too large to be handed over")
+        kept = hashlib.sha256(content).digest()
+        self._append(topic.name, key, type_, payload_hash=kept, payload=content, content_type=content_type)
+
+    def _append(
+        self,
+        topic: str,
+        key: str,
+        type_: str,
+        data: str | None = None,
+        payload_hash: bytes | None = None,
+        payload: bytes | None = None,
+        content_type: str | None = None,
+    ) -> None:
         self._rows.append(
             {
                 "event_id": new_id(),
@@ -86,6 +118,9 @@ class Work:
                 "data": data,
                 "traceparent": current_traceparent(),
                 "at": self.now,
+                "payload_hash": payload_hash,
+                "payload": payload,
+                "content_type": content_type,
             }
         )
 

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from contracts.message import Contract, Message
-from contracts.topics import DEAD_LETTERS, OWNED, Kind, Topic
+from contracts.topics import DEAD_LETTERS, OWNED, Kind, Topic, handoff_topic, reports_topic
 from reclameici.docs.catalogue import Declared, codes, fields_of, message_types, parts
 
 INTRODUCTION = """\
@@ -17,6 +17,15 @@ them, the data below as JSON in the value, the key as named here. A reader ignor
 not know. Golden schemas are in `libs/contracts/schemas`, examples in `libs/contracts/examples`;
 [how to add an event](how-to/add-an-event.md)."""
 
+A_PARTNER = "slug"
+"""Stands for any partner where its topics are described."""
+
+EXCHANGE_NOTE = f"""\
+A partner has a pair of topics, made with it. It enters by a listener of its own (SASL, SCRAM-SHA-512) as
+`partner-<{A_PARTNER}>` and may read its handoffs, with groups that begin with `partner-<{A_PARTNER}>.`, and write its
+reports, nothing else. A handoff is encrypted to the partner's key: `content-type: application/jose`. Who reports is the
+topic's name, never what a record says."""
+
 DEAD_LETTERS_NOTE = """\
 A record that a group could not apply goes to the group's own topic, with `dlq_topic`, `dlq_partition`, `dlq_offset` and
 `dlq_error` among its headers; a record of public state goes without its value, so that its text stays erasable."""
@@ -24,12 +33,12 @@ A record that a group could not apply goes to the group's own topic, with `dlq_t
 
 def events_page() -> str:
     """The text of `docs/events.md`."""
-    blocks = [INTRODUCTION, *_overview(), *_topics(), *_parts(), *_codes(), *_dead_letters()]
+    blocks = [INTRODUCTION, *_overview(), *_topics(), *_parts(), *_codes(), *_exchange(), *_dead_letters()]
     return "\n\n".join(blocks) + "\n"
 
 
 def topic_map() -> str:
-    """Services and topics as a Mermaid flowchart: solid for facts, thick for public state."""
+    """Services and topics as a Mermaid flowchart: solid for facts, thick for public state, dotted for partners."""
     lines = ["flowchart LR", "    people([browsers and API clients]) <-->|HTTP| gateway"]
     lines += [f"    {service}[{service}]" for service in sorted({topic.owner for topic in OWNED})]
     for topic in OWNED:
@@ -37,6 +46,8 @@ def topic_map() -> str:
         node = topic.name.replace("-", "_")
         lines.append(f"    {topic.owner} {arrow} {node}([{topic.name}])")
         lines += [f"    {node} {arrow} {reader}" for reader in topic.readers]
+    lines.append("    partners -.->|handoffs| outside([the partners themselves])")
+    lines.append("    outside -.->|reports| partners")
     return "\n".join(lines)
 
 
@@ -92,6 +103,21 @@ def _values(code: Declared) -> list[str]:
     """The values in the source text of a `Literal[…]`."""
     inside = code.type.removeprefix("Literal[").removesuffix("]").strip("()")
     return list(ast.literal_eval(f"[{inside}]"))
+
+
+def _exchange() -> Iterator[str]:
+    yield "## Exchange with partners"
+    yield EXCHANGE_NOTE
+    handoff, reports = handoff_topic(A_PARTNER), reports_topic(A_PARTNER)
+    rows = [
+        (_of_any(handoff.name), "**partners**", "the partner", f"`{handoff.key}`", _retention(handoff)),
+        (_of_any(reports.name), "the partner", "**partners**", f"`{reports.key}`", _retention(reports)),
+    ]
+    yield _table(("topic", "written by", "read by", "key", "retention"), rows)
+
+
+def _of_any(name: str) -> str:
+    return f"`{name.removesuffix(A_PARTNER)}<{A_PARTNER}>`"
 
 
 def _dead_letters() -> Iterator[str]:

@@ -21,6 +21,7 @@ DEFAULT_PORTS: Mapping[str, int] = {
     "zipkin": 9411,
     "kafka": 9092,
     "kafka_controller": 9093,
+    "kafka_partners": 9094,
     "postgresql": 5433,
     "s3": 9000,
     "smtp": 1025,

@@ -19,6 +19,7 @@ class ServiceSpec:
     name: str
     stores_objects: bool = False  # has a bucket of its own
     sends_mail: bool = False  # talks to the SMTP server and signs receipts
+    meets_partners: bool = False  # tells partners where they enter
     is_gateway: bool = False  # signs principals and calls the others
 
     @property
@@ -33,7 +34,7 @@ SERVICES = (
     ServiceSpec("scoring"),
     ServiceSpec("notifications", sends_mail=True),
     ServiceSpec("disputes", stores_objects=True),
-    ServiceSpec("partners"),
+    ServiceSpec("partners", meets_partners=True),
     ServiceSpec("gateway", is_gateway=True),
 )
 

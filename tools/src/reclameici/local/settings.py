@@ -48,6 +48,7 @@ class Surroundings:
             **self._tracing(spec),
             **(self._objects() if spec.stores_objects else {}),
             **(self._mail() if spec.sends_mail else {}),
+            **(self._partners() if spec.meets_partners else {}),
             **(self._gateway() if spec.is_gateway else {}),
             **self.shared(),
         }
@@ -73,6 +74,9 @@ class Surroundings:
             "RECLAMEICI_SMTP_PORT": str(self.mail.smtp_port),
             "RECLAMEICI_RECEIPT_SIGNING_KEY": self.secrets.receipt_signing_key,
         }
+
+    def _partners(self) -> dict[str, str]:
+        return {"RECLAMEICI_KAFKA_PARTNERS_BOOTSTRAP": self.kafka.partners_bootstrap}
 
     def _gateway(self) -> dict[str, str]:
         return {

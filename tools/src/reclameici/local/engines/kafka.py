@@ -13,13 +13,31 @@ from reclameici.local.prerequisites import java
 from reclameici.local.process import run_to_end
 from reclameici.local.workspace import ENGINES
 
+# Services come by the listener PLAINTEXT, partners by PARTNERS, where everyone proves who they are; so whoever is
+# ANONYMOUS is a service or the controller, and only the network tells who reaches those listeners: the super user is
+# sound as long as partners are let through to theirs alone. A session ends when it has to prove itself again, so that
+# a password that was changed opens nothing for long.
+PARTNERS_LISTENER: Mapping[str, str] = {
+    "inter.broker.listener.name": "PLAINTEXT",
+    "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+    "allow.everyone.if.no.acl.found": "false",
+    "super.users": "User:ANONYMOUS",
+    "listener.name.partners.sasl.enabled.mechanisms": "SCRAM-SHA-512",
+    "listener.name.partners.scram-sha-512.sasl.jaas.config": (
+        "org.apache.kafka.common.security.scram.ScramLoginModule required;"
+    ),
+    "listener.name.partners.connections.max.reauth.ms": "600000",
+}
+
 # Topics come from the registry, consumers join at once, and one node holds every internal topic. After a
 # kill -9 the node cannot register again before its old session ends, hence the short one.
 SETTINGS: Mapping[str, str] = {
     "process.roles": "broker,controller",
     "node.id": "1",
     "controller.listener.names": "CONTROLLER",
-    "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+    # Where partners come over a network, theirs is SASL_SSL: no code changes with it.
+    "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,PARTNERS:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",
+    **PARTNERS_LISTENER,
     "broker.session.timeout.ms": "3000",
     "broker.heartbeat.interval.ms": "500",
     "auto.create.topics.enable": "false",
@@ -53,18 +71,23 @@ class Kafka(Managed):
 
     name = "kafka"
     title = "Kafka"
-    port_names = ("kafka", "kafka_controller")
+    port_names = ("kafka", "kafka_controller", "kafka_partners")
 
     def __init__(self, folder: Path, ports: Mapping[str, int], settings: Mapping[str, str]) -> None:
         super().__init__(folder)
-        self._port, self._controller_port = ports["kafka"], ports["kafka_controller"]
+        self._port, self._controller_port, self._partners_port = (ports[name] for name in self.port_names)
         self._settings = settings
         self.data = folder / "kafka"
 
     @property
     def bootstrap(self) -> str:
-        """The address for clients, host:port."""
+        """The address for services, host:port."""
         return f"{HOST}:{self._port}"
+
+    @property
+    def partners_bootstrap(self) -> str:
+        """The address for partners, host:port."""
+        return f"{HOST}:{self._partners_port}"
 
     @property
     def logs(self) -> Path:
@@ -94,10 +117,10 @@ class Kafka(Managed):
         return self.data / "server.properties"
 
     def _all_settings(self) -> dict[str, str]:
-        listeners = f"PLAINTEXT://{self.bootstrap},CONTROLLER://{HOST}:{self._controller_port}"
+        clients = f"PLAINTEXT://{self.bootstrap},PARTNERS://{self.partners_bootstrap}"
         addresses = {
-            "listeners": listeners,
-            "advertised.listeners": f"PLAINTEXT://{self.bootstrap}",
+            "listeners": f"{clients},CONTROLLER://{HOST}:{self._controller_port}",
+            "advertised.listeners": clients,
             "controller.quorum.voters": f"1@{HOST}:{self._controller_port}",
             "log.dirs": str(self.logs),
         }
