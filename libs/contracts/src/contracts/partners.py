@@ -2,6 +2,7 @@
 
 from pydantic import AwareDatetime
 
+from contracts.exchange import DeclineReason, StepCode
 from contracts.message import Fact, PublicState
 from contracts.vocabulary import PartnerKind, Sector
 
@@ -28,6 +29,64 @@ class ConsentWithdrawn(ReferralFact, type="partners.consent.withdrawn.v1", key="
     """The consumer took it back: nothing is sent any more, links are dead, the partner must purge."""
 
 
+class ReferralHandedOver(ReferralFact, type="partners.referral.handed-over.v1", key="referral_id"):
+    """The case left for the partner, encrypted to its key."""
+
+
+class ReferralAcknowledged(ReferralFact, type="partners.referral.acknowledged.v1", key="referral_id"):
+    """The partner has the case."""
+
+
+class ReferralAccepted(ReferralFact, type="partners.referral.accepted.v1", key="referral_id"):
+    """The partner takes the case."""
+
+
+class ReferralDeclined(ReferralFact, type="partners.referral.declined.v1", key="referral_id"):
+    """The partner does not take the case."""
+
+    reason: DeclineReason
+
+
+class ReferralSilenceNoted(ReferralFact, type="partners.referral.silence-noted.v1", key="referral_id"):
+    """The partner did not acknowledge the case in time; staff asks it."""
+
+
+class QuoteProposed(ReferralFact, type="partners.quote.proposed.v1", key="referral_id"):
+    """The partner's price for the case; it binds nobody before the consumer accepts it."""
+
+    success_basis_points: int
+    """Of what is obtained: 1000 is 10 %."""
+    fixed_cents: int
+    cap_cents: int | None = None
+    vat_basis_points: int
+
+
+class StepDone(ReferralFact, type="partners.step.done.v1", key="referral_id"):
+    """The partner did something."""
+
+    step: StepCode
+
+
+class OutcomeReported(ReferralFact, type="partners.outcome.reported.v1", key="referral_id"):
+    """The case is over for the partner."""
+
+    obtained_cents: int
+
+
+class FeeAsked(ReferralFact, type="partners.fee.asked.v1", key="referral_id"):
+    """The partner says that it asked the consumer for money."""
+
+    amount_cents: int
+
+
+class PurgeConfirmed(ReferralFact, type="partners.purge.confirmed.v1", key="referral_id"):
+    """The partner deleted its copy after a withdrawal."""
+
+
+class PurgeFellOverdue(ReferralFact, type="partners.purge.fell-overdue.v1", key="referral_id"):
+    """The partner did not confirm in time; staff asks it."""
+
+
 class PublicPartner(PublicState, type="partners.partner.state.v1", topic="partners-public", key="partner"):
     """A partner as the site presents it."""
 
@@ -35,11 +94,15 @@ class PublicPartner(PublicState, type="partners.partner.state.v1", topic="partne
     """Its slug."""
     name: str
     kind: PartnerKind
+    purpose: str
+    """What it does with a case, a French sentence."""
     sectors: tuple[Sector, ...] = ()
     """Empty: all of them."""
     website: str | None = None
     paid: bool
-    """The consumer may have to pay it."""
+    """It earns money with a case: from the consumer, or from somebody else."""
     price_text: str | None = None
+    same_price: bool = False
+    """It promises that its price is the same as without us."""
     connected: bool
     """It has a key: cases can be handed over to it; otherwise the consumer writes to it."""

@@ -1,9 +1,74 @@
 """Domain facts and states as contracts, and back."""
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
+from contracts import exchange
 from contracts import partners as wire
-from partners.domain.partner import Partner
+from contracts.http import partners as http
+from partners.domain import consent, referral
+from partners.domain.consent import Box, Document, Offer
+from partners.domain.partner import FIELD_LABELS, Field, Partner
+from partners.domain.referral import Fact, Referral
+from partners.storage.tables import LedgerRow
+
+Build = Callable[[Any], dict[str, Any]]
+
+CONTRACTS: Mapping[type[Fact], tuple[type[wire.ReferralFact], Build]] = {
+    referral.ConsentGiven: (wire.ConsentGiven, lambda _: {}),
+    referral.ConsentWithdrawn: (wire.ConsentWithdrawn, lambda _: {}),
+    referral.HandedOver: (wire.ReferralHandedOver, lambda _: {}),
+    referral.Acknowledged: (wire.ReferralAcknowledged, lambda _: {}),
+    referral.Accepted: (wire.ReferralAccepted, lambda _: {}),
+    referral.Declined: (wire.ReferralDeclined, lambda f: {"reason": f.reason}),
+    referral.SilenceNoted: (wire.ReferralSilenceNoted, lambda _: {}),
+    referral.QuoteProposed: (
+        wire.QuoteProposed,
+        lambda f: {
+            "success_basis_points": f.success_basis_points,
+            "fixed_cents": f.fixed_cents,
+            "cap_cents": f.cap_cents,
+            "vat_basis_points": f.vat_basis_points,
+        },
+    ),
+    referral.StepDone: (wire.StepDone, lambda f: {"step": f.step}),
+    referral.OutcomeReported: (wire.OutcomeReported, lambda f: {"obtained_cents": f.obtained_cents}),
+    referral.FeeAsked: (wire.FeeAsked, lambda f: {"amount_cents": f.amount_cents}),
+    referral.PurgeConfirmed: (wire.PurgeConfirmed, lambda _: {}),
+    referral.PurgeFellOverdue: (wire.PurgeFellOverdue, lambda _: {}),
+}
+"""Every fact that other services hear of; that a price was complained of stays with staff."""
+
+
+def to_contract(case: Referral, fact: Fact) -> wire.ReferralFact | None:
+    """A fact as the other services hear it."""
+    if type(fact) not in CONTRACTS:
+        return None
+    contract, build = CONTRACTS[type(fact)]
+    return contract(
+        referral_id=case.id,
+        account_id=case.account_id,
+        partner=case.partner,
+        complaint_id=case.matter.complaint_id,
+        dispute_id=case.matter.dispute_id,
+        at=fact.at,
+        **build(fact),
+    )
+
+
+REPORTED: Mapping[type[exchange.Report], Callable[[Any], Fact]] = {
+    exchange.CaseAcknowledged: lambda r: referral.Acknowledged(r.at),
+    exchange.CaseAccepted: lambda r: referral.Accepted(r.at),
+    exchange.CaseDeclined: lambda r: referral.Declined(r.at, r.reason),
+    exchange.QuoteProposed: lambda r: referral.QuoteProposed(
+        r.at, r.success_basis_points, r.fixed_cents, r.cap_cents, r.vat_basis_points
+    ),
+    exchange.StepDone: lambda r: referral.StepDone(r.at, r.step),
+    exchange.OutcomeReported: lambda r: referral.OutcomeReported(r.at, r.obtained_cents),
+    exchange.FeeAsked: lambda r: referral.FeeAsked(r.at, r.amount_cents),
+    exchange.PurgeConfirmed: lambda r: referral.PurgeConfirmed(r.at),
+}
+"""What each report is for the domain."""
 
 
 def to_public(partner: Partner) -> wire.PublicPartner:
@@ -13,9 +78,112 @@ def to_public(partner: Partner) -> wire.PublicPartner:
         partner=partner.slug,
         name=partner.name,
         kind=partner.kind.value,
+        purpose=partner.purpose,
         sectors=cast("Any", partner.sectors),
         website=partner.website,
         paid=partner.paid,
         price_text=partner.price_text,
+        same_price=partner.same_price,
         connected=partner.connected,
+    )
+
+
+def to_offer(partner: Partner, body: http.PreviewConsent) -> Offer:
+    """What would be handed over. Raises InvalidError."""
+    values = {Field(name): value for name, value in body.values.items()}
+    documents = tuple(Document(**each.model_dump()) for each in body.documents)
+    return consent.check_offer(Offer(partner, values, documents))
+
+
+def to_consent_screen(offer: Offer) -> http.ConsentScreen:
+    """What the screen of a consent shows."""
+    partner, text = offer.partner, consent.text_of(offer)
+    return http.ConsentScreen(
+        partner=partner.slug,
+        name=partner.name,
+        purpose=partner.purpose,
+        legal_basis=partner.legal_basis,
+        duration=partner.duration,
+        price_text=partner.price_text,
+        paid=partner.paid,
+        same_price=partner.same_price,
+        fields=tuple(
+            http.ShownField(code=field.value, label=FIELD_LABELS[field], value=value)
+            for field, value in offer.values.items()
+        ),
+        documents=tuple(http.SharedDocument(**vars(each)) for each in offer.documents),
+        boxes=tuple(http.ConsentBox(code=code.value, sentence=said) for code, said in consent.boxes_of(offer).items()),
+        text=text,
+        text_hash=consent.hash_of(text),
+    )
+
+
+def to_boxes(names: Sequence[str]) -> frozenset[Box]:
+    """The boxes that were ticked; one that does not exist ticks nothing."""
+    return frozenset(box for box in Box if box.value in names)
+
+
+def to_view(case: Referral, partner: Partner) -> http.ReferralView:
+    """A referral for its consumer, its partner and staff: without the values, which have left or are gone."""
+    return http.ReferralView(
+        referral_id=case.id,
+        partner=case.partner,
+        partner_name=partner.name,
+        complaint_id=case.matter.complaint_id,
+        dispute_id=case.matter.dispute_id,
+        status=case.status.value,
+        consented_at=case.consented_at,
+        handed_over_at=case.handed_over_at,
+        acknowledged_at=case.acknowledged_at,
+        decided_at=case.decided_at,
+        reason=cast("Any", case.reason),
+        steps=cast("Any", case.steps),
+        closed_at=case.closed_at,
+        withdrawn_at=case.withdrawn_at,
+        purge=cast("Any", case.purge),
+        purged_at=case.purged_at,
+        payload_hash=case.payload_hash,
+        text_hash=case.text_hash,
+        documents=tuple(each.name for each in case.documents),
+        same_price=partner.same_price,
+        price_complained_at=case.price_complained_at,
+    )
+
+
+def to_entry(row: LedgerRow, text: str) -> http.LedgerEntry:
+    """A line of the ledger for whom it is about."""
+    return http.LedgerEntry(
+        referral_id=row.referral_id,
+        partner=row.partner,
+        entry=cast("Any", row.entry),
+        text=text,
+        text_hash=row.text_hash,
+        boxes=tuple(row.boxes),
+        fields=tuple(row.fields_shown),
+        channel=cast("Any", row.channel),
+        at=row.at,
+    )
+
+
+def to_registered(partner: Partner) -> http.RegisteredPartner:
+    """A partner of the registry, for staff."""
+    return http.RegisteredPartner(
+        partner=partner.slug,
+        name=partner.name,
+        kind=partner.kind.value,
+        purpose=partner.purpose,
+        legal_basis=partner.legal_basis,
+        duration=partner.duration,
+        fields=tuple(each.value for each in partner.fields),
+        takes_documents=partner.takes_documents,
+        paid=partner.paid,
+        price_text=partner.price_text,
+        same_price=partner.same_price,
+        sectors=cast("Any", partner.sectors),
+        website=partner.website,
+        needs_mandate=partner.needs_mandate,
+        referral_fee_cents=partner.referral_fee_cents,
+        keys=tuple(
+            http.RegisteredKey(kid=key.kid, added_at=key.added_at, retired_at=key.retired_at) for key in partner.keys
+        ),
     )

@@ -11,8 +11,91 @@ class NotFoundError(PartnersError):
     """Nothing to see: absent, or not for this account (the answer is the same)."""
 
 
+class NotAllowedError(PartnersError):
+    """The account may not do this."""
+
+    def __init__(self) -> None:
+        super().__init__("Votre compte ne permet pas cette action.")
+
+
+class ConflictError(PartnersError):
+    """The state of the case forbids it."""
+
+
+class InvalidError(PartnersError):
+    """A value must be corrected."""
+
+    def __init__(self, message: str, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class GoneError(PartnersError):
+    """It was there once, and is no more."""
+
+
 class PartnerNotFoundError(NotFoundError):
     """No such partner."""
 
     def __init__(self) -> None:
         super().__init__("Ce partenaire n’existe pas.")
+
+
+class ReferralNotFoundError(NotFoundError):
+    """No such referral for this account."""
+
+    def __init__(self) -> None:
+        super().__init__("Cette transmission n’existe pas, ou n’est pas accessible avec votre compte.")
+
+
+class LinkNotFoundError(NotFoundError):
+    """No such link."""
+
+    def __init__(self) -> None:
+        super().__init__("Ce lien n’existe pas.")
+
+
+class LinkDeadError(GoneError):
+    """The link was used, is too old, or its consent was withdrawn."""
+
+    def __init__(self) -> None:
+        super().__init__("Ce lien n’est plus valable : il a servi, il a expiré, ou l’accord a été retiré.")
+
+
+class KeyMissingError(ConflictError):
+    """Nothing can be encrypted to this partner."""
+
+    def __init__(self) -> None:
+        super().__init__("Ce partenaire ne reçoit pas encore de dossiers par RéclameICI.")
+
+
+class ConsentMissingError(InvalidError):
+    """A box was left unticked."""
+
+
+class TextChangedError(ConflictError):
+    """The screen that was agreed to is not the one in force."""
+
+    def __init__(self) -> None:
+        super().__init__("Le texte de l’accord a changé : relisez-le avant de décider.")
+
+
+class AlreadyGivenError(ConflictError):
+    """The consent stands already."""
+
+    def __init__(self) -> None:
+        super().__init__("Vous avez déjà donné cet accord.")
+
+
+class AlreadyWithdrawnError(ConflictError):
+    """The consent was withdrawn before."""
+
+    def __init__(self) -> None:
+        super().__init__("Vous avez déjà retiré cet accord.")
+
+
+class MandateMissingError(ConflictError):
+    """A mediator gets a case only in the consumer's name."""
+
+    def __init__(self) -> None:
+        super().__init__("Signez d’abord un mandat : ce médiateur ne reçoit un dossier de nous qu’en votre nom.")

@@ -1,6 +1,8 @@
-"""The first tables."""
+"""The first tables; the ledger of consents is append-only by the rights of the service's own role."""
 
-from partners.storage import metadata
+from alembic import op
+
+from partners.storage.tables import APPEND_ONLY, metadata
 from servicekit.migrations import create_all
 
 revision = "0001"
@@ -10,3 +12,5 @@ down_revision = None
 def upgrade() -> None:
     """Creates the tables of the service and of servicekit."""
     create_all(metadata)
+    for table in APPEND_ONLY:
+        op.execute(f"revoke update, delete, truncate on {table} from current_user")

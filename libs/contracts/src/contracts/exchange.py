@@ -1,0 +1,137 @@
+"""What partners and RéclameICI exchange on a partner's own pair of topics.
+
+Handoffs leave as JWE compact serialisations (ECDH-ES+A256KW, A256GCM) of these models in JSON; reports come back as plain
+JSON of the models below, CloudEvents attributes in the headers of both. Ids and codes only in reports: nobody's words.
+"""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, ConfigDict, Field
+
+from contracts.message import Contract
+
+DeclineReason = Literal["out-of-field", "not-admissible", "incomplete", "conflict-of-interest", "capacity", "other"]
+"""Why a partner does not take a case."""
+
+StepCode = Literal["contacted-consumer", "contacted-brand", "studied", "letter-sent", "hearing", "agreement-proposed"]
+"""What a partner did."""
+
+RejectionCode = Literal["unknown-type", "unreadable", "unknown-case", "not-now"]
+"""Why a report was not taken."""
+
+Cents = Annotated[int, Field(ge=0, le=100_000_000)]
+BasisPoints = Annotated[int, Field(ge=0, le=10_000)]
+
+
+class HandedDocument(Contract):
+    """A document, to be fetched once by its link."""
+
+    name: str
+    media_type: str
+    size: int
+    """Bytes."""
+    sha256: str
+    url: str
+    expires_at: AwareDatetime
+
+
+class HandedCase(Contract):
+    """Type `partners.handoff.case.v1`: a case, with the consent it stands on."""
+
+    referral_id: str
+    consent_hash: str
+    """SHA-256 of the text that the person agreed to."""
+    consented_at: AwareDatetime
+    fields: dict[str, str]
+    """By the codes of the registry: what this partner may receive, and nothing else."""
+    documents: tuple[HandedDocument, ...] = ()
+
+
+class WithdrawalNotice(Contract):
+    """Type `partners.handoff.withdrawn.v1`: the consent is withdrawn; delete your copy and confirm it."""
+
+    referral_id: str
+    withdrawn_at: AwareDatetime
+    confirm_until: date
+
+
+class ReportRejected(Contract):
+    """Type `partners.handoff.report-rejected.v1`: a report of yours was not taken."""
+
+    partition: int
+    offset: int
+    """Where it stands in your reports topic."""
+    code: RejectionCode
+
+
+class Report(Contract):
+    """Base of all reports: a field that is not known is refused, since it may hold words."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    referral_id: str = Field(max_length=64)
+    at: AwareDatetime
+
+
+class CaseAcknowledged(Report):
+    """`partner.case.acknowledged.v1`: received and decrypted."""
+
+
+class CaseAccepted(Report):
+    """`partner.case.accepted.v1`: the partner takes the case."""
+
+
+class CaseDeclined(Report):
+    """`partner.case.declined.v1`."""
+
+    reason: DeclineReason
+
+
+class QuoteProposed(Report):
+    """`partner.quote.proposed.v1`: the price for this case, to be accepted on the site before any work."""
+
+    success_basis_points: BasisPoints
+    """Of what is obtained: 1000 is 10 %."""
+    fixed_cents: Cents = 0
+    cap_cents: Cents | None = None
+    vat_basis_points: BasisPoints = 2000
+
+
+class StepDone(Report):
+    """`partner.step.done.v1`."""
+
+    step: StepCode
+
+
+class OutcomeReported(Report):
+    """`partner.outcome.reported.v1`: the case is over for the partner."""
+
+    obtained_cents: Cents
+
+
+class FeeAsked(Report):
+    """`partner.fee.asked.v1`: money was asked from the consumer; it must match an accepted quote."""
+
+    amount_cents: Cents
+
+
+class PurgeConfirmed(Report):
+    """`partner.purge.confirmed.v1`: the partner deleted its copy."""
+
+
+REPORTS: dict[str, type[Report]] = {
+    "partner.case.acknowledged.v1": CaseAcknowledged,
+    "partner.case.accepted.v1": CaseAccepted,
+    "partner.case.declined.v1": CaseDeclined,
+    "partner.quote.proposed.v1": QuoteProposed,
+    "partner.step.done.v1": StepDone,
+    "partner.outcome.reported.v1": OutcomeReported,
+    "partner.fee.asked.v1": FeeAsked,
+    "partner.purge.confirmed.v1": PurgeConfirmed,
+}
+"""Every report by its CloudEvents type."""
+
+CASE_TYPE = "partners.handoff.case.v1"
+WITHDRAWN_TYPE = "partners.handoff.withdrawn.v1"
+REJECTED_TYPE = "partners.handoff.report-rejected.v1"

@@ -1,0 +1,286 @@
+"""Commands and views of the partners service."""
+
+from typing import Any, Literal
+
+from pydantic import AwareDatetime
+from pydantic import Field as Described
+
+from contracts.exchange import DeclineReason, StepCode
+from contracts.message import Contract
+from contracts.vocabulary import PartnerKind, Sector
+
+ReferralStatus = Literal["consented", "handed-over", "acknowledged", "accepted", "declined", "closed"]
+"""Where a referral stands."""
+
+PurgeStatus = Literal["asked", "confirmed", "overdue"]
+"""What became of a partner's copy after a withdrawal."""
+
+FieldCode = Literal[
+    "name",
+    "address",
+    "email",
+    "phone",
+    "complaint-number",
+    "brand",
+    "sector",
+    "facts",
+    "request",
+    "amount",
+    "contract-reference",
+    "other-party",
+    "accessibility-need",
+]
+"""Everything that may be handed over beside documents."""
+
+
+class SharedDocument(Contract):
+    """A piece of evidence that the partner may fetch once."""
+
+    id: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+class PreviewConsent(Contract):
+    """What the consumer would hand over."""
+
+    complaint_id: str | None = None
+    dispute_id: str | None = None
+    values: dict[FieldCode, str]
+    documents: tuple[SharedDocument, ...] = ()
+
+
+class ShownField(Contract):
+    """One line of what is handed over."""
+
+    code: FieldCode
+    label: str
+    value: str
+
+
+class ConsentBox(Contract):
+    """A box to tick; never ticked beforehand."""
+
+    code: str
+    sentence: str
+
+
+class ConsentScreen(Contract):
+    """Everything that a consent screen shows."""
+
+    partner: str
+    name: str
+    purpose: str
+    legal_basis: str
+    duration: str
+    price_text: str | None
+    paid: bool
+    same_price: bool
+    fields: tuple[ShownField, ...]
+    documents: tuple[SharedDocument, ...]
+    boxes: tuple[ConsentBox, ...]
+    text: str
+    """The whole text, as it is kept."""
+    text_hash: str
+
+
+class GiveConsent(PreviewConsent):
+    """The consumer agrees to exactly what the screen showed."""
+
+    text_hash: str
+    boxes: tuple[str, ...] = Described(description="Codes of the boxes that were ticked.")
+    channel: Literal["site", "api"] = "api"
+
+
+class WithdrawConsent(Contract):
+    """The consumer takes a consent back."""
+
+    channel: Literal["site", "api"] = "api"
+
+
+class ReferralRef(Contract):
+    """A referral just made or changed."""
+
+    referral_id: str
+    status: ReferralStatus
+    withdrawn: bool
+
+
+class ReferralView(Contract):
+    """A referral for its consumer, its partner and staff: what was sent stands in the consent's text, values do not."""
+
+    referral_id: str
+    partner: str
+    partner_name: str
+    complaint_id: str | None
+    dispute_id: str | None
+    status: ReferralStatus
+    consented_at: AwareDatetime
+    handed_over_at: AwareDatetime | None
+    acknowledged_at: AwareDatetime | None
+    decided_at: AwareDatetime | None
+    reason: DeclineReason | None
+    steps: tuple[StepCode, ...]
+    closed_at: AwareDatetime | None
+    withdrawn_at: AwareDatetime | None
+    purge: PurgeStatus | None
+    purged_at: AwareDatetime | None
+    payload_hash: str | None
+    """SHA-256 of what left, encrypted."""
+    text_hash: str
+    documents: tuple[str, ...]
+    same_price: bool
+    price_complained_at: AwareDatetime | None
+
+
+class ReferralList(Contract):
+    """Referrals, newest first."""
+
+    referrals: tuple[ReferralView, ...]
+
+
+class LedgerEntry(Contract):
+    """One consent or withdrawal."""
+
+    referral_id: str
+    partner: str
+    entry: Literal["given", "withdrawn"]
+    text: str
+    text_hash: str
+    boxes: tuple[str, ...]
+    fields: tuple[str, ...]
+    channel: Literal["site", "api"]
+    at: AwareDatetime
+
+
+class LedgerExport(Contract):
+    """Everything that the ledger holds about an account, oldest first."""
+
+    entries: tuple[LedgerEntry, ...]
+
+
+class RedeemLink(Contract):
+    """The token of a document's link."""
+
+    token: str
+
+
+class RedeemedDocument(Contract):
+    """The document that a link leads to."""
+
+    complaint_id: str
+    document_id: str
+
+
+class RegisteredKey(Contract):
+    """A public key of a partner."""
+
+    kid: str
+    added_at: AwareDatetime
+    retired_at: AwareDatetime | None
+
+
+class PartnerProfile(Contract):
+    """What the registry says of a partner."""
+
+    name: str
+    kind: PartnerKind
+    purpose: str
+    legal_basis: str
+    duration: str
+    fields: tuple[FieldCode, ...]
+    takes_documents: bool
+    paid: bool
+    price_text: str | None = None
+    same_price: bool = False
+    sectors: tuple[Sector, ...] = ()
+    website: str | None = None
+    needs_mandate: bool = False
+    referral_fee_cents: int = Described(0, ge=0, le=1_000_000)
+
+
+class RegisterPartner(PartnerProfile):
+    """Staff adds a partner, or changes what the registry says of it."""
+
+    partner: str = Described(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)
+
+
+class RegisteredPartner(PartnerProfile):
+    """A partner of the registry."""
+
+    partner: str
+    keys: tuple[RegisteredKey, ...]
+
+
+class PartnerList(Contract):
+    """The registry."""
+
+    partners: tuple[RegisteredPartner, ...]
+
+
+class AddKey(Contract):
+    """One more public key of a partner."""
+
+    kid: str = Described(min_length=1, max_length=100)
+    jwk: dict[str, Any]
+
+
+class ConnectPartner(Contract):
+    """Lets a partner into Kafka, or gives it another password."""
+
+    password: str = Described(min_length=24, max_length=200)
+
+
+class Connection(Contract):
+    """How a partner enters Kafka."""
+
+    bootstrap: str
+    user: str
+    mechanism: Literal["SCRAM-SHA-512"] = "SCRAM-SHA-512"
+    handoff_topic: str
+    reports_topic: str
+    group_prefix: str
+
+
+class AdmitAccount(Contract):
+    """Lets an account see a partner's cases on the site."""
+
+    account_id: str
+
+
+class FeeLine(Contract):
+    """One referral fee."""
+
+    referral_id: str
+    cents: int
+    accrued_at: AwareDatetime
+
+
+class FeeStatement(Contract):
+    """What a partner owes for a month."""
+
+    partner: str
+    month: str
+    lines: tuple[FeeLine, ...]
+    total_cents: int
+
+
+class StopMandate(Contract):
+    """The consumer revokes a mandate: the gate is closed first."""
+
+    dispute_id: str
+
+
+class StoppedMandate(Contract):
+    """The gate no longer acts on a mandate."""
+
+    mandate_id: str
+
+
+class ReportByHand(Contract):
+    """A report given on the site by a partner without Kafka."""
+
+    type: str
+    data: dict[str, Any]

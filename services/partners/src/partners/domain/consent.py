@@ -1,0 +1,124 @@
+"""A consent: the exact text that a person agrees to, and what must be ticked.
+
+One unticked box per purpose; a paid partner has two (its price; data for this case only), a special category one more.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+from partners.domain.errors import ConsentMissingError, InvalidError, TextChangedError
+from partners.domain.partner import FIELD_LABELS, SENSITIVE, Field, Partner
+
+TEXT_VERSION = "2026-11-24"
+"""Of the sentences below; each consent keeps the hash of the whole text."""
+
+VALUE_LENGTH = 5000
+"""Signs of one field at most."""
+
+DOCUMENTS = 20
+"""Documents of one referral at most."""
+
+
+class Box(StrEnum):
+    """A box that nobody ticked beforehand."""
+
+    TRANSFER = "transfer"
+    PRICE = "price"
+    THIS_CASE_ONLY = "this-case-only"
+    SENSITIVE = "sensitive"
+
+
+@dataclass(frozen=True)
+class Document:
+    """A piece that the partner may fetch by a link."""
+
+    id: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What would be handed over: the partner, the fields with their values, the documents."""
+
+    partner: Partner
+    values: dict[Field, str]
+    documents: tuple[Document, ...]
+
+
+def boxes_of(offer: Offer) -> dict[Box, str]:
+    """The sentences beside the boxes, in order."""
+    partner = offer.partner
+    boxes = {Box.TRANSFER: f"J’accepte que RéclameICI transmette à {partner.name} ce qui est listé ici."}
+    if SENSITIVE & offer.values.keys():
+        boxes[Box.SENSITIVE] = f"J’accepte que {partner.name} reçoive ce que je dis de mon handicap."
+    if partner.paid:
+        boxes[Box.PRICE] = f"J’ai lu le prix : {partner.price_text}"
+        boxes[Box.THIS_CASE_ONLY] = "Mes données serviront pour ce dossier uniquement."
+    return boxes
+
+
+def text_of(offer: Offer) -> str:
+    """The whole text of a consent, canonical: what is hashed and kept is what the screen shows, without the values."""
+    partner = offer.partner
+    fields = ", ".join(FIELD_LABELS[field] for field in sorted(offer.values))
+    pieces = ", ".join(document.name for document in offer.documents) or "aucune"
+    lines = [
+        f"Accord, version {TEXT_VERSION}",
+        f"Destinataire : {partner.name}",
+        f"But : {partner.purpose}",
+        f"Informations transmises : {fields}",
+        f"Pièces transmises : {pieces}",
+        f"Prix pour vous : {partner.price_text or 'gratuit'}",
+        f"Base légale : {partner.legal_basis}",
+        f"Durée de conservation : {partner.duration}",
+        "Vous pouvez retirer cet accord à tout moment, aussi simplement que vous l’avez donné.",
+        *boxes_of(offer).values(),
+    ]
+    return "\n".join(lines)
+
+
+def hash_of(text: str) -> str:
+    """SHA-256 of a text, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def check_offer(offer: Offer) -> Offer:
+    """The offer, its values trimmed and the empty ones left out.
+
+    Raises:
+        InvalidError: a field that this partner may not receive, documents it does not take, something too long.
+    """
+    for field in offer.values:
+        if field not in offer.partner.fields:
+            raise InvalidError(f"{offer.partner.name} ne reçoit pas {FIELD_LABELS[field]}.", field.value)
+    if offer.documents and not offer.partner.takes_documents:
+        raise InvalidError(f"{offer.partner.name} ne reçoit pas de pièces.", "documents")
+    if len(offer.documents) > DOCUMENTS:
+        raise InvalidError(f"Transmettez {DOCUMENTS} pièces au plus.", "documents")
+    values = {field: value.strip() for field, value in offer.values.items() if value.strip()}
+    for field, value in values.items():
+        if len(value) > VALUE_LENGTH:
+            raise InvalidError(f"Résumez en {VALUE_LENGTH} signes au plus.", field.value)
+    if not values:
+        raise InvalidError("Choisissez au moins une information à transmettre.", "fields")
+    return Offer(offer.partner, values, offer.documents)
+
+
+def agree(offer: Offer, ticked: frozenset[Box], text_hash: str) -> str:
+    """The text that was agreed to.
+
+    Raises:
+        TextChangedError: the person read another text.
+        ConsentMissingError: a box was left unticked.
+    """
+    text = text_of(offer)
+    if hash_of(text) != text_hash:
+        raise TextChangedError
+    for box in boxes_of(offer):
+        if box not in ticked:
+            raise ConsentMissingError("Cochez cette case pour transmettre, ou choisissez de ne pas transmettre.", box)
+    return text

@@ -1,0 +1,252 @@
+"""A referral: a consumer's matter on its way to one partner, and what the partner reports back.
+
+The ledger keeps each consent and each withdrawal for good; a referral is what follows from them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from partners.domain.consent import Document
+from partners.domain.errors import AlreadyWithdrawnError
+from partners.domain.partner import Field, Partner
+
+LINK_LIFETIME = timedelta(days=7)
+"""How long a document's link is good, unless it is used or the consent is withdrawn."""
+
+
+class Status(StrEnum):
+    """Where a referral stands."""
+
+    CONSENTED = "consented"
+    HANDED_OVER = "handed-over"
+    ACKNOWLEDGED = "acknowledged"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    CLOSED = "closed"
+    """The partner reported its outcome."""
+
+
+class Purge(StrEnum):
+    """What became of the partner's copy after a withdrawal."""
+
+    ASKED = "asked"
+    CONFIRMED = "confirmed"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What a referral is about: a dispute of a complaint, a complaint, or a conflict between persons."""
+
+    complaint_id: str | None = None
+    dispute_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Referral:
+    """One referral."""
+
+    id: str
+    account_id: str
+    partner: str
+    matter: Matter
+    values: Mapping[Field, str]
+    """Exactly what the consent screen showed (confidential); emptied once it is no longer needed."""
+    documents: tuple[Document, ...]
+    text_hash: str
+    consented_at: datetime
+    status: Status = Status.CONSENTED
+    handed_over_at: datetime | None = None
+    payload_hash: str | None = None
+    acknowledged_at: datetime | None = None
+    decided_at: datetime | None = None
+    reason: str | None = None
+    """Code of a refusal."""
+    steps: tuple[str, ...] = ()
+    """Codes of what the partner did."""
+    closed_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+    purge: Purge | None = None
+    purged_at: datetime | None = None
+    price_complained_at: datetime | None = None
+    """When the consumer reported that the same price was not kept."""
+    version: int = 1
+
+    @property
+    def stands(self) -> bool:
+        """The consent was not withdrawn."""
+        return self.withdrawn_at is None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Base of all facts."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ConsentGiven(Fact):
+    """The first fact of a referral."""
+
+
+@dataclass(frozen=True)
+class ConsentWithdrawn(Fact):
+    """Nothing is sent any more."""
+
+
+@dataclass(frozen=True)
+class HandedOver(Fact):
+    """The case left, encrypted to the partner's key."""
+
+    payload_hash: str
+
+
+@dataclass(frozen=True)
+class Acknowledged(Fact):
+    """The partner has it."""
+
+
+@dataclass(frozen=True)
+class Accepted(Fact):
+    """The partner takes the case."""
+
+
+@dataclass(frozen=True)
+class Declined(Fact):
+    """The partner does not."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class StepDone(Fact):
+    """The partner did something."""
+
+    step: str
+
+
+@dataclass(frozen=True)
+class QuoteProposed(Fact):
+    """The partner's price for this case, in basis points and cents."""
+
+    success_basis_points: int
+    fixed_cents: int
+    cap_cents: int | None
+    vat_basis_points: int
+
+
+@dataclass(frozen=True)
+class OutcomeReported(Fact):
+    """The partner is done."""
+
+    obtained_cents: int
+
+
+@dataclass(frozen=True)
+class FeeAsked(Fact):
+    """The partner asked the consumer for money."""
+
+    amount_cents: int
+
+
+@dataclass(frozen=True)
+class PurgeConfirmed(Fact):
+    """The partner deleted its copy."""
+
+
+@dataclass(frozen=True)
+class PurgeFellOverdue(Fact):
+    """The partner did not confirm in time."""
+
+
+@dataclass(frozen=True)
+class SilenceNoted(Fact):
+    """The partner did not even acknowledge in time."""
+
+
+@dataclass(frozen=True)
+class PriceComplained(Fact):
+    """The consumer says that the same price was not kept."""
+
+
+def withdraw(referral: Referral, now: datetime) -> ConsentWithdrawn:
+    """The consumer takes the consent back, at any time. Raises AlreadyWithdrawnError."""
+    if not referral.stands:
+        raise AlreadyWithdrawnError
+    return ConsentWithdrawn(now)
+
+
+def must_hand_over(referral: Referral, partner: Partner) -> bool:
+    """The gate: the consent stands now, nothing was sent yet, and there is a key to encrypt to."""
+    return referral.stands and referral.status is Status.CONSENTED and partner.connected
+
+
+def passed_values(referral: Referral, partner: Partner) -> dict[str, str]:
+    """The values that may leave: the registry has the last word, whatever was stored."""
+    return {field.value: value for field, value in referral.values.items() if field in partner.fields}
+
+
+OPEN = frozenset({Status.HANDED_OVER, Status.ACKNOWLEDGED, Status.ACCEPTED})
+"""The partner has the case and is not done with it."""
+
+REPORTABLE: Mapping[type[Fact], frozenset[Status]] = {
+    Acknowledged: frozenset({Status.HANDED_OVER}),
+    Accepted: frozenset({Status.HANDED_OVER, Status.ACKNOWLEDGED}),
+    Declined: OPEN,
+    QuoteProposed: OPEN,
+    StepDone: OPEN,
+    OutcomeReported: OPEN,
+    FeeAsked: OPEN | {Status.CLOSED},
+}
+"""When a partner may report what; a purge is confirmed after a withdrawal only."""
+
+
+def may_report(referral: Referral, fact: Fact) -> bool:
+    """Whether a partner's report fits the referral as it is now."""
+    if isinstance(fact, PurgeConfirmed):
+        return not referral.stands and referral.purge is not Purge.CONFIRMED
+    # Money that was asked is always heard of, also after a withdrawal: it is what the consumer must be warned of.
+    if not referral.stands and not isinstance(fact, FeeAsked):
+        return False
+    return referral.status in REPORTABLE[type(fact)]
+
+
+def evolve(referral: Referral, fact: Fact) -> Referral:
+    """The referral after a fact."""
+    return replace(referral, version=referral.version + 1, **CHANGES[type(fact)](referral, fact))
+
+
+CHANGES: Mapping[type[Fact], Callable[[Referral, Any], dict[str, Any]]] = {
+    ConsentGiven: lambda _, __: {},
+    ConsentWithdrawn: lambda r, f: {
+        "withdrawn_at": f.at,
+        "values": {},
+        "purge": None if r.handed_over_at is None else Purge.ASKED,
+    },
+    HandedOver: lambda _, f: {
+        "status": Status.HANDED_OVER,
+        "handed_over_at": f.at,
+        "payload_hash": f.payload_hash,
+        "values": {},
+    },
+    Acknowledged: lambda _, f: {"status": Status.ACKNOWLEDGED, "acknowledged_at": f.at},
+    Accepted: lambda r, f: {
+        "status": Status.ACCEPTED,
+        "acknowledged_at": r.acknowledged_at or f.at,
+        "decided_at": f.at,
+    },
+    Declined: lambda _, f: {"status": Status.DECLINED, "decided_at": f.at, "reason": f.reason},
+    StepDone: lambda r, f: {"steps": (*r.steps, f.step)},
+    QuoteProposed: lambda _, __: {},
+    OutcomeReported: lambda _, f: {"status": Status.CLOSED, "closed_at": f.at},
+    FeeAsked: lambda _, __: {},
+    PurgeConfirmed: lambda _, f: {"purge": Purge.CONFIRMED, "purged_at": f.at},
+    PurgeFellOverdue: lambda _, __: {"purge": Purge.OVERDUE},
+    SilenceNoted: lambda _, __: {},
+    PriceComplained: lambda _, f: {"price_complained_at": f.at},
+}
+"""What each fact changes."""

@@ -1,0 +1,1 @@
+"""Tables of the partners service and the stores that read and write them."""

@@ -1,0 +1,76 @@
+"""The registry, and which accounts see a partner's cases."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from partners.domain.partner import Field, Kind, Partner, PartnerKey
+from partners.storage.tables import MembershipRow, PartnerRow
+from servicekit.rows import columns
+
+
+class PartnerStore:
+    """The registry."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def load(self, slug: str, *, lock: bool = True) -> Partner | None:
+        """The partner, locked until the end of the transaction unless it is only read."""
+        row = await self._session.get(PartnerRow, slug, with_for_update=lock or None, populate_existing=True)
+        return _partner(row) if row else None
+
+    async def read(self, slugs: Sequence[str]) -> dict[str, Partner]:
+        """Partners by slug, not locked."""
+        found = await self._session.execute(select(PartnerRow).where(columns(PartnerRow).slug.in_(slugs)))
+        return {row.slug: _partner(row) for row in found.scalars()}
+
+    async def everyone(self) -> list[Partner]:
+        """All partners by name."""
+        found = await self._session.execute(select(PartnerRow).order_by(columns(PartnerRow).name))
+        return [_partner(row) for row in found.scalars()]
+
+    async def save(self, partner: Partner) -> None:
+        """Stores a partner's new state."""
+        await self._session.merge(_row(partner))
+
+    async def partner_of(self, account_id: str) -> str | None:
+        """The partner whose cases an account sees."""
+        row = await self._session.get(MembershipRow, account_id) if account_id else None
+        return row.partner if row else None
+
+    async def admit(self, account_id: str, slug: str) -> None:
+        """Lets an account see a partner's cases."""
+        await self._session.merge(MembershipRow(account_id=account_id, partner=slug))
+
+
+def _row(partner: Partner) -> PartnerRow:
+    values = {name: getattr(partner, name) for name in PartnerRow.model_fields if name != "fields_allowed"}
+    keys = [_json_key(key) for key in partner.keys]
+    return PartnerRow(**values | {"fields_allowed": [each.value for each in partner.fields], "keys": keys})
+
+
+def _json_key(key: PartnerKey) -> dict[str, Any]:
+    retired = key.retired_at.isoformat() if key.retired_at else None
+    return {"kid": key.kid, "jwk": dict(key.jwk), "added_at": key.added_at.isoformat(), "retired_at": retired}
+
+
+def _partner(row: PartnerRow) -> Partner:
+    values = {name: getattr(row, name) for name in PartnerRow.model_fields if name != "fields_allowed"}
+    return Partner(
+        **values
+        | {
+            "kind": Kind(row.kind),
+            "fields": tuple(Field(each) for each in row.fields_allowed),
+            "sectors": tuple(row.sectors),
+            "keys": tuple(_key(**each) for each in row.keys),
+        }
+    )
+
+
+def _key(kid: str, jwk: dict[str, Any], added_at: str, retired_at: str | None) -> PartnerKey:
+    retired = datetime.fromisoformat(retired_at) if retired_at else None
+    return PartnerKey(kid, jwk, datetime.fromisoformat(added_at), retired)

@@ -1,0 +1,174 @@
+"""Referrals, the ledger of consents, links to documents, referral fees."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from partners.domain.consent import Document
+from partners.domain.partner import Field
+from partners.domain.referral import Matter, Purge, Referral, Status
+from partners.storage.tables import ConsentTextRow, FeeRow, LedgerRow, LinkRow, MandateRow, ReferralRow
+from servicekit.rows import columns
+
+MATTER = ("complaint_id", "dispute_id")
+
+
+class ReferralStore:
+    """Referrals."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def load(self, referral_id: str) -> Referral | None:
+        """The referral, locked until the end of the transaction."""
+        row = await self._session.get(ReferralRow, referral_id, with_for_update=True, populate_existing=True)
+        return _referral(row) if row else None
+
+    async def save(self, referral: Referral) -> None:
+        """Stores a referral's new state."""
+        await self._session.merge(_row(referral))
+
+    async def of_account(self, account_id: str) -> list[Referral]:
+        """An account's referrals, newest first."""
+        return await self._found(columns(ReferralRow).account_id == account_id)
+
+    async def of_partner(self, slug: str) -> list[Referral]:
+        """A partner's referrals that left, newest first."""
+        table = columns(ReferralRow)
+        return await self._found((table.partner == slug) & table.handed_over_at.is_not(None))
+
+    async def standing_of(self, **matter: str) -> list[Referral]:
+        """The referrals of a matter whose consent stands, locked in the order of their ids."""
+        ((name, value),) = matter.items()
+        table = columns(ReferralRow)
+        query = (
+            select(ReferralRow).where(table[name] == value, table.withdrawn_at.is_(None)).order_by(table.id)
+        ).with_for_update()
+        return [_referral(row) for row in (await self._session.execute(query)).scalars()]
+
+    async def _found(self, condition: Any) -> list[Referral]:
+        query = select(ReferralRow).where(condition).order_by(columns(ReferralRow).consented_at.desc())
+        return [_referral(row) for row in (await self._session.execute(query)).scalars()]
+
+
+def _row(referral: Referral) -> ReferralRow:
+    values = {name: getattr(referral, name) for name in ReferralRow.model_fields if name not in MATTER}
+    values |= {"values": {field.value: value for field, value in referral.values.items()}}
+    values |= {"documents": [asdict(each) for each in referral.documents], "steps": list(referral.steps)}
+    return ReferralRow(**values, **asdict(referral.matter))
+
+
+def _referral(row: ReferralRow) -> Referral:
+    values = {name: getattr(row, name) for name in ReferralRow.model_fields if name not in MATTER}
+    return Referral(
+        **values
+        | {
+            "matter": Matter(row.complaint_id, row.dispute_id),
+            "values": {Field(name): value for name, value in row.values.items()},
+            "documents": tuple(Document(**each) for each in row.documents),
+            "status": Status(row.status),
+            "steps": tuple(row.steps),
+            "purge": Purge(row.purge) if row.purge else None,
+        }
+    )
+
+
+class Ledger:
+    """Consents and withdrawals, append-only."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def append(self, row: LedgerRow, text: str | None = None) -> None:
+        """Adds an entry, and the text that it is about where it is a new one."""
+        if text is not None:
+            values = {"hash": row.text_hash, "text": text, "first_used_at": row.at}
+            await self._session.execute(upsert(ConsentTextRow).values(**values).on_conflict_do_nothing())
+        self._session.add(row)
+
+    async def of_account(self, account_id: str) -> Sequence[tuple[LedgerRow, str]]:
+        """All entries of an account with their texts, oldest first."""
+        ledger, texts = columns(LedgerRow), columns(ConsentTextRow)
+        query = (
+            select(LedgerRow, texts.text)
+            .join(ConsentTextRow, texts.hash == ledger.text_hash)
+            .where(ledger.account_id == account_id)
+            .order_by(ledger.at, ledger.id)
+        )
+        return [(row, text) for row, text in await self._session.execute(query)]
+
+
+class LinkStore:
+    """Links to documents."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def add(self, token_hash: str, referral_id: str, document_id: str, expires_at: datetime) -> None:
+        """A new link."""
+        self._session.add(
+            LinkRow(
+                token_hash=token_hash,
+                referral_id=referral_id,
+                document_id=document_id,
+                expires_at=expires_at,
+                used_at=None,
+            )
+        )
+
+    async def load(self, token_hash: str) -> LinkRow | None:
+        """The link, locked until the end of the transaction."""
+        return await self._session.get(LinkRow, token_hash, with_for_update=True, populate_existing=True)
+
+
+class FeeStore:
+    """Referral fees that partners owe us."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def accrue(self, row: FeeRow) -> None:
+        """One fee per referral, whatever is reported twice."""
+        values = {name: getattr(row, name) for name in FeeRow.model_fields}
+        await self._session.execute(upsert(FeeRow).values(**values).on_conflict_do_nothing())
+
+    async def of_month(self, slug: str, month: str) -> Sequence[FeeRow]:
+        """A partner's fees of a month, oldest first."""
+        table = columns(FeeRow)
+        query = select(FeeRow).where(table.partner == slug, table.month == month).order_by(table.accrued_at)
+        return (await self._session.execute(query)).scalars().all()
+
+
+class MandateStore:
+    """Which mandates stand."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def stands(self, dispute_id: str) -> bool:
+        """Whether a mandate for a dispute stands, locked until the end of the transaction."""
+        table = columns(MandateRow)
+        query = select(MandateRow).where(table.dispute_id == dispute_id, table.stands).with_for_update()
+        return (await self._session.execute(query)).first() is not None
+
+    async def put(self, mandate_id: str, dispute_id: str, account_id: str) -> None:
+        """A mandate was signed; one that was stopped before its fact came stays stopped."""
+        values = {"mandate_id": mandate_id, "dispute_id": dispute_id, "account_id": account_id, "stands": True}
+        await self._session.execute(upsert(MandateRow).values(**values).on_conflict_do_nothing())
+
+    async def load(self, mandate_id: str) -> MandateRow | None:
+        """What is known of a mandate, locked."""
+        return await self._session.get(MandateRow, mandate_id, with_for_update=True, populate_existing=True)
+
+    async def stop(self, mandate_id: str, account_id: str) -> None:
+        """The mandate no longer stands, from this transaction on."""
+        values = {"mandate_id": mandate_id, "dispute_id": None, "account_id": account_id, "stands": False}
+        statement = upsert(MandateRow).values(**values)
+        await self._session.execute(
+            statement.on_conflict_do_update(index_elements=["mandate_id"], set_={"stands": False})
+        )

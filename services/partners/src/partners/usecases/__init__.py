@@ -1,0 +1,1 @@
+"""One async function per intention: load → decide → save + outbox."""

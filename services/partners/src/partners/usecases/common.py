@@ -1,0 +1,49 @@
+"""What the use cases share: loading, recording facts."""
+
+from contracts.http import partners as http
+from partners.domain.errors import NotAllowedError, PartnerNotFoundError, ReferralNotFoundError
+from partners.domain.partner import Partner
+from partners.domain.referral import Fact, Referral, evolve
+from partners.messages import to_contract
+from partners.storage.partners import PartnerStore
+from partners.storage.referrals import ReferralStore
+from servicekit.work import Work
+
+MODERATOR = "moderator"
+
+
+def require_staff(work: Work) -> None:
+    """Raises NotAllowedError."""
+    if work.principal.role != MODERATOR:
+        raise NotAllowedError
+
+
+async def load_partner(work: Work, slug: str, *, lock: bool = False) -> Partner:
+    """The partner. Raises PartnerNotFoundError."""
+    partner = await PartnerStore(work.session).load(slug, lock=lock)
+    if partner is None:
+        raise PartnerNotFoundError
+    return partner
+
+
+async def load_own(work: Work, referral_id: str) -> Referral:
+    """The caller's own referral, locked. Raises ReferralNotFoundError."""
+    referral = await ReferralStore(work.session).load(referral_id)
+    if referral is None or referral.account_id != work.principal.account_id:
+        raise ReferralNotFoundError
+    return referral
+
+
+async def record(work: Work, referral: Referral, *news: Fact) -> Referral:
+    """Applies facts, saves the referral, tells the other services."""
+    for fact in news:
+        referral = evolve(referral, fact)
+        if message := to_contract(referral, fact):
+            work.publish(message)
+    await ReferralStore(work.session).save(referral)
+    return referral
+
+
+def to_ref(referral: Referral) -> http.ReferralRef:
+    """What a command answers."""
+    return http.ReferralRef(referral_id=referral.id, status=referral.status.value, withdrawn=not referral.stands)

@@ -1,0 +1,119 @@
+"""The consumer agrees, takes it back, and sees all that was agreed to."""
+
+from contracts.http import partners as http
+from partners.domain import consent
+from partners.domain import referral as rules
+from partners.domain.errors import AlreadyGivenError, MandateMissingError
+from partners.domain.partner import Partner
+from partners.domain.referral import Matter, Referral
+from partners.messages import to_boxes, to_consent_screen, to_entry, to_offer, to_view
+from partners.storage.partners import PartnerStore
+from partners.storage.referrals import Ledger, MandateStore, ReferralStore
+from partners.storage.tables import LedgerRow
+from partners.usecases.common import load_own, load_partner, record, to_ref
+from partners.usecases.gate import HAND_OVER, Gate, ask_for_purge
+from servicekit.ids import new_id
+from servicekit.work import Work
+
+
+async def preview(work: Work, slug: str, body: http.PreviewConsent) -> http.ConsentScreen:
+    """What the screen shows; nothing is kept."""
+    return to_consent_screen(to_offer(await load_partner(work, slug), body))
+
+
+async def give(work: Work, slug: str, body: http.GiveConsent) -> http.ReferralRef:
+    """The consumer agrees to exactly what the screen showed; the gate opens next, in a transaction of its own.
+
+    Raises:
+        InvalidError, TextChangedError, ConsentMissingError: it is not what the screen showed, or a box is missing.
+        AlreadyGivenError: it stands already for this matter.
+        MandateMissingError: this partner gets a case only in the consumer's name.
+        KeyMissingError: nothing can be encrypted to it.
+    """
+    partner = await load_partner(work, slug)
+    offer = to_offer(partner, body)
+    boxes = to_boxes(body.boxes)
+    text = consent.agree(offer, boxes, body.text_hash)
+    partner.key  # noqa: B018 -- raises where nothing could be sent
+    await _require_first(work, partner, body)
+    referral = Referral(
+        id=new_id(),
+        account_id=work.principal.account_id,
+        partner=slug,
+        matter=Matter(body.complaint_id, body.dispute_id),
+        values=offer.values,
+        documents=offer.documents,
+        text_hash=body.text_hash,
+        consented_at=work.now,
+    )
+    await Ledger(work.session).append(_entry(work, referral, "given", boxes, body.channel), text)
+    await work.schedule(HAND_OVER, referral.id, work.now)
+    return to_ref(await record(work, referral, rules.ConsentGiven(work.now)))
+
+
+async def _require_first(work: Work, partner: Partner, body: http.GiveConsent) -> None:
+    if partner.needs_mandate and not (body.dispute_id and await MandateStore(work.session).stands(body.dispute_id)):
+        raise MandateMissingError
+    for each in await ReferralStore(work.session).of_account(work.principal.account_id):
+        same = each.matter == Matter(body.complaint_id, body.dispute_id) and each.partner == partner.slug
+        if same and each.stands and each.status is not rules.Status.DECLINED:
+            raise AlreadyGivenError
+
+
+async def withdraw(work: Work, referral_id: str, body: http.WithdrawConsent, gate: Gate) -> http.ReferralRef:
+    """The consumer takes a consent back: nothing more is sent, links are dead, the partner is asked to purge."""
+    referral = await load_own(work, referral_id)
+    return to_ref(await withdraw_referral(work, referral, body.channel, gate))
+
+
+async def withdraw_referral(work: Work, referral: Referral, channel: str, gate: Gate) -> Referral:
+    """Ends a referral whose row is locked. Raises AlreadyWithdrawnError."""
+    withdrawn = rules.withdraw(referral, work.now)
+    await Ledger(work.session).append(_entry(work, referral, "withdrawn", frozenset(), channel))
+    await work.unschedule(HAND_OVER, referral.id)
+    referral = await record(work, referral, withdrawn)
+    if referral.purge:
+        await ask_for_purge(work, referral, gate)
+    return referral
+
+
+def _entry(work: Work, referral: Referral, entry: str, boxes: frozenset[consent.Box], channel: str) -> LedgerRow:
+    return LedgerRow(
+        id=new_id(),
+        referral_id=referral.id,
+        account_id=referral.account_id,
+        partner=referral.partner,
+        entry=entry,
+        text_hash=referral.text_hash,
+        boxes=sorted(box.value for box in boxes),
+        fields_shown=sorted(field.value for field in referral.values),
+        channel=channel,
+        at=work.now,
+    )
+
+
+async def list_own(work: Work) -> http.ReferralList:
+    """Everything the caller agreed to, with what became of it."""
+    referrals = await ReferralStore(work.session).of_account(work.principal.account_id)
+    partners = await PartnerStore(work.session).read([each.partner for each in referrals])
+    return http.ReferralList(referrals=tuple(to_view(each, partners[each.partner]) for each in referrals))
+
+
+async def export_own(work: Work) -> http.LedgerExport:
+    """The caller's part of the ledger, word for word."""
+    entries = await Ledger(work.session).of_account(work.principal.account_id)
+    return http.LedgerExport(entries=tuple(to_entry(row, text) for row, text in entries))
+
+
+async def complain_of_price(work: Work, referral_id: str) -> http.ReferralRef:
+    """The consumer reports that the partner's price was not the same as without us."""
+    referral = await load_own(work, referral_id)
+    if referral.price_complained_at is None:
+        referral = await record(work, referral, rules.PriceComplained(work.now))
+    return to_ref(referral)
+
+
+async def withdraw_of_complaint(work: Work, complaint_id: str, gate: Gate) -> None:
+    """The complaint was withdrawn: every consent about it ends with it."""
+    for referral in await ReferralStore(work.session).standing_of(complaint_id=complaint_id):
+        await withdraw_referral(work, referral, "site", gate)

@@ -1,0 +1,144 @@
+"""The gate: a case leaves only while its consent stands, in the transaction that reads the consent."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from contracts import exchange
+from contracts.http import partners as http
+from contracts.topics import handoff_topic
+from partners.domain import referral as rules
+from partners.domain.errors import LinkDeadError, LinkNotFoundError
+from partners.domain.partner import Partner
+from partners.domain.referral import LINK_LIFETIME, Purge, Referral, Status
+from partners.sealing import encrypt
+from partners.storage.referrals import LinkStore, MandateStore, ReferralStore
+from partners.usecases.common import load_partner, record
+from servicekit.work import Work
+
+HAND_OVER = "hand-over"
+"""Timer: the gate decides about a consent."""
+
+ACKNOWLEDGE_BY = "acknowledge-by"
+"""Timer: a partner that did not acknowledge a case is silent."""
+
+PURGE_BY = "purge-by"
+"""Timer: a partner that did not confirm a purge is late."""
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What the gate works with, built once by `main.py`."""
+
+    public_url: str
+    acknowledge_within: timedelta
+    purge_within: timedelta
+
+
+async def hand_over(referral_id: str, work: Work, gate: Gate) -> None:
+    """Timer: sends a case, if its consent stands now. Its row is locked, as a withdrawal locks it: one of them is first."""
+    referral = await ReferralStore(work.session).load(referral_id)
+    if referral is None:
+        return
+    partner = await load_partner(work, referral.partner)
+    if not rules.must_hand_over(referral, partner) or not await _may_act(work, referral, partner):
+        return
+    payload = _case(work, referral, partner, gate)
+    sealed = send(work, partner, referral.id, exchange.CASE_TYPE, payload)
+    await record(work, referral, rules.HandedOver(work.now, sealed))
+    await work.schedule(ACKNOWLEDGE_BY, referral.id, work.now + gate.acknowledge_within)
+
+
+async def _may_act(work: Work, referral: Referral, partner: Partner) -> bool:
+    if not partner.needs_mandate:
+        return True
+    dispute_id = referral.matter.dispute_id
+    return dispute_id is not None and await MandateStore(work.session).stands(dispute_id)
+
+
+def _case(work: Work, referral: Referral, partner: Partner, gate: Gate) -> exchange.HandedCase:
+    return exchange.HandedCase(
+        referral_id=referral.id,
+        consent_hash=referral.text_hash,
+        consented_at=referral.consented_at,
+        fields=rules.passed_values(referral, partner),
+        documents=tuple(_link(work, referral, each, gate) for each in referral.documents),
+    )
+
+
+def _link(work: Work, referral: Referral, document: rules.Document, gate: Gate) -> exchange.HandedDocument:
+    token, expires_at = secrets.token_urlsafe(32), work.now + LINK_LIFETIME
+    LinkStore(work.session).add(hash_of_token(token), referral.id, document.id, expires_at)
+    return exchange.HandedDocument(
+        name=document.name,
+        media_type=document.media_type,
+        size=document.size,
+        sha256=document.sha256,
+        url=f"{gate.public_url}/partenaires/pieces/{token}",
+        expires_at=expires_at,
+    )
+
+
+def hash_of_token(token: str) -> str:
+    """How a token is known here; it has 256 bits of its own, so that no key is needed."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def send(work: Work, partner: Partner, key: str, type_: str, content: exchange.Contract) -> str:
+    """Encrypts to the partner's newest key and hands over; returns the SHA-256 of what leaves."""
+    newest = partner.key
+    sealed = encrypt(content.model_dump_json().encode(), newest.jwk, newest.kid)
+    work.hand_over(handoff_topic(partner.slug), key, type_, sealed)
+    return hashlib.sha256(sealed.encode()).hexdigest()
+
+
+async def ask_for_purge(work: Work, referral: Referral, gate: Gate) -> None:
+    """The partner is told of a withdrawal, and has some days to confirm that its copy is gone."""
+    partner = await load_partner(work, referral.partner)
+    until = work.now + gate.purge_within
+    if partner.connected:
+        notice = exchange.WithdrawalNotice(
+            referral_id=referral.id, withdrawn_at=referral.withdrawn_at or work.now, confirm_until=until.date()
+        )
+        send(work, partner, referral.id, exchange.WITHDRAWN_TYPE, notice)
+    await work.unschedule(ACKNOWLEDGE_BY, referral.id)
+    await work.schedule(PURGE_BY, referral.id, until)
+
+
+async def note_silence(referral_id: str, work: Work) -> None:
+    """Timer: the partner did not acknowledge in time."""
+    referral = await ReferralStore(work.session).load(referral_id)
+    if referral and referral.stands and referral.status is Status.HANDED_OVER:
+        await record(work, referral, rules.SilenceNoted(work.now))
+
+
+async def note_overdue_purge(referral_id: str, work: Work, gate: Gate) -> None:
+    """Timer: the partner did not confirm its purge: it is asked again, the consumer and staff see it."""
+    referral = await ReferralStore(work.session).load(referral_id)
+    if referral is None or referral.purge is not Purge.ASKED:
+        return
+    referral = await record(work, referral, rules.PurgeFellOverdue(work.now))
+    await ask_for_purge(work, referral, gate)
+
+
+async def open_link(work: Work, body: http.RedeemLink, *, use: bool) -> http.RedeemedDocument:
+    """The document that a link leads to, if the link and the consent live.
+
+    Args:
+        use: this is the one use; without it the link is only looked at.
+
+    Raises:
+        LinkNotFoundError, LinkDeadError.
+    """
+    link = await LinkStore(work.session).load(hash_of_token(body.token))
+    if link is None:
+        raise LinkNotFoundError
+    referral = await ReferralStore(work.session).load(link.referral_id)
+    if referral is None or referral.matter.complaint_id is None:
+        raise LinkNotFoundError
+    if link.used_at or link.expires_at <= work.now or not referral.stands:
+        raise LinkDeadError
+    if use:
+        link.used_at = work.now
+    return http.RedeemedDocument(complaint_id=referral.matter.complaint_id, document_id=link.document_id)

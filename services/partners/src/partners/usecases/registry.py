@@ -1,0 +1,138 @@
+"""The registry: seeds, keys, access, statements."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from contracts.http import partners as http
+from contracts.partners import PublicPartner
+from contracts.topics import handoff_topic, partner_groups, partner_user, reports_topic
+from partners.data import load_partners
+from partners.domain import partner as rules
+from partners.domain.errors import InvalidError, NotAllowedError, ReferralNotFoundError
+from partners.domain.partner import Field, Kind, Partner
+from partners.messages import to_public, to_registered, to_view
+from partners.provisioning import Provisioner
+from partners.storage.partners import PartnerStore
+from partners.storage.referrals import FeeStore, ReferralStore
+from partners.usecases.common import MODERATOR, load_partner, require_staff
+from servicekit.work import Work, Works
+
+
+async def seed(work: Work) -> None:
+    """The partners of every deployment; one that is there stays as staff made it."""
+    store = PartnerStore(work.session)
+    for partner in load_partners():
+        if await store.load(partner.slug) is None:
+            await _save(work, partner)
+
+
+async def _save(work: Work, partner: Partner) -> None:
+    await PartnerStore(work.session).save(partner)
+    work.show(PublicPartner, partner.slug)
+
+
+async def list_all(work: Work) -> http.PartnerList:
+    """The whole registry, for staff."""
+    require_staff(work)
+    everyone = await PartnerStore(work.session).everyone()
+    return http.PartnerList(partners=tuple(to_registered(each) for each in everyone))
+
+
+async def register(work: Work, body: http.RegisterPartner) -> http.RegisteredPartner:
+    """Staff adds a partner, or changes what the registry says of it; keys stay."""
+    require_staff(work)
+    known = await PartnerStore(work.session).load(body.partner)
+    if body.paid and not body.price_text:
+        raise InvalidError("Écrivez le prix tel que le consommateur le lira.", "price_text")
+    values = body.model_dump(exclude={"partner"})
+    partner = Partner(
+        slug=body.partner,
+        keys=known.keys if known else (),
+        version=known.version + 1 if known else 1,
+        **values
+        | {
+            "kind": Kind(body.kind),
+            "fields": tuple(Field(each) for each in body.fields),
+            "sectors": tuple(body.sectors),
+        },
+    )
+    await _save(work, partner)
+    return to_registered(partner)
+
+
+async def add_key(work: Work, slug: str, body: http.AddKey) -> http.RegisteredPartner:
+    """A new public key: what leaves from now on is encrypted to it."""
+    require_staff(work)
+    partner = rules.add_key(await load_partner(work, slug, lock=True), body.kid, body.jwk, work.now)
+    await _save(work, partner)
+    return to_registered(partner)
+
+
+async def retire_key(work: Work, slug: str, kid: str) -> http.RegisteredPartner:
+    """A key is no longer used."""
+    require_staff(work)
+    partner = rules.retire_key(await load_partner(work, slug, lock=True), kid, work.now)
+    await _save(work, partner)
+    return to_registered(partner)
+
+
+async def connect(
+    works: Works, staff: bool, slug: str, body: http.ConnectPartner, provisioner: Provisioner, bootstrap: str
+) -> http.Connection:
+    """Lets a partner into Kafka, or gives it another password; the password itself is kept by Kafka alone.
+
+    Raises:
+        NotAllowedError: not for staff.
+        ProvisioningError: Kafka did not do all of it; asking again is harmless.
+    """
+    if not staff:
+        raise NotAllowedError
+    async with works.open() as work:
+        await load_partner(work, slug)
+    await provisioner.connect(slug, body.password)
+    return http.Connection(
+        bootstrap=bootstrap,
+        user=partner_user(slug),
+        handoff_topic=handoff_topic(slug).name,
+        reports_topic=reports_topic(slug).name,
+        group_prefix=partner_groups(slug),
+    )
+
+
+async def admit(work: Work, slug: str, body: http.AdmitAccount) -> http.RegisteredPartner:
+    """Lets an account see a partner's cases on the site."""
+    require_staff(work)
+    partner = await load_partner(work, slug)
+    await PartnerStore(work.session).admit(body.account_id, slug)
+    return to_registered(partner)
+
+
+async def list_cases(work: Work) -> http.ReferralList:
+    """The cases of the caller's partner, newest first."""
+    slug = await own_partner(work)
+    partner = await load_partner(work, slug)
+    found = await ReferralStore(work.session).of_partner(slug)
+    return http.ReferralList(referrals=tuple(to_view(each, partner) for each in found))
+
+
+async def own_partner(work: Work) -> str:
+    """The partner whose cases the caller sees. Raises ReferralNotFoundError."""
+    slug = await PartnerStore(work.session).partner_of(work.principal.account_id)
+    if slug is None:
+        raise ReferralNotFoundError
+    return slug
+
+
+async def statement(work: Work, slug: str, month: str) -> http.FeeStatement:
+    """What a partner owes for a month, for staff and the partner itself."""
+    if work.principal.role != MODERATOR and await own_partner(work) != slug:
+        raise ReferralNotFoundError
+    fees = await FeeStore(work.session).of_month(slug, month)
+    lines = tuple(http.FeeLine(referral_id=e.referral_id, cents=e.cents, accrued_at=e.accrued_at) for e in fees)
+    return http.FeeStatement(partner=slug, month=month, lines=lines, total_cents=sum(line.cents for line in lines))
+
+
+async def render_public(session: AsyncSession, ids: Sequence[str]) -> Mapping[str, PublicPartner]:
+    """The public state of partners as it is now."""
+    return {slug: to_public(each) for slug, each in (await PartnerStore(session).read(ids)).items()}

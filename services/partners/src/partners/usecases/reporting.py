@@ -1,0 +1,86 @@
+"""What partners report back: taken, or refused with a word to the partner."""
+
+from pydantic import ValidationError
+
+from contracts import exchange
+from partners.domain import referral as rules
+from partners.domain.days import month_of
+from partners.domain.partner import Partner
+from partners.domain.referral import Fact, Referral, may_report
+from partners.messages import REPORTED
+from partners.storage.partners import PartnerStore
+from partners.storage.referrals import FeeStore, ReferralStore
+from partners.storage.tables import FeeRow
+from partners.usecases.common import load_partner, record
+from partners.usecases.gate import ACKNOWLEDGE_BY, PURGE_BY, send
+from servicekit.work import Work
+
+
+class UnusableReportError(Exception):
+    """A report that cannot be taken; its code is told to the partner, and the record goes to the dead letters."""
+
+    def __init__(self, code: exchange.RejectionCode) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+async def take(work: Work, slug: str, type_: str, value: bytes) -> None:
+    """One report of a partner, whose identity is its topic's.
+
+    Raises:
+        UnusableReportError: unknown type, broken content, not its case, or not at this moment.
+    """
+    report = _parse(type_, value)
+    referral = await ReferralStore(work.session).load(report.referral_id)
+    if referral is None or referral.partner != slug or referral.handed_over_at is None:
+        raise UnusableReportError("unknown-case")
+    fact = REPORTED[type(report)](report)
+    if _is_known(referral, fact):
+        return
+    if not may_report(referral, fact):
+        raise UnusableReportError("not-now")
+    await _apply(work, referral, fact)
+
+
+def _parse(type_: str, value: bytes) -> exchange.Report:
+    if type_ not in exchange.REPORTS:
+        raise UnusableReportError("unknown-type")
+    try:
+        return exchange.REPORTS[type_].model_validate_json(value)
+    except ValidationError as error:
+        raise UnusableReportError("unreadable") from error
+
+
+def _is_known(referral: Referral, fact: Fact) -> bool:
+    """Whether a partner says again what it said: harmless, it may not know that it was heard."""
+    return (
+        (isinstance(fact, rules.Acknowledged) and referral.acknowledged_at is not None)
+        or (isinstance(fact, rules.Accepted) and referral.status is rules.Status.ACCEPTED)
+        or (isinstance(fact, rules.PurgeConfirmed) and referral.purge is rules.Purge.CONFIRMED)
+    )
+
+
+async def _apply(work: Work, referral: Referral, fact: Fact) -> None:
+    await record(work, referral, fact)
+    if isinstance(fact, rules.Acknowledged | rules.Accepted | rules.Declined):
+        await work.unschedule(ACKNOWLEDGE_BY, referral.id)
+    if isinstance(fact, rules.PurgeConfirmed):
+        await work.unschedule(PURGE_BY, referral.id)
+    if isinstance(fact, rules.Accepted):
+        await _accrue(work, referral, await load_partner(work, referral.partner))
+
+
+async def _accrue(work: Work, referral: Referral, partner: Partner) -> None:
+    """An accepted case earns its referral fee, once."""
+    if partner.referral_fee_cents:
+        month, cents = month_of(work.now), partner.referral_fee_cents
+        row = FeeRow(referral_id=referral.id, partner=partner.slug, month=month, cents=cents, accrued_at=work.now)
+        await FeeStore(work.session).accrue(row)
+
+
+async def refuse(work: Work, slug: str, partition: int, offset: int, code: exchange.RejectionCode) -> None:
+    """The partner is told which of its reports was not taken, and why; a partner without a key cannot be told."""
+    partner = await PartnerStore(work.session).load(slug, lock=False)
+    if partner and partner.connected:
+        notice = exchange.ReportRejected(partition=partition, offset=offset, code=code)
+        send(work, partner, f"report-{partition}-{offset}", exchange.REJECTED_TYPE, notice)
