@@ -15,9 +15,10 @@ from sqlalchemy import text
 
 from contracts.message import Fact, PublicState
 from contracts.topics import dead_letter_topic, handoff_topic, reports_topic
+from servicekit.applying import RecordPolicy
 from servicekit.broker import make_broker, subscribe
 from servicekit.clock import SystemClock
-from servicekit.consumer import RecordPolicy, TopicConsumer
+from servicekit.consumer import TopicConsumer
 from servicekit.database import Database
 from servicekit.handlers import Handlers
 from servicekit.ids import new_id
@@ -218,3 +219,8 @@ def count_facts(service: Sample) -> None:
         )
         if fact.amount == 13:
             raise RuntimeError("a handler's fault")
+
+
+@pytest.fixture(name="create_topics")
+def create_topics_fixture():
+    return create_topics

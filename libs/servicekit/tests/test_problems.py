@@ -13,7 +13,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
-from servicekit.consumer import is_infrastructure
+from servicekit.applying import is_infrastructure
 from servicekit.problems import SENTENCES, TITLES, ProblemError, answer_problems, code_of
 
 SECRET = "password=hunter2 at 10.0.0.7"

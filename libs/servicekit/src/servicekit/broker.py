@@ -13,7 +13,7 @@ from faststream.kafka.message import KafkaMessage
 from faststream.kafka.subscriber.usecase import BatchSubscriber
 
 from contracts.topics import group_of
-from servicekit.consumer import Record, TopicConsumer, is_infrastructure
+from servicekit.applying import Applier, Record, is_infrastructure
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +24,14 @@ BATCH_TIMEOUT_MS = 50
 """Longest wait for a batch to fill; what an idle subscriber costs falls with it."""
 
 
-def make_broker(bootstrap: str, client_id: str) -> KafkaBroker:
+METADATA_MAX_AGE = timedelta(minutes=5)
+"""How old what a client knows of the topics may be; Kafka tells it of changes of those it uses before."""
+
+NEW_TOPICS_WITHIN = timedelta(seconds=5)
+"""The same, for a service that listens to topics which are made while it runs."""
+
+
+def make_broker(bootstrap: str, client_id: str, metadata_max_age: timedelta = METADATA_MAX_AGE) -> KafkaBroker:
     """A broker whose producer is idempotent and waits for all replicas."""
     return KafkaBroker(
         bootstrap.split(","),
@@ -32,6 +39,7 @@ def make_broker(bootstrap: str, client_id: str) -> KafkaBroker:
         acks="all",
         enable_idempotence=True,
         linger_ms=0,
+        metadata_max_age_ms=int(metadata_max_age.total_seconds() * 1000),
         apply_types=False,
         allow_auto_create_topics=False,
         logger=logging.getLogger("faststream"),
@@ -72,9 +80,19 @@ class Progress:
 
 
 def subscribe(
-    broker: KafkaBroker, service: str, topic: str, consumer: TopicConsumer, instance: str, pause: timedelta
+    broker: KafkaBroker,
+    service: str,
+    topic: str,
+    consumer: Applier[Any],
+    instance: str,
+    pause: timedelta,
+    is_prefix: bool = False,
 ) -> Progress:
-    """Subscribes a consumer to its topic. Offsets are committed only after a batch is applied."""
+    """Subscribes a consumer to its topic. Offsets are committed only after a batch is applied.
+
+    Args:
+        is_prefix: subscribes to all topics `<topic>-…` instead, new ones as soon as the broker sees them.
+    """
     progress = Progress()
 
     async def consume(message: KafkaMessage) -> None:
@@ -93,7 +111,8 @@ def subscribe(
             await message.ack()
 
     progress.subscriber = broker.subscriber(
-        topic,
+        *(() if is_prefix else (topic,)),
+        pattern=f"^{topic}-.*" if is_prefix else None,
         group_id=group_of(service, topic),
         group_instance_id=f"{service}-{topic}-{instance}",
         batch=True,

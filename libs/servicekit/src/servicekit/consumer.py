@@ -2,75 +2,33 @@
 
 - A fact seen before is skipped (inbox). Public state needs none: readers upsert newer versions only.
 - An unknown type is skipped before parsing. A broken record goes to the dead letters and parks its key.
-- A handler that fails rolls the batch back; the batch is then tried record by record in savepoints, and the record
-  that still fails goes to the dead letters and parks its key: later records of the key follow it, other keys go on.
-- An infrastructure error (database, broker) pauses, rewinds and tries the whole batch again, for ever.
+- So does a record whose handler fails: later records of its key follow it, other keys go on.
 """
 
-import asyncio
-import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import groupby
-from typing import Any, TypeAlias
+from typing import Any
 
-from aiokafka import ConsumerRecord
-from aiokafka.errors import KafkaError
 from faststream.kafka import KafkaBroker
 from opentelemetry.trace import SpanKind
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from contracts.message import Envelope, Fact, Message, PublicState
-from contracts.topics import dead_letter_topic, group_of
+from servicekit.applying import Applier, Incoming, Record, RecordPolicy, headers_of
 from servicekit.handlers import Change, Handlers
 from servicekit.relay import HEARTBEAT_KEY
 from servicekit.tables import parked_key
 from servicekit.telemetry import continued_span
 from servicekit.work import Work, Works
 
-logger = logging.getLogger(__name__)
-
-Record: TypeAlias = "ConsumerRecord[bytes | None, bytes | None]"
-
-INFRASTRUCTURE = (
-    ConnectionError,
-    TimeoutError,
-    KafkaError,
-    InterfaceError,
-    OperationalError,
-    PoolTimeoutError,
-)
-"""Errors that say nothing about the record: it is tried again, never parked."""
-
-TRANSIENT_SQLSTATES = ("08", "40", "53", "55", "57")
-"""PostgreSQL's classes for lost connections, serialisation failures, missing resources, locks, operators at work."""
-
-
-RECEIVE = text(
-    "insert into inbox (event_id) select unnest(cast(:ids as uuid[])) on conflict do nothing returning event_id"
-)
-"""Which facts are new: the others were applied before."""
-
 
 @dataclass(frozen=True)
-class RecordPolicy:
-    """How hard one record is tried before its key is parked."""
-
-    attempts: int
-    backoff: timedelta
-
-
-@dataclass(frozen=True)
-class Received:
+class Received(Incoming):
     """A record whose type this service listens to."""
 
-    record: Record
-    headers: dict[str, str]
     key: str
     type: str
     envelope: Envelope | None = None
@@ -79,8 +37,12 @@ class Received:
     error: str | None = None
     """Class of what is wrong with a broken record."""
 
+    @property
+    def inbox_id(self) -> str | None:
+        return self.envelope.id if self.envelope else None
 
-class TopicConsumer:
+
+class TopicConsumer(Applier[Received]):
     """Applies the records of one topic to one service."""
 
     def __init__(
@@ -92,29 +54,20 @@ class TopicConsumer:
         broker: KafkaBroker,
         policy: RecordPolicy,
     ) -> None:
-        self._group = group_of(service, topic)
-        self._dead_letters = dead_letter_topic(service, topic)
+        super().__init__(service, topic, works, broker, policy)
         self._handlers = handlers
-        self._works = works
-        self._broker = broker
-        self._policy = policy
 
     async def apply(self, records: Sequence[Record]) -> None:
-        """Applies a batch, whole; on return it may be acknowledged.
-
-        Raises:
-            Exception: one of INFRASTRUCTURE; nothing was applied.
-        """
         received = [found for record in records if (found := self._receive(record))]
         facts = [each for each in received if each.type in self._handlers.facts]
         states = [each for each in received if each.type in self._handlers.states]
         if facts:
-            await self._apply_facts(facts)
+            await self._apply_batch(facts, together=not any(each.error for each in facts))
         if states:
             await self._apply_states(states)
 
     def _receive(self, record: Record) -> Received | None:
-        headers = _headers(record)
+        headers = headers_of(record)
         key = (record.key or b"").decode(errors="replace")
         type_ = headers.get("ce_type", "")
         if key == HEARTBEAT_KEY:
@@ -130,19 +83,6 @@ class TopicConsumer:
         except ValueError as error:
             return Received(record, headers, key, type_, error=type(error).__name__)
         return Received(record, headers, key, type_, envelope, message)
-
-    async def _apply_facts(self, received: Sequence[Received]) -> None:
-        if not any(each.error for each in received):
-            try:
-                async with self._works.open() as work:
-                    await self._apply_together(received, work)
-                return
-            except Exception as error:
-                if is_infrastructure(error):
-                    raise
-                logger.warning("a batch of %s failed, tried record by record", self._group, exc_info=True)
-        async with self._works.open() as work:
-            await self._apply_one_by_one(received, work)
 
     async def _apply_together(self, received: Sequence[Received], work: Work) -> None:
         fresh = await self._fresh(received, work)
@@ -168,34 +108,12 @@ class TopicConsumer:
                 parked.add(each.key)
                 await self._park(each, error, work)
 
-    async def _try(self, each: Received, work: Work) -> str | None:
-        """Applies one record in a savepoint, a few times; returns the class of the error that stayed."""
-        for attempt in range(1, self._policy.attempts + 1):
-            try:
-                async with work.savepoint():
-                    if await self._fresh([each], work):
-                        await self._handle([each], work)
-                return None
-            except Exception as error:
-                if is_infrastructure(error):
-                    raise
-                logger.exception("record %s of %s failed", each.envelope and each.envelope.id, self._group)
-                failure = type(error).__name__
-            if attempt < self._policy.attempts:
-                await asyncio.sleep(self._policy.backoff.total_seconds() * attempt)
-        return failure
-
     async def _handle(self, neighbours: Sequence[Received], work: Work) -> None:
         """Hands facts with the same handler over. Each shows in its own trace; the last one's span holds the effect."""
         _, handler = self._handlers.facts[neighbours[-1].type]
         facts = [each.message for each in neighbours if isinstance(each.message, Fact)]
         with self._spans(neighbours):
             await handler(facts, work)
-
-    async def _fresh(self, received: Sequence[Received], work: Work) -> set[str]:
-        # Sorted, so that two instances holding the same records during a rebalance cannot deadlock.
-        ids = sorted({each.envelope.id for each in received if each.envelope})
-        return {str(id_) for id_ in (await work.session.execute(RECEIVE, {"ids": ids})).scalars()}
 
     async def _apply_states(self, received: Sequence[Received]) -> None:
         for broken in (each for each in received if each.error):
@@ -229,21 +147,9 @@ class TopicConsumer:
         )
         await self._bury(each, error)
 
-    async def _bury(self, each: Received, error: str) -> None:
-        """Sends a record to the dead letters, awaited, with where it came from and the class of its error.
-
-        Public text does not follow: it must stay erasable, and the source topic still holds it.
-        """
-        origin = {
-            "dlq_topic": each.record.topic,
-            "dlq_partition": str(each.record.partition),
-            "dlq_offset": str(each.record.offset),
-            "dlq_error": error,
-        }
-        value = None if each.type in self._handlers.states else each.record.value
-        await self._broker.publish(
-            value, self._dead_letters, key=each.key.encode() or b"-", headers=each.headers | origin
-        )
+    def _buried_value(self, each: Received) -> bytes | None:
+        # Public text does not follow: it must stay erasable, and the source topic still holds it.
+        return None if each.type in self._handlers.states else super()._buried_value(each)
 
     @contextmanager
     def _spans(self, neighbours: Sequence[Received]) -> Iterator[None]:
@@ -266,20 +172,3 @@ class TopicConsumer:
             },
             SpanKind.CONSUMER,
         )
-
-
-def _headers(record: Record) -> dict[str, str]:
-    """Headers as text; a null or non-UTF-8 one cannot break the batch."""
-    return {name: (value or b"").decode(errors="replace") for name, value in record.headers}
-
-
-def is_infrastructure(error: Exception) -> bool:
-    """True where trying again later may help and the record is not to blame."""
-    if isinstance(error, DBAPIError):
-        sqlstate = str(getattr(error.orig, "sqlstate", None) or "")
-        return (
-            error.connection_invalidated
-            or sqlstate.startswith(TRANSIENT_SQLSTATES)
-            or isinstance(error, INFRASTRUCTURE)
-        )
-    return isinstance(error, INFRASTRUCTURE)

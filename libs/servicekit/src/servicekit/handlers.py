@@ -1,7 +1,9 @@
-"""What a service listens to: a typed function per fact or per batch of facts, a set-based one per public state."""
+"""What a service listens to: a typed function per fact or per batch of facts, a set-based one per public state, one
+for all that outsiders send."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Generic, TypeVar, cast
 
 from contracts.message import Fact, Message, PublicState
@@ -25,12 +27,32 @@ class Change(Generic[S]):
 StateHandler = Callable[[Sequence[Change[S]], Work], Awaitable[None]]
 
 
+@dataclass(frozen=True)
+class ExchangeRecord:
+    """What an outsider sent. Its key, headers and value are the sender's words, to be believed in nothing."""
+
+    topic: str
+    partition: int
+    offset: int
+    sender: str
+    """What follows the prefix in the topic's name: the only one whom Kafka lets write there."""
+    key: str
+    headers: dict[str, str]
+    value: bytes
+    received_at: datetime
+    """When Kafka took it."""
+
+
+ExchangeHandler = Callable[[ExchangeRecord, Work], Awaitable[None]]
+
+
 class Handlers:
     """The registry a service's `handlers.py` fills and its `main.py` hands to the consumers."""
 
     def __init__(self) -> None:
         self.facts: dict[str, tuple[type[Fact], BatchHandler[Fact]]] = {}
         self.states: dict[str, tuple[type[PublicState], StateHandler[PublicState]]] = {}
+        self.exchanges: dict[str, ExchangeHandler] = {}
 
     def on(self, fact: type[F]) -> Callable[[FactHandler[F]], FactHandler[F]]:
         """Registers the handler of one fact. It must be harmless to undo: a failure rolls its effect back."""
@@ -66,8 +88,20 @@ class Handlers:
 
         return register
 
+    def on_exchange(self, prefix: str) -> Callable[[ExchangeHandler], ExchangeHandler]:
+        """Registers the handler of all topics named `<prefix>-<sender>`, those made later included.
+
+        What it raises sends the record to the dead letters; it must be harmless to undo.
+        """
+
+        def register(handler: ExchangeHandler) -> ExchangeHandler:
+            self.exchanges[prefix] = handler
+            return handler
+
+        return register
+
     def topics(self) -> frozenset[str]:
-        """The topics that have a handler here."""
+        """The topics of facts and public state that have a handler here."""
         listened: list[type[Message]] = [fact for fact, _ in self.facts.values()]
         listened += [state for state, _ in self.states.values()]
         return frozenset(message.topic for message in listened)

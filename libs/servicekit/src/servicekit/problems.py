@@ -15,7 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from servicekit.consumer import is_infrastructure
+from servicekit.applying import is_infrastructure
 
 logger = logging.getLogger(__name__)
 

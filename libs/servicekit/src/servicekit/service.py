@@ -18,11 +18,13 @@ from pydantic import ValidationError
 
 from contracts.message import PublicState
 from servicekit import operations
-from servicekit.broker import Progress, make_broker, start_patiently, subscribe
+from servicekit.applying import RecordPolicy
+from servicekit.broker import METADATA_MAX_AGE, NEW_TOPICS_WITHIN, Progress, make_broker, start_patiently, subscribe
 from servicekit.clock import Clock, SystemClock, TravelClock
-from servicekit.consumer import RecordPolicy, TopicConsumer
+from servicekit.consumer import TopicConsumer
 from servicekit.database import Database, migrate
 from servicekit.deadlines import DeadlineRunner, Deadlines, StepPolicy
+from servicekit.exchange import ExchangeConsumer
 from servicekit.handlers import Handlers
 from servicekit.principal import PrincipalVerifier
 from servicekit.problems import Respond, answer_problems, json_response
@@ -69,7 +71,8 @@ class Running:
         settings = service.settings
         self.service = service
         self.database = Database(settings.database_url.get_secret_value(), settings.database_pool)
-        self.broker: KafkaBroker = make_broker(settings.kafka_bootstrap, service.name)
+        metadata_max_age = NEW_TOPICS_WITHIN if service.handlers.exchanges else METADATA_MAX_AGE
+        self.broker: KafkaBroker = make_broker(settings.kafka_bootstrap, service.name, metadata_max_age)
         self.works = Works(self.database, service.clock, self._wake_relay, self._wake_deadlines)
         travels = settings.allow_time_travel
         self.travel_clock = TravelClock(service.clock, settings.travel_grace, self._wake_deadlines) if travels else None
@@ -84,6 +87,7 @@ class Running:
             lambda: self.travel_clock is not None and self.travel_clock.waiting,
         )
         self.progress = {topic: self._subscribe(topic) for topic in sorted(service.handlers.topics())}
+        self.progress |= {prefix: self._subscribe_to_all(prefix) for prefix in service.handlers.exchanges}
         self.at_stop: list[Callable[[], Awaitable[None]]] = []
         """What `extend` opened, to be closed with the rest."""
         self.connected = False
@@ -97,9 +101,19 @@ class Running:
 
     def _subscribe(self, topic: str) -> Progress:
         service, settings = self.service, self.service.settings
-        policy = RecordPolicy(settings.record_attempts, settings.record_backoff)
-        consumer = TopicConsumer(service.name, topic, service.handlers, self._following, self.broker, policy)
+        consumer = TopicConsumer(service.name, topic, service.handlers, self._following, self.broker, self._policy)
         return subscribe(self.broker, service.name, topic, consumer, settings.instance, settings.consumer_pause)
+
+    def _subscribe_to_all(self, prefix: str) -> Progress:
+        service, settings = self.service, self.service.settings
+        handler = service.handlers.exchanges[prefix]
+        consumer = ExchangeConsumer(service.name, prefix, handler, self._following, self.broker, self._policy)
+        instance, pause = settings.instance, settings.consumer_pause
+        return subscribe(self.broker, service.name, prefix, consumer, instance, pause, is_prefix=True)
+
+    @property
+    def _policy(self) -> RecordPolicy:
+        return RecordPolicy(self.service.settings.record_attempts, self.service.settings.record_backoff)
 
     async def start(self) -> None:
         """Starts the loops; Kafka is waited for in the background, commands are taken meanwhile."""

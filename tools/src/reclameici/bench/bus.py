@@ -17,9 +17,10 @@ from sqlalchemy import text
 from contracts.message import Fact
 from contracts.topics import dead_letter_topic
 from reclameici.local.platform import LocalPlatform
+from servicekit.applying import RecordPolicy
 from servicekit.broker import MAX_RECORDS, make_broker
 from servicekit.clock import SystemClock
-from servicekit.consumer import RecordPolicy, TopicConsumer
+from servicekit.consumer import TopicConsumer
 from servicekit.database import Database
 from servicekit.handlers import Handlers
 from servicekit.ids import new_id
