@@ -9,7 +9,18 @@ import pytest
 from pydantic import AwareDatetime
 from tests.architecture.house import name, sources
 
-from contracts.http import brands, complaints, disputes, guidance, moderation, notifications, operations, scoring
+from contracts.http import (
+    brands,
+    complaints,
+    disputes,
+    guidance,
+    moderation,
+    notifications,
+    operations,
+    partners,
+    scoring,
+)
+from contracts.exchange import Report
 from contracts.message import Contract
 from reclameici.docs.catalogue import message_types, parts
 
@@ -26,7 +37,7 @@ def spoken(module):
 
 HTTP = {
     value
-    for module in (brands, complaints, disputes, guidance, moderation, notifications, operations, scoring)
+    for module in (brands, complaints, disputes, guidance, moderation, notifications, operations, partners, scoring)
     for value in spoken(module)
 }
 EVERY = sorted({*message_types(), *parts(), *HTTP}, key=lambda contract: contract.__qualname__)
@@ -68,7 +79,8 @@ def test_a_contract_says_what_it_is_and_never_changes(contract):
     assert contract.__doc__
     assert contract.__doc__ != Contract.__doc__
     assert contract.model_config["frozen"]
-    assert contract.model_config["extra"] == "ignore"
+    # What an outsider sends may hold no field that we do not know: it could hold somebody's words.
+    assert contract.model_config["extra"] == ("forbid" if issubclass(contract, Report) else "ignore")
 
 
 @pytest.mark.parametrize("path", sources("libs/contracts/src"), ids=name)

@@ -1,7 +1,7 @@
 """What partners and RéclameICI exchange on a partner's own pair of topics.
 
-Handoffs leave as JWE compact serialisations (ECDH-ES+A256KW, A256GCM) of these models in JSON; reports come back as plain
-JSON of the models below, CloudEvents attributes in the headers of both. Ids and codes only in reports: nobody's words.
+Handoffs leave as JWE compact serialisations (ECDH-ES+A256KW, A256GCM) of these models in JSON; reports come back as
+plain JSON of the models below, CloudEvents attributes in the headers of both. Reports hold ids and codes: nobody's words.
 """
 
 from datetime import date
@@ -53,7 +53,7 @@ class WithdrawalNotice(Contract):
 
     referral_id: str
     withdrawn_at: AwareDatetime
-    confirm_until: date
+    purge_due_on: date
 
 
 class ReportRejected(Contract):
@@ -74,21 +74,21 @@ class Report(Contract):
     at: AwareDatetime
 
 
-class CaseAcknowledged(Report):
+class AcknowledgedReport(Report):
     """`partner.case.acknowledged.v1`: received and decrypted."""
 
 
-class CaseAccepted(Report):
+class AcceptedReport(Report):
     """`partner.case.accepted.v1`: the partner takes the case."""
 
 
-class CaseDeclined(Report):
+class DeclinedReport(Report):
     """`partner.case.declined.v1`."""
 
     reason: DeclineReason
 
 
-class QuoteProposed(Report):
+class QuoteReport(Report):
     """`partner.quote.proposed.v1`: the price for this case, to be accepted on the site before any work."""
 
     success_basis_points: BasisPoints
@@ -98,37 +98,37 @@ class QuoteProposed(Report):
     vat_basis_points: BasisPoints = 2000
 
 
-class StepDone(Report):
+class StepReport(Report):
     """`partner.step.done.v1`."""
 
     step: StepCode
 
 
-class OutcomeReported(Report):
+class OutcomeReport(Report):
     """`partner.outcome.reported.v1`: the case is over for the partner."""
 
     obtained_cents: Cents
 
 
-class FeeAsked(Report):
+class FeeReport(Report):
     """`partner.fee.asked.v1`: money was asked from the consumer; it must match an accepted quote."""
 
     amount_cents: Cents
 
 
-class PurgeConfirmed(Report):
+class PurgeReport(Report):
     """`partner.purge.confirmed.v1`: the partner deleted its copy."""
 
 
 REPORTS: dict[str, type[Report]] = {
-    "partner.case.acknowledged.v1": CaseAcknowledged,
-    "partner.case.accepted.v1": CaseAccepted,
-    "partner.case.declined.v1": CaseDeclined,
-    "partner.quote.proposed.v1": QuoteProposed,
-    "partner.step.done.v1": StepDone,
-    "partner.outcome.reported.v1": OutcomeReported,
-    "partner.fee.asked.v1": FeeAsked,
-    "partner.purge.confirmed.v1": PurgeConfirmed,
+    "partner.case.acknowledged.v1": AcknowledgedReport,
+    "partner.case.accepted.v1": AcceptedReport,
+    "partner.case.declined.v1": DeclinedReport,
+    "partner.quote.proposed.v1": QuoteReport,
+    "partner.step.done.v1": StepReport,
+    "partner.outcome.reported.v1": OutcomeReport,
+    "partner.fee.asked.v1": FeeReport,
+    "partner.purge.confirmed.v1": PurgeReport,
 }
 """Every report by its CloudEvents type."""
 

@@ -70,7 +70,10 @@ class ExchangeConsumer(Applier[Placed]):
                 "kafka.offset": str(record.offset),
             }
             with continued_span(f"{record.topic} process", None, attributes, SpanKind.CONSUMER):
-                await self._handler(record, work)
+                refusal = await self._handler(record, work)
+            if refusal:
+                # Before the commit: a crash in between buries it twice, which is better than never.
+                await self._bury(each, refusal)
 
     def _as_handed(self, each: Placed) -> ExchangeRecord:
         record = each.record

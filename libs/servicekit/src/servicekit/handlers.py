@@ -43,7 +43,8 @@ class ExchangeRecord:
     """When Kafka took it."""
 
 
-ExchangeHandler = Callable[[ExchangeRecord, Work], Awaitable[None]]
+ExchangeHandler = Callable[[ExchangeRecord, Work], Awaitable[str | None]]
+"""Answers why a record is refused: what was done stays, the record goes to the dead letters. None: it is taken."""
 
 
 class Handlers:

@@ -1,28 +1,59 @@
 """Builds the service: the only file that knows everything."""
 
+from functools import partial
 from pathlib import Path
 
+from fastapi import FastAPI
+
 from contracts.partners import PublicPartner
-from partners import usecases
 from partners.domain import errors
-from partners.handlers import handlers
+from partners.handlers import build_handlers
+from partners.provisioning import Provisioner, ProvisioningError
 from partners.routes import router
 from partners.settings import Settings
-from servicekit.service import Service
+from partners.usecases import gate as gates
+from partners.usecases import registry
+from servicekit.deadlines import Deadlines
+from servicekit.service import Running, Service
 
 ERROR_STATUSES: dict[type[Exception], int] = {
     errors.NotFoundError: 404,
+    errors.NotAllowedError: 403,
+    errors.ConflictError: 409,
+    errors.GoneError: 410,
+    errors.InvalidError: 422,
+    ProvisioningError: 503,
 }
 
 
 def build(settings: Settings | None = None) -> Service:
     """The partners service, with settings from the environment by default."""
+    settings = settings or Settings()
+    gate = gates.Gate(settings.public_url, settings.acknowledge_within, settings.purge_within)
+    provisioner = Provisioner(settings.kafka_bootstrap, settings.replication)
+
+    def extend(app: FastAPI, _: Running) -> None:
+        app.state.gate = gate
+        app.state.provisioner = provisioner
+        app.state.partners_bootstrap = settings.kafka_partners_bootstrap
+
     return Service(
         name="partners",
-        settings=settings or Settings(),
+        settings=settings,
         migrations=Path(__file__).parent / "migrations",
         routers=(router,),
-        handlers=handlers,
-        renderers={PublicPartner: usecases.render_public},
+        handlers=build_handlers(gate),
+        deadlines=_deadlines(gate),
+        renderers={PublicPartner: registry.render_public},
         error_statuses=ERROR_STATUSES,
+        seeds=(registry.seed,),
+        extend=extend,
     )
+
+
+def _deadlines(gate: gates.Gate) -> Deadlines:
+    deadlines = Deadlines()
+    deadlines.timer(gates.HAND_OVER, partial(gates.hand_over, gate=gate))
+    deadlines.timer(gates.ACKNOWLEDGE_BY, gates.note_silence)
+    deadlines.timer(gates.PURGE_BY, partial(gates.note_overdue_purge, gate=gate))
+    return deadlines

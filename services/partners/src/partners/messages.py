@@ -57,16 +57,16 @@ def to_contract(case: Referral, fact: Fact) -> wire.ReferralFact | None:
 
 
 REPORTED: Mapping[type[exchange.Report], Callable[[Any], Fact]] = {
-    exchange.CaseAcknowledged: lambda r: referral.Acknowledged(r.at),
-    exchange.CaseAccepted: lambda r: referral.Accepted(r.at),
-    exchange.CaseDeclined: lambda r: referral.Declined(r.at, r.reason),
-    exchange.QuoteProposed: lambda r: referral.QuoteProposed(
+    exchange.AcknowledgedReport: lambda r: referral.Acknowledged(r.at),
+    exchange.AcceptedReport: lambda r: referral.Accepted(r.at),
+    exchange.DeclinedReport: lambda r: referral.Declined(r.at, r.reason),
+    exchange.QuoteReport: lambda r: referral.QuoteProposed(
         r.at, r.success_basis_points, r.fixed_cents, r.cap_cents, r.vat_basis_points
     ),
-    exchange.StepDone: lambda r: referral.StepDone(r.at, r.step),
-    exchange.OutcomeReported: lambda r: referral.OutcomeReported(r.at, r.obtained_cents),
-    exchange.FeeAsked: lambda r: referral.FeeAsked(r.at, r.amount_cents),
-    exchange.PurgeConfirmed: lambda r: referral.PurgeConfirmed(r.at),
+    exchange.StepReport: lambda r: referral.StepDone(r.at, r.step),
+    exchange.OutcomeReport: lambda r: referral.OutcomeReported(r.at, r.obtained_cents),
+    exchange.FeeReport: lambda r: referral.FeeAsked(r.at, r.amount_cents),
+    exchange.PurgeReport: lambda r: referral.PurgeConfirmed(r.at),
 }
 """What each report is for the domain."""
 

@@ -1,5 +1,146 @@
 """HTTP in, from the gateway only."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import JSONResponse
+
+from contracts.http import partners as http
+from partners.usecases import consenting, gate, mandates, registry, reporting
+from partners.usecases.gate import Gate
+from servicekit.edge import AnyEdge, Edge, with_role
 
 router = APIRouter()
+
+Account = Annotated[Edge, with_role("consumer", "agent", "moderator", "partner")]
+Gateway = Annotated[Edge, with_role("gateway")]
+Moderator = Annotated[Edge, with_role("moderator")]
+PartnerAccount = Annotated[Edge, with_role("partner")]
+
+
+async def gate_of(request: Request) -> Gate:
+    """What the gate works with."""
+    found: Gate = request.app.state.gate
+    return found
+
+
+TheGate = Annotated[Gate, Depends(gate_of)]
+
+
+@router.post("/partners/{slug}/consent/preview")
+async def post_preview(slug: str, body: http.PreviewConsent, edge: Account) -> http.ConsentScreen:
+    """What the consent screen shows; nothing is kept."""
+    screen: http.ConsentScreen = await edge.query(lambda work: consenting.preview(work, slug, body))
+    return screen
+
+
+@router.post("/partners/{slug}/consent")
+async def post_consent(slug: str, body: http.GiveConsent, edge: Account) -> JSONResponse:
+    """The consumer agrees."""
+    return await edge.command(lambda work: consenting.give(work, slug, body), 201)
+
+
+@router.get("/referrals")
+async def get_referrals(edge: Account) -> http.ReferralList:
+    """Everything the caller agreed to."""
+    found: http.ReferralList = await edge.query(consenting.list_own)
+    return found
+
+
+@router.get("/ledger")
+async def get_ledger(edge: Account) -> http.LedgerExport:
+    """The caller's part of the ledger, word for word."""
+    found: http.LedgerExport = await edge.query(consenting.export_own)
+    return found
+
+
+@router.post("/referrals/{referral_id}/withdrawal")
+async def post_withdrawal(
+    referral_id: str, body: http.WithdrawConsent, edge: Account, the_gate: TheGate
+) -> JSONResponse:
+    """The consumer takes a consent back."""
+    return await edge.command(lambda work: consenting.withdraw(work, referral_id, body, the_gate))
+
+
+@router.post("/referrals/{referral_id}/price-complaint")
+async def post_price_complaint(referral_id: str, edge: Account) -> JSONResponse:
+    """The consumer reports that the same price was not kept."""
+    return await edge.command(lambda work: consenting.complain_of_price(work, referral_id))
+
+
+@router.post("/mandates/{mandate_id}/stop")
+async def post_stop(mandate_id: str, body: http.StopMandate, edge: Account, the_gate: TheGate) -> JSONResponse:
+    """The consumer revokes a mandate: the gate closes first."""
+    return await edge.command(lambda work: mandates.stop_own(work, mandate_id, body, the_gate))
+
+
+@router.post("/links/look")
+async def post_look(body: http.RedeemLink, edge: Gateway) -> http.RedeemedDocument:
+    """Whether a document's link lives, without using it."""
+    found: http.RedeemedDocument = await edge.query(lambda work: gate.open_link(work, body, use=False))
+    return found
+
+
+@router.post("/links/use")
+async def post_use(body: http.RedeemLink, edge: Gateway) -> JSONResponse:
+    """The one use of a document's link."""
+    return await edge.command(lambda work: gate.open_link(work, body, use=True))
+
+
+@router.get("/partners")
+async def get_partners(edge: Moderator) -> http.PartnerList:
+    """The registry."""
+    found: http.PartnerList = await edge.query(registry.list_all)
+    return found
+
+
+@router.post("/partners")
+async def post_partner(body: http.RegisterPartner, edge: Moderator) -> JSONResponse:
+    """Staff adds or changes a partner."""
+    return await edge.command(lambda work: registry.register(work, body), 201)
+
+
+@router.post("/partners/{slug}/keys")
+async def post_key(slug: str, body: http.AddKey, edge: Moderator) -> JSONResponse:
+    """A new public key."""
+    return await edge.command(lambda work: registry.add_key(work, slug, body), 201)
+
+
+@router.post("/partners/{slug}/keys/{kid}/retirement")
+async def post_retirement(slug: str, kid: str, edge: Moderator) -> JSONResponse:
+    """A key is no longer used."""
+    return await edge.command(lambda work: registry.retire_key(work, slug, kid))
+
+
+@router.post("/partners/{slug}/connection")
+async def post_connection(slug: str, body: http.ConnectPartner, edge: Moderator, request: Request) -> http.Connection:
+    """Lets a partner into Kafka. No idempotency key: it may be repeated, and its password must not be kept."""
+    state = request.app.state
+    await edge.query(lambda work: registry.require_partner(work, slug))
+    return await registry.connect(slug, body, state.provisioner, state.partners_bootstrap)
+
+
+@router.post("/partners/{slug}/accounts")
+async def post_account(slug: str, body: http.AdmitAccount, edge: Moderator) -> JSONResponse:
+    """Lets an account see a partner's cases."""
+    return await edge.command(lambda work: registry.admit(work, slug, body))
+
+
+@router.get("/partners/{slug}/fees/{month}")
+async def get_fees(slug: str, month: str, edge: AnyEdge) -> http.FeeStatement:
+    """What a partner owes for a month."""
+    found: http.FeeStatement = await edge.query(lambda work: registry.statement(work, slug, month))
+    return found
+
+
+@router.get("/cases")
+async def get_cases(edge: PartnerAccount) -> http.ReferralList:
+    """The cases of the caller's partner."""
+    found: http.ReferralList = await edge.query(registry.list_cases)
+    return found
+
+
+@router.post("/cases/reports")
+async def post_report(body: http.ReportByHand, edge: PartnerAccount) -> JSONResponse:
+    """A report typed on the site."""
+    return await edge.command(lambda work: reporting.report_by_hand(work, body))

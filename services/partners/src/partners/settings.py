@@ -1,5 +1,7 @@
 """Settings of partners, beside those of every service."""
 
+from datetime import timedelta
+
 from pydantic import Field
 
 from servicekit.settings import ServiceSettings
@@ -10,3 +12,9 @@ class Settings(ServiceSettings):
 
     kafka_partners_bootstrap: str = Field("127.0.0.1:9094", description="Where partners enter Kafka; told to them.")
     replication: int = Field(1, description="Copies of each partition of a partner's topics.")
+    acknowledge_within: timedelta = Field(
+        timedelta(days=3), description="How long a partner has to acknowledge a case before staff is told."
+    )
+    purge_within: timedelta = Field(
+        timedelta(days=7), description="How long a partner has to confirm a purge before it is asked again."
+    )

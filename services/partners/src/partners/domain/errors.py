@@ -99,3 +99,19 @@ class MandateMissingError(ConflictError):
 
     def __init__(self) -> None:
         super().__init__("Signez d’abord un mandat : ce médiateur ne reçoit un dossier de nous qu’en votre nom.")
+
+
+REPORT_SENTENCES = {
+    "unknown-type": "Ce type de compte rendu n’existe pas.",
+    "unreadable": "Ce compte rendu n’a pas la forme attendue.",
+    "unknown-case": "Ce dossier n’est pas chez vous.",
+    "not-now": "Ce compte rendu ne va pas avec l’état du dossier.",
+}
+
+
+class UnusableReportError(ConflictError):
+    """A partner's report that cannot be taken: its code is told to the partner."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(REPORT_SENTENCES[code])
+        self.code = code

@@ -7,8 +7,10 @@ from datetime import timedelta
 
 from contracts import exchange
 from contracts.http import partners as http
+from contracts.message import Contract
 from contracts.topics import handoff_topic
 from partners.domain import referral as rules
+from partners.domain.consent import Document
 from partners.domain.errors import LinkDeadError, LinkNotFoundError
 from partners.domain.partner import Partner
 from partners.domain.referral import LINK_LIFETIME, Purge, Referral, Status
@@ -37,7 +39,7 @@ class Gate:
 
 
 async def hand_over(referral_id: str, work: Work, gate: Gate) -> None:
-    """Timer: sends a case, if its consent stands now. Its row is locked, as a withdrawal locks it: one of them is first."""
+    """Timer: sends a case, if its consent stands now. A withdrawal locks the same row: one of the two is first."""
     referral = await ReferralStore(work.session).load(referral_id)
     if referral is None:
         return
@@ -67,7 +69,7 @@ def _case(work: Work, referral: Referral, partner: Partner, gate: Gate) -> excha
     )
 
 
-def _link(work: Work, referral: Referral, document: rules.Document, gate: Gate) -> exchange.HandedDocument:
+def _link(work: Work, referral: Referral, document: Document, gate: Gate) -> exchange.HandedDocument:
     token, expires_at = secrets.token_urlsafe(32), work.now + LINK_LIFETIME
     LinkStore(work.session).add(hash_of_token(token), referral.id, document.id, expires_at)
     return exchange.HandedDocument(
@@ -85,7 +87,7 @@ def hash_of_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def send(work: Work, partner: Partner, key: str, type_: str, content: exchange.Contract) -> str:
+def send(work: Work, partner: Partner, key: str, type_: str, content: Contract) -> str:
     """Encrypts to the partner's newest key and hands over; returns the SHA-256 of what leaves."""
     newest = partner.key
     sealed = encrypt(content.model_dump_json().encode(), newest.jwk, newest.kid)
@@ -99,7 +101,7 @@ async def ask_for_purge(work: Work, referral: Referral, gate: Gate) -> None:
     until = work.now + gate.purge_within
     if partner.connected:
         notice = exchange.WithdrawalNotice(
-            referral_id=referral.id, withdrawn_at=referral.withdrawn_at or work.now, confirm_until=until.date()
+            referral_id=referral.id, withdrawn_at=referral.withdrawn_at or work.now, purge_due_on=until.date()
         )
         send(work, partner, referral.id, exchange.WITHDRAWN_TYPE, notice)
     await work.unschedule(ACKNOWLEDGE_BY, referral.id)

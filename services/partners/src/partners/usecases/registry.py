@@ -9,14 +9,14 @@ from contracts.partners import PublicPartner
 from contracts.topics import handoff_topic, partner_groups, partner_user, reports_topic
 from partners.data import load_partners
 from partners.domain import partner as rules
-from partners.domain.errors import InvalidError, NotAllowedError, ReferralNotFoundError
+from partners.domain.errors import InvalidError, ReferralNotFoundError
 from partners.domain.partner import Field, Kind, Partner
 from partners.messages import to_public, to_registered, to_view
 from partners.provisioning import Provisioner
 from partners.storage.partners import PartnerStore
 from partners.storage.referrals import FeeStore, ReferralStore
 from partners.usecases.common import MODERATOR, load_partner, require_staff
-from servicekit.work import Work, Works
+from servicekit.work import Work
 
 
 async def seed(work: Work) -> None:
@@ -77,19 +77,18 @@ async def retire_key(work: Work, slug: str, kid: str) -> http.RegisteredPartner:
     return to_registered(partner)
 
 
-async def connect(
-    works: Works, staff: bool, slug: str, body: http.ConnectPartner, provisioner: Provisioner, bootstrap: str
-) -> http.Connection:
+async def require_partner(work: Work, slug: str) -> None:
+    """Raises NotAllowedError, PartnerNotFoundError."""
+    require_staff(work)
+    await load_partner(work, slug)
+
+
+async def connect(slug: str, body: http.ConnectPartner, provisioner: Provisioner, bootstrap: str) -> http.Connection:
     """Lets a partner into Kafka, or gives it another password; the password itself is kept by Kafka alone.
 
     Raises:
-        NotAllowedError: not for staff.
         ProvisioningError: Kafka did not do all of it; asking again is harmless.
     """
-    if not staff:
-        raise NotAllowedError
-    async with works.open() as work:
-        await load_partner(work, slug)
     await provisioner.connect(slug, body.password)
     return http.Connection(
         bootstrap=bootstrap,

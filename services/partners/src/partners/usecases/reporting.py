@@ -1,27 +1,38 @@
 """What partners report back: taken, or refused with a word to the partner."""
 
+import json
+from typing import cast
+
 from pydantic import ValidationError
 
 from contracts import exchange
+from contracts.http import partners as http
 from partners.domain import referral as rules
 from partners.domain.days import month_of
+from partners.domain.errors import UnusableReportError
 from partners.domain.partner import Partner
 from partners.domain.referral import Fact, Referral, may_report
 from partners.messages import REPORTED
 from partners.storage.partners import PartnerStore
 from partners.storage.referrals import FeeStore, ReferralStore
 from partners.storage.tables import FeeRow
-from partners.usecases.common import load_partner, record
+from partners.usecases.common import load_partner, record, to_ref
 from partners.usecases.gate import ACKNOWLEDGE_BY, PURGE_BY, send
+from partners.usecases.registry import own_partner
+from servicekit.handlers import ExchangeRecord
 from servicekit.work import Work
 
 
-class UnusableReportError(Exception):
-    """A report that cannot be taken; its code is told to the partner, and the record goes to the dead letters."""
-
-    def __init__(self, code: exchange.RejectionCode) -> None:
-        super().__init__(code)
-        self.code = code
+async def hear(work: Work, slug: str, type_: str, record: ExchangeRecord) -> str | None:
+    """One report off the bus; answers why it is refused, which the partner is told too."""
+    try:
+        async with work.savepoint():
+            await take(work, slug, type_, record.value)
+    except UnusableReportError as error:
+        code = cast("exchange.RejectionCode", error.code)
+        await _tell_refused(work, slug, record, code)
+        return code
+    return None
 
 
 async def take(work: Work, slug: str, type_: str, value: bytes) -> None:
@@ -78,9 +89,19 @@ async def _accrue(work: Work, referral: Referral, partner: Partner) -> None:
         await FeeStore(work.session).accrue(row)
 
 
-async def refuse(work: Work, slug: str, partition: int, offset: int, code: exchange.RejectionCode) -> None:
+async def _tell_refused(work: Work, slug: str, record: ExchangeRecord, code: exchange.RejectionCode) -> None:
     """The partner is told which of its reports was not taken, and why; a partner without a key cannot be told."""
     partner = await PartnerStore(work.session).load(slug, lock=False)
     if partner and partner.connected:
-        notice = exchange.ReportRejected(partition=partition, offset=offset, code=code)
-        send(work, partner, f"report-{partition}-{offset}", exchange.REJECTED_TYPE, notice)
+        notice = exchange.ReportRejected(partition=record.partition, offset=record.offset, code=code)
+        send(work, partner, f"report-{record.partition}-{record.offset}", exchange.REJECTED_TYPE, notice)
+
+
+async def report_by_hand(work: Work, body: http.ReportByHand) -> http.ReferralRef:
+    """A report typed on the site by somebody of the partner. Raises UnusableReportError, ReferralNotFoundError."""
+    slug = await own_partner(work)
+    value = json.dumps(body.data | {"at": work.now.isoformat()}).encode()
+    await take(work, slug, body.type, value)
+    referral = await ReferralStore(work.session).load(str(body.data["referral_id"]))
+    assert referral
+    return to_ref(referral)

@@ -1,0 +1,131 @@
+"""JSON API v1, partners: consents, what was handed over, the registry, a partner's cases."""
+
+import secrets
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from contracts.http import partners as http
+from contracts.message import Contract
+from gateway.routes.caller import REFUSALS, AnyCaller, Key
+from gateway.usecases import accounts
+from servicekit.ids import new_id
+
+router = APIRouter(prefix="/api/v1", responses=REFUSALS)
+
+
+@router.post("/partners/{partner}/consent/preview", summary="Relire un accord avant de le donner", tags=["partners"])
+async def post_preview(partner: str, body: http.PreviewConsent, caller: AnyCaller) -> http.ConsentScreen:
+    """Exactly what would be handed over, at which price, on which basis, and the boxes to tick; nothing is kept."""
+    return await caller.command("partners", f"/partners/{partner}/consent/preview", body, None, http.ConsentScreen)
+
+
+@router.post("/partners/{partner}/consent", summary="Donner un accord", status_code=201, tags=["partners"])
+async def post_consent(partner: str, body: http.GiveConsent, caller: AnyCaller, key: Key = None) -> http.ReferralRef:
+    """Agrees to what the preview showed, by the hash of its text; the case leaves next, encrypted to the partner."""
+    consent = body.model_copy(update={"channel": "api"})
+    return await caller.command("partners", f"/partners/{partner}/consent", consent, key, http.ReferralRef)
+
+
+@router.get("/referrals", summary="Lire ce qui a été transmis, et à qui", tags=["partners"])
+async def get_referrals(caller: AnyCaller) -> http.ReferralList:
+    """Everything the caller agreed to, with what became of it, newest first."""
+    return await caller.read("partners", "/referrals", http.ReferralList)
+
+
+@router.get("/consents", summary="Exporter mes accords", tags=["partners"])
+async def get_consents(caller: AnyCaller) -> http.LedgerExport:
+    """The caller's part of the ledger, word for word, oldest first."""
+    return await caller.read("partners", "/ledger", http.LedgerExport)
+
+
+@router.post("/referrals/{referral_id}/withdrawal", summary="Retirer un accord", tags=["partners"])
+async def post_withdrawal(referral_id: str, caller: AnyCaller, key: Key = None) -> http.ReferralRef:
+    """Nothing more is sent, links are dead at once, the partner is asked to delete its copy."""
+    body = http.WithdrawConsent(channel="api")
+    return await caller.command("partners", f"/referrals/{referral_id}/withdrawal", body, key, http.ReferralRef)
+
+
+@router.post("/referrals/{referral_id}/price-complaint", summary="Signaler un prix non tenu", tags=["partners"])
+async def post_price_complaint(referral_id: str, caller: AnyCaller, key: Key = None) -> http.ReferralRef:
+    """The partner's price was not the same as without RéclameICI."""
+    return await caller.command("partners", f"/referrals/{referral_id}/price-complaint", None, key, http.ReferralRef)
+
+
+@router.get("/partners", summary="Lire le registre des partenaires", tags=["partners"])
+async def get_partners(caller: AnyCaller) -> http.PartnerList:
+    """The whole registry (staff)."""
+    return await caller.read("partners", "/partners", http.PartnerList)
+
+
+@router.post("/partners", summary="Inscrire un partenaire", status_code=201, tags=["partners"])
+async def post_partner(body: http.RegisterPartner, caller: AnyCaller, key: Key = None) -> http.RegisteredPartner:
+    """Adds a partner, or changes what the registry says of it (staff)."""
+    return await caller.command("partners", "/partners", body, key, http.RegisteredPartner)
+
+
+@router.post("/partners/{partner}/keys", summary="Ajouter la clé d’un partenaire", status_code=201, tags=["partners"])
+async def post_key(partner: str, body: http.AddKey, caller: AnyCaller, key: Key = None) -> http.RegisteredPartner:
+    """A new public key: what leaves from now on is encrypted to it (staff)."""
+    return await caller.command("partners", f"/partners/{partner}/keys", body, key, http.RegisteredPartner)
+
+
+@router.post("/partners/{partner}/keys/{kid}/retirement", summary="Retirer la clé d’un partenaire", tags=["partners"])
+async def post_retirement(partner: str, kid: str, caller: AnyCaller, key: Key = None) -> http.RegisteredPartner:
+    """A key is no longer used (staff)."""
+    path = f"/partners/{partner}/keys/{kid}/retirement"
+    return await caller.command("partners", path, None, key, http.RegisteredPartner)
+
+
+class ConnectionWithPassword(http.Connection):
+    """How a partner enters Kafka; the password is shown this once."""
+
+    password: str
+
+
+@router.post(
+    "/partners/{partner}/connection", summary="Ouvrir Kafka à un partenaire", status_code=201, tags=["partners"]
+)
+async def post_connection(partner: str, caller: AnyCaller) -> ConnectionWithPassword:
+    """Topics, user and rights; a new password at each call, which ends the old one (staff)."""
+    caller.visitor.require("moderator")
+    password = secrets.token_urlsafe(32)
+    body = http.ConnectPartner(password=password)
+    path = f"/partners/{partner}/connection"
+    connection = await caller.command("partners", path, body, new_id(), http.Connection)
+    return ConnectionWithPassword(**connection.model_dump(), password=password)
+
+
+class InvitePartner(Contract):
+    """Somebody of a partner who sees its cases on the site."""
+
+    email: str
+
+
+@router.post("/partners/{partner}/accounts", summary="Inviter un partenaire", status_code=201, tags=["partners"])
+async def post_account(
+    partner: str, body: InvitePartner, caller: AnyCaller, key: Key = None
+) -> http.RegisteredPartner:
+    """Lets somebody of the partner see its cases on the site (staff)."""
+    caller.visitor.require("moderator")
+    invited = await caller.run(lambda work: accounts.invite_partner(work, caller.sign_in, body.email))
+    admit = http.AdmitAccount(account_id=invited.id)
+    return await caller.command("partners", f"/partners/{partner}/accounts", admit, key, http.RegisteredPartner)
+
+
+@router.get("/partners/{partner}/fees/{month}", summary="Lire le relevé d’un mois", tags=["partners"])
+async def get_fees(partner: str, month: str, caller: AnyCaller) -> http.FeeStatement:
+    """What a partner owes for a month, `2026-11` (staff, and the partner itself)."""
+    return await caller.read("partners", f"/partners/{partner}/fees/{month}", http.FeeStatement)
+
+
+@router.get("/cases", summary="Lire les dossiers reçus", tags=["partners"])
+async def get_cases(caller: AnyCaller) -> http.ReferralList:
+    """The cases of the caller's partner, newest first (partners)."""
+    return await caller.read("partners", "/cases", http.ReferralList)
+
+
+@router.post("/cases/reports", summary="Rendre compte d’un dossier", tags=["partners"])
+async def post_report(body: http.ReportByHand, caller: AnyCaller, key: Key = None) -> http.ReferralRef:
+    """A report, for partners without Kafka: the same types as on the reports topic (partners)."""
+    return await caller.command("partners", "/cases/reports", body, key, http.ReferralRef)
