@@ -19,7 +19,7 @@ HOSTILE = (
     ']#read("common.typ")[',
     "#sys.inputs.data #data.consumer.email",
     '{"data": null} \\" \\n',
-    "a" * 1500,
+    "a" * 200,
     "/ terme: valeur\n- liste\n+ liste\n1. liste",
 )
 
@@ -101,6 +101,12 @@ def test_a_file_says_when_it_was_prepared():
 def test_markup_in_a_text_is_text(text):
     said = "".join(words_of(text_of(write_dossier(dossier(facts=text, wish=text)))))
     assert said.count("".join(text.split())) == 2
+
+
+def test_a_word_of_five_thousand_letters_stays_within_the_margins():
+    said = text_of(write_dossier(dossier(facts="w" * 5000)))
+    assert sum(line.count("w") for line in said.splitlines() if set(line) <= {"w", "\u200b", " "}) == 5000
+    assert max(line.count("w") for line in said.splitlines()) <= 64
 
 
 @given(st.lists(WORDS, min_size=1, max_size=20))

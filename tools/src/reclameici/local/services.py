@@ -19,6 +19,7 @@ class ServiceSpec:
     name: str
     stores_objects: bool = False  # has a bucket of its own
     sends_mail: bool = False  # talks to the SMTP server and signs receipts
+    seals_documents: bool = False  # has the key of the seal
     is_gateway: bool = False  # signs principals and calls the others
 
     @property
@@ -32,7 +33,7 @@ SERVICES = (
     ServiceSpec("brands"),
     ServiceSpec("scoring"),
     ServiceSpec("notifications", sends_mail=True),
-    ServiceSpec("disputes", stores_objects=True),
+    ServiceSpec("disputes", stores_objects=True, seals_documents=True),
     ServiceSpec("partners"),
     ServiceSpec("gateway", is_gateway=True),
 )

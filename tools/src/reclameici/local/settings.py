@@ -48,6 +48,7 @@ class Surroundings:
             **self._tracing(spec),
             **(self._objects() if spec.stores_objects else {}),
             **(self._mail() if spec.sends_mail else {}),
+            **({"RECLAMEICI_SEAL_KEY": self.secrets.seal_key} if spec.seals_documents else {}),
             **(self._gateway() if spec.is_gateway else {}),
             **self.shared(),
         }
