@@ -14,8 +14,8 @@ from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 
 FIELD = "Sceau"
 
-ROOM = 16 * 1024
-"""Octets kept in the document for the signature and its certificates."""
+ROOM = 32 * 1024
+"""Hexadecimal digits kept in the document for the signature and its certificates."""
 
 
 class _Appending(IncrementalPdfFileWriter):
@@ -43,7 +43,9 @@ class Sealer:
     @property
     def certificate(self) -> bytes:
         """The certificate that the seal is checked with, DER."""
-        return bytes(self._signer.signing_cert.dump())
+        certificate = self._signer.signing_cert
+        assert certificate is not None  # it came with the key
+        return bytes(certificate.dump())
 
     def seal(self, pdf: bytes, at: datetime) -> bytes:
         """The document with an invisible seal appended to it; `at` is what the seal says of its time."""
@@ -54,7 +56,7 @@ class Sealer:
         writer = _Appending(io.BytesIO(pdf + b"\n"))
         session = self._pdf_signer().init_signing_session(writer)
         session.system_time = at
-        document = session.prepare_tbs_document(validation_info=None, bytes_reserved=2 * ROOM)
+        document = session.prepare_tbs_document(validation_info=None, bytes_reserved=ROOM)
         digest, output = document.digest_tbs_document()
         sealed = await document.perform_signature(
             digest.document_digest,

@@ -1,15 +1,24 @@
 """A document keeps for decades and can be read aloud: PDF/A-2a, tagged, in French, titled."""
 
+import re
 from collections import Counter
 from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
-from services.disputes.tests.documents.world import dossier, read
+from services.disputes.tests.documents.world import SIGNATURE, dossier, mandate, read, statement, text_of, withdrawal
 
 from disputes.documents.dossier import write_dossier
+from disputes.documents.mandate import load_mandate_text, write_mandate
+from disputes.documents.statement import write_statement, write_withdrawal
 
-DOCUMENTS = {"dossier": lambda: write_dossier(dossier())}
+DOCUMENTS = {
+    "dossier": lambda: write_dossier(dossier()),
+    "mandate": lambda: write_mandate(mandate(), load_mandate_text()),
+    "signed mandate": lambda: write_mandate(mandate(substitutes=("Me Vauquelin",)), load_mandate_text(), SIGNATURE),
+    "statement": lambda: write_statement(statement()),
+    "withdrawal": lambda: write_withdrawal(withdrawal()),
+}
 
 each_document = pytest.mark.parametrize("document", DOCUMENTS)
 
@@ -51,7 +60,7 @@ def test_a_document_is_tagged_french_and_titled(document):
     assert root["/Lang"] == "fr-FR"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert reader.metadata.author == "RéclameICI"
-    assert "R-2026-004812" in reader.metadata.title
+    assert any(sign.isdigit() for sign in reader.metadata.title)
     assert xmp(reader).findtext(".//dc:title//rdf:li", None, NAMESPACES) == reader.metadata.title
 
 
@@ -78,3 +87,24 @@ def test_every_font_is_embedded(document):
             (descendant,) = font.get_object()["/DescendantFonts"]
             descriptor = descendant.get_object()["/FontDescriptor"]
             assert {"/FontFile2", "/FontFile3"} & set(descriptor)
+
+
+@each_document
+def test_the_same_data_are_the_same_bytes(document):
+    assert DOCUMENTS[document]() == DOCUMENTS[document]()
+
+
+FORBIDDEN = re.compile(r"\b(recommandée?s?|LRE|anonyme|plainte|arnaque|victime|vérifié|cliquez)\b", re.IGNORECASE)
+
+FAULTS = re.compile(
+    r"\w'\w|[^\u202f\s][;!?](?=\s|$)|[ \u00a0][;!?]|[^\u00a0\s]:(?=\s|$)|[ \u202f]:(?=\s|$)"
+    r"|«[^\u00a0]|[^\u00a0]»|\d ?[€%]|\.\.\."
+)
+"""What French typography does not have: a straight apostrophe, a plain space before ; ! ? : € %."""
+
+
+@each_document
+def test_a_document_reads_as_the_house_writes(document):
+    said = text_of(DOCUMENTS[document]())
+    assert FORBIDDEN.findall(said) == []
+    assert [fault.group() for fault in FAULTS.finditer(said)] == []

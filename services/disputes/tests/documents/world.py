@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from pypdf import PdfReader
 
+from disputes.documents.mandate import Agent, Mandate, Signature
+from disputes.documents.statement import Fee, Statement, Withdrawal
 from disputes.domain.dossier import (
     Admissibility,
     Answer,
@@ -18,6 +20,7 @@ from disputes.domain.dossier import (
     Verdict,
     number_pieces,
 )
+from disputes.domain.facts import Outcome
 
 T0 = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 
@@ -84,3 +87,58 @@ def text_of(pdf):
 def words_of(text):
     """Its words, wherever lines broke and whatever white space stood between them."""
     return text.replace("\u200b", "").split()
+
+
+def mandate(**changes):
+    made = Mandate(
+        number="M-2026-000107",
+        made_at=T0,
+        case_number="R-2026-004812",
+        subject="Une facture payée deux fois",
+        consumer=CONSUMER,
+        agent=Agent("RéclameICI", "1 rue de l’Essai\n75011 Paris", "204123456"),
+        trader=Trader("Filandre"),
+        powers=frozenset({"write", "receive"}),
+        partner=None,
+        substitutes=(),
+        ends_on=date(2027, 11, 1),
+        quote=None,
+    )
+    return replace(made, **changes)
+
+
+SIGNATURE = Signature("Camille Renaud", T0 + timedelta(minutes=4), "192.0.2.17", "cd" * 32)
+
+
+def statement(**changes):
+    made = Statement(
+        number="D-2026-000031",
+        issued_at=T0,
+        case_number="R-2026-004812",
+        consumer="Camille Renaud",
+        trader="Filandre",
+        outcome=Outcome.MEDIATED,
+        closed_on=date(2026, 10, 30),
+        obtained=128_900,
+        quote="DV-2026-0009",
+        fees=(Fee("Forfait", 3_000), Fee("20\u00a0% de la somme obtenue", 25_780)),
+        vat_rate=2_000,
+        vat=5_756,
+        due_on=date(2026, 12, 1),
+    )
+    return replace(made, **changes)
+
+
+def withdrawal(**changes):
+    made = Withdrawal(
+        number="A-2026-000004",
+        case_number="R-2026-004812",
+        consumer="Camille Renaud",
+        provider="Cabinet Vauquelin",
+        quote="DV-2026-0009",
+        accepted_at=T0 - timedelta(days=3),
+        withdrawn_at=T0,
+        last_day=date(2026, 11, 13),
+        owed=0,
+    )
+    return replace(made, **changes)

@@ -24,7 +24,10 @@ SEALED_FROM, SEALED_UNTIL = datetime(2020, 1, 1, tzinfo=UTC), datetime(2050, 1, 
 
 @dataclass(frozen=True)
 class PlatformSecrets:
-    """All secrets. A signing key is the JSON text of a private EdDSA JWK with its `kid`, the seal's a PKCS#12 in base64."""
+    """All secrets.
+
+    A signing key is the JSON text of a private EdDSA JWK with its `kid`; the seal's, a PKCS#12 in base64.
+    """
 
     principal_signing_key: str
     receipt_signing_key: str

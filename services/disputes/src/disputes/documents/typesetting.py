@@ -13,12 +13,11 @@ from disputes.documents.signs import printable
 
 TEMPLATES = Path(__file__).parent / "templates"
 
-STANDARDS = ["a-2a", "ua-1"]
-"""PDF/A-2a (ISO 19005-2) keeps for decades, PDF/UA-1 (ISO 14289-1) can be read aloud."""
-
 
 def typeset(template: str, data: Mapping[str, Any], at: datetime) -> bytes:
-    """The template's PDF; the same data and moment make the same bytes.
+    """The template's PDF: it keeps for decades (PDF/A-2a, ISO 19005-2) and reads aloud (PDF/UA-1, ISO 14289-1).
+
+    The same data and moment make the same bytes.
 
     Args:
         data: JSON values. They reach the template as values, never as code, and only in signs that its fonts have.
@@ -31,7 +30,7 @@ def typeset(template: str, data: Mapping[str, Any], at: datetime) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(_printable(data))},
     )
-    pdf = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=at)
+    pdf = compiler.compile(format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=at)
     assert isinstance(pdf, bytes)  # one PDF, never a list of pages
     return pdf
 
