@@ -19,6 +19,7 @@ from tests.architecture.house import secrets
 
 from disputes.documents.dossier import write_dossier
 from disputes.sealing import Sealer
+from reclameici.local.secrets import PlatformSecrets
 
 
 @cache
@@ -67,14 +68,9 @@ def test_one_changed_byte_breaks_the_seal(place, change):
     assert not is_whole(bytes(changed))
 
 
-def test_a_seal_of_another_key_is_not_ours():
-    assert not is_whole(sealed_by_another())
-
-
-def sealed_by_another():
-    from reclameici.local.secrets import PlatformSecrets
-
-    return Sealer.of(PlatformSecrets._generate().seal_key).seal(write_dossier(dossier()), T0)
+def test_a_seal_of_another_key_is_not_ours(tmp_path):
+    other = Sealer.of(PlatformSecrets.load_or_create(tmp_path / "secrets.json").seal_key)
+    assert not is_whole(other.seal(write_dossier(dossier()), T0))
 
 
 def test_what_was_sealed_is_still_there_byte_for_byte():
