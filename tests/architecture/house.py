@@ -42,6 +42,7 @@ def built(service: str) -> Service:
         "principal_keys": secrets().principal_keys,
         "principal_signing_key": secrets().principal_signing_key,
         "receipt_signing_key": secrets().receipt_signing_key,
+        "seal_key": secrets().seal_key,
         "hash_key": secrets().hash_key,
         "s3_access_key": "access",
         "s3_secret_key": "secret",

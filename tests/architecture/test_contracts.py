@@ -9,6 +9,7 @@ import pytest
 from pydantic import AwareDatetime
 from tests.architecture.house import name, sources
 
+from contracts.exchange import Report
 from contracts.http import (
     brands,
     complaints,
@@ -20,7 +21,6 @@ from contracts.http import (
     partners,
     scoring,
 )
-from contracts.exchange import Report
 from contracts.message import Contract
 from reclameici.docs.catalogue import message_types, parts
 

@@ -73,6 +73,7 @@ def test_a_service_gets_the_keys_that_it_needs_and_no_other(monkeypatch, service
     assert ("principal_signing_key" in given, "hash_key" in given) == (spec.is_gateway, spec.is_gateway)
     assert ("receipt_signing_key" in given, "smtp_host" in given) == (spec.sends_mail, spec.sends_mail)
     assert ("s3_secret_key" in given) == spec.stores_objects
+    assert ("seal_key" in given) == spec.seals_documents
     assert all("d" not in key for key in json.loads(settings_given(service)["principal_keys"])["keys"])
 
 

@@ -65,6 +65,7 @@ def test_each_database_role_has_its_own_password(tmp_path):
         ("RECLAMEICI_SMTP_PORT", {"notifications"}),
         ("RECLAMEICI_S3_SECRET_KEY", {"complaints", "disputes"}),
         ("RECLAMEICI_KAFKA_PARTNERS_BOOTSTRAP", {"partners"}),
+        ("RECLAMEICI_SEAL_KEY", {"disputes"}),
         ("RECLAMEICI_PRINCIPAL_KEYS", {spec.name for spec in SERVICES}),
         ("RECLAMEICI_RATING_WINDOW", {spec.name for spec in SERVICES}),
     ],

@@ -1,7 +1,7 @@
 """What partners and RéclameICI exchange on a partner's own pair of topics.
 
 Handoffs leave as JWE compact serialisations (ECDH-ES+A256KW, A256GCM) of these models in JSON; reports come back as
-plain JSON of the models below, CloudEvents attributes in the headers of both. Reports hold ids and codes: nobody's words.
+plain JSON of the models below, CloudEvents attributes in the headers of both. Reports hold ids and codes, no words.
 """
 
 from datetime import date

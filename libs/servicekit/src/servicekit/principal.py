@@ -39,6 +39,18 @@ class HeldCode:
     complaint_id: str
 
 
+LINK_HOLDER = "link-holder"
+"""Role of a partner that opened a document's link."""
+
+
+@dataclass(frozen=True)
+class SharedPiece:
+    """The one piece of evidence that a document's link opened just now."""
+
+    complaint_id: str
+    evidence_id: str
+
+
 @dataclass(frozen=True)
 class Principal:
     """The account behind a call, as the gateway vouches for it."""
@@ -50,6 +62,7 @@ class Principal:
     verified_domain: str | None = None
     """Domain of a professional address whose code was just typed."""
     held_code: HeldCode | None = None
+    shared_piece: SharedPiece | None = None
     at: datetime | None = None
     """The moment a demonstration command pretends to happen at."""
 
@@ -85,6 +98,8 @@ class PrincipalSigner:
             claims["verified_domain"] = principal.verified_domain
         if principal.held_code:
             claims["held_code"] = asdict(principal.held_code)
+        if principal.shared_piece:
+            claims["shared_piece"] = asdict(principal.shared_piece)
         if principal.at:
             claims["at"] = principal.at.isoformat()
         return jwt.encode({"alg": "Ed25519", "kid": self._key.kid}, claims, self._key, algorithms=["Ed25519"])
@@ -108,13 +123,14 @@ class PrincipalVerifier:
         try:
             claims = jwt.decode(token, self._keys, algorithms=["Ed25519"]).claims
             self._check(claims)
-            at, held = claims.get("at"), claims.get("held_code")
+            at, held, shared = claims.get("at"), claims.get("held_code"), claims.get("shared_piece")
             return Principal(
                 account_id=claims["sub"],
                 role=claims["role"],
                 session_id=claims["sid"],
                 verified_domain=claims.get("verified_domain"),
                 held_code=HeldCode(**held) if held else None,
+                shared_piece=SharedPiece(**shared) if shared else None,
                 at=datetime.fromisoformat(at) if at else None,
             )
         except (JoseError, KeyError, ValueError, TypeError) as error:

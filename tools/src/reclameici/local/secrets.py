@@ -1,23 +1,37 @@
 """The secrets of the local platform: made at its first start and handed over by environment."""
 
+import base64
 import hashlib
 import hmac
 import json
 import os
 import secrets
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
+from cryptography.x509.oid import NameOID
 from joserfc.jwk import OKPKey
+
+SEALED_FROM, SEALED_UNTIL = datetime(2020, 1, 1, tzinfo=UTC), datetime(2050, 1, 1, tzinfo=UTC)
+"""Between these the local seal is valid: the demonstration travels in time."""
 
 
 @dataclass(frozen=True)
 class PlatformSecrets:
-    """All secrets. A key is the JSON text of a private EdDSA JWK with its `kid`."""
+    """All secrets.
+
+    A signing key is the JSON text of a private EdDSA JWK with its `kid`; the seal's, a PKCS#12 in base64.
+    """
 
     principal_signing_key: str
     receipt_signing_key: str
+    seal_key: str
     hash_key: str
     database_key: str
     s3_access_key: str
@@ -46,6 +60,7 @@ class PlatformSecrets:
         return cls(
             principal_signing_key=_new_signing_key(),
             receipt_signing_key=_new_signing_key(),
+            seal_key=_new_seal_key(),
             hash_key=secrets.token_urlsafe(32),
             database_key=secrets.token_urlsafe(32),
             s3_access_key=secrets.token_hex(10),
@@ -69,3 +84,29 @@ def _write_private(path: Path, text: str) -> None:
 def _new_signing_key() -> str:
     key = OKPKey.generate_key("Ed25519", {"use": "sig"})
     return json.dumps({**key.as_dict(private=True), "kid": key.thumbprint()})
+
+
+def _new_seal_key() -> str:
+    key = ec.generate_private_key(ec.SECP256R1())
+    bundle = pkcs12.serialize_key_and_certificates(None, key, _certificate(key), None, NoEncryption())
+    return base64.b64encode(bundle).decode()
+
+
+def _certificate(key: ec.EllipticCurvePrivateKey) -> x509.Certificate:
+    """Self-signed, for documents."""
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "RéclameICI, plateforme locale")])
+    usage = x509.KeyUsage(
+        digital_signature=True,
+        content_commitment=True,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=False,
+        crl_sign=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
+    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    builder = builder.serial_number(x509.random_serial_number())
+    builder = builder.not_valid_before(SEALED_FROM).not_valid_after(SEALED_UNTIL).add_extension(usage, critical=True)
+    return builder.sign(key, SHA256())

@@ -20,6 +20,7 @@ class ServiceSpec:
     stores_objects: bool = False  # has a bucket of its own
     sends_mail: bool = False  # talks to the SMTP server and signs receipts
     meets_partners: bool = False  # tells partners where they enter
+    seals_documents: bool = False  # has the key of the seal
     is_gateway: bool = False  # signs principals and calls the others
 
     @property
@@ -33,7 +34,7 @@ SERVICES = (
     ServiceSpec("brands"),
     ServiceSpec("scoring"),
     ServiceSpec("notifications", sends_mail=True),
-    ServiceSpec("disputes", stores_objects=True),
+    ServiceSpec("disputes", stores_objects=True, seals_documents=True),
     ServiceSpec("partners", meets_partners=True),
     ServiceSpec("gateway", is_gateway=True),
 )

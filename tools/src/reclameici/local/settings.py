@@ -49,6 +49,7 @@ class Surroundings:
             **(self._objects() if spec.stores_objects else {}),
             **(self._mail() if spec.sends_mail else {}),
             **(self._partners() if spec.meets_partners else {}),
+            **({"RECLAMEICI_SEAL_KEY": self.secrets.seal_key} if spec.seals_documents else {}),
             **(self._gateway() if spec.is_gateway else {}),
             **self.shared(),
         }

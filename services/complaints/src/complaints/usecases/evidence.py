@@ -18,6 +18,7 @@ from contracts.complaints import EvidenceRequested
 from contracts.http import complaints as http
 from servicekit.ids import new_id
 from servicekit.objects import ObjectStore, ObjectStoreUnavailableError
+from servicekit.principal import SharedPiece
 from servicekit.work import Work, Works
 
 ERASE = "erase-files"
@@ -115,17 +116,18 @@ async def _ask_again(work: Work, evidence: Evidence) -> None:
 
 
 async def read_evidence(work: Work, complaint_id: str, evidence_id: str) -> Evidence:
-    """A piece about to be sent to a reader on one of the case's sides; the read is recorded.
+    """A piece about to be sent to a reader on one of the case's sides, or to who opened its link; the read is recorded.
 
     Raises:
         ComplaintNotFoundError, EvidenceNotFoundError.
     """
     store = EvidenceStore(work.session)
-    await _open_case(work, complaint_id, *By)
+    if work.principal.shared_piece != SharedPiece(complaint_id, evidence_id):
+        await _open_case(work, complaint_id, *By)
     evidence = await store.load(evidence_id)
     if evidence is None or evidence.complaint_id != complaint_id or evidence.state is not State.KEPT:
         raise EvidenceNotFoundError
-    await store.note_read(evidence_id, work.principal.account_id, work.now)
+    await store.note_read(evidence_id, work.principal.account_id or work.principal.role, work.now)
     return evidence
 
 

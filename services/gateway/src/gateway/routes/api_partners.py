@@ -3,7 +3,6 @@
 import secrets
 
 from fastapi import APIRouter
-from fastapi.responses import Response
 
 from contracts.http import partners as http
 from contracts.message import Contract
@@ -103,9 +102,7 @@ class InvitePartner(Contract):
 
 
 @router.post("/partners/{partner}/accounts", summary="Inviter un partenaire", status_code=201, tags=["partners"])
-async def post_account(
-    partner: str, body: InvitePartner, caller: AnyCaller, key: Key = None
-) -> http.RegisteredPartner:
+async def post_account(partner: str, body: InvitePartner, caller: AnyCaller, key: Key = None) -> http.RegisteredPartner:
     """Lets somebody of the partner see its cases on the site (staff)."""
     caller.visitor.require("moderator")
     invited = await caller.run(lambda work: accounts.invite_partner(work, caller.sign_in, body.email))

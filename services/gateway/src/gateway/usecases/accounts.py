@@ -210,6 +210,20 @@ async def invite(work: Work, sign_in: SignIn, address: str) -> Account:
     return account
 
 
+async def invite_partner(work: Work, sign_in: SignIn, address: str) -> Account:
+    """The account of somebody of a partner; an account that plays another part cannot play this one too.
+
+    Raises:
+        InvalidError, TooManyError, UnavailableError.
+    """
+    account = await _account_of(work, sign_in, checked_email(address), None, Role.PARTNER)
+    if account.role is not Role.PARTNER:
+        raise InvalidError("Cette adresse a déjà un compte d’un autre genre.", "email")
+    may_send(await AccountStore(work.session).count_codes_since(account.id, work.now - CODES_COUNTED_FOR))
+    await _send_code(work, sign_in, account, "invitation")
+    return account
+
+
 async def count_contact(work: Work, subject: str) -> None:
     """Counts a message of the contact form by its subject."""
     contact.count(work.session, subject, work.now)

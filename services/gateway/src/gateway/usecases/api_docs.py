@@ -10,6 +10,7 @@ GROUPS = {
     "brands": "Marques",
     "complaints": "Réclamations",
     "disputes": "Litiges",
+    "partners": "Partenaires",
     "receipts": "Accusés",
     "moderation": "Modération",
 }
