@@ -48,6 +48,11 @@ def test_no_service_subscribes_to_a_topic_that_is_not_registered():
 
 
 @pytest.mark.parametrize("service", SERVICES)
+def test_only_partners_listens_to_outsiders_and_to_their_reports_alone(service):
+    assert set(built(service).handlers.exchanges) <= ({REPORTS} if service == "partners" else set())
+
+
+@pytest.mark.parametrize("service", SERVICES)
 def test_a_service_renders_the_public_state_that_it_owns(service):
     rendered = {state.topic for state in built(service).renderers}
     owned = {topic.name for topic in OWNED if topic.owner == service and topic.kind is Kind.PUBLIC_STATE}
