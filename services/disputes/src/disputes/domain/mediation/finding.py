@@ -63,7 +63,7 @@ def find_of(search: Search, sub_case: str) -> Finding:
         return Finding(Basis.ASK, "Le secteur du professionnel n’est pas connu.", asks="sector")
     codes = search.rules.codes(search.facts.sector, sub_case)
     listed = search.mediators.listed(codes, search.on)
-    found = _public(listed) or _declared(search, codes) or _compulsory(search) or _whole_sector(listed)
+    found = _public(listed) or _declared(search, codes) or _compulsory(search, codes) or _whole_sector(listed)
     return _with_why_not_declared(search, found or _ask(listed))
 
 
@@ -84,9 +84,11 @@ def _declared(search: Search, codes: frozenset[str]) -> Finding | None:
     return Finding(Basis.DECLARED, evidence, mediator, "" if mediator.covers(codes) else "mediator_covers")
 
 
-def _compulsory(search: Search) -> Finding | None:
+def _compulsory(search: Search, codes: frozenset[str]) -> Finding | None:
     mediator = search.mediators.named(search.rules.compulsory.mediator)
-    if not (is_compulsory(search.facts, search.rules, search.on) and mediator and mediator.is_listed(search.on)):
+    if not (mediator and mediator.covers(codes) and mediator.is_listed(search.on)):
+        return None
+    if not is_compulsory(search.facts, search.rules, search.on):
         return None
     return Finding(Basis.COMPULSORY, f"{mediator.name} traite les vols du règlement (CE) 261/2004.", mediator)
 

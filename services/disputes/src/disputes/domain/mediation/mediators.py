@@ -207,7 +207,7 @@ _READERS: tuple[tuple[str, Callable[[str], object], str], ...] = (
 
 
 def _contradictions(row: Mapping[str, str]) -> Iterator[str]:
-    if row["kind"] == Kind.PUBLIC and row["scope"] != Scope.WHOLE:
+    if row["kind"] == Kind.PUBLIC and row["scope"] == Scope.MEMBERS:
         yield "un médiateur public a la portée whole."
     if row["listed_from"] and row["listed_to"] and row["listed_to"] <= row["listed_from"]:
         yield "listed_to doit suivre listed_from."
