@@ -18,6 +18,7 @@ from reclameici.local.ports import ports_from_environment
 from reclameici.local.prerequisites import require_chromium
 from reclameici.local.run import run_platform
 from reclameici.local.workspace import DATA, ROOT, TEST_DATA
+from reclameici.mutation.runner import run_mutation
 
 app = typer.Typer(
     help="RéclameICI on this machine.",
@@ -49,6 +50,17 @@ def bench() -> None:
     folder = TEST_DATA / "bench"
     shutil.rmtree(folder, ignore_errors=True)
     run_benchmarks(console, folder)
+
+
+@app.command()
+def mutate() -> None:
+    """Change the rules of mediation one operator at a time, and count the changes that their tests notice."""
+    run_mutation(
+        console,
+        ROOT / "services/disputes/src",
+        "disputes/domain/mediation",
+        ROOT / "services/disputes/tests/mediation",
+    )
 
 
 @app.command()

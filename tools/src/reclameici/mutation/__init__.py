@@ -1,0 +1,1 @@
+"""How many small wrong changes of a package its tests notice."""
