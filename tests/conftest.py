@@ -5,7 +5,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import uuid4
 
@@ -192,6 +192,25 @@ class World:
         eventually(lambda: self.site.get(f"/api/v1/brands/{brand['slug']}").json()["claimed"])
         return person
 
+    def rated_badly(self, sector: str = "e-commerce", **more: Any) -> "Case":
+        """A complaint whose author did not like the answer, and may escalate."""
+        brand = self.brand(sector)
+        owner, author = self.owner(brand), self.consumer()
+        complaint = self.complaint(author, brand, **more)
+        self.published(complaint)
+        path = f"/complaints/{complaint['complaint_id']}"
+        answer = {"kind": "refusal", "text": "Nous ne reprenons pas une machine qui a été déballée, désolés."}
+        eventually(lambda: owner.post(f"{path}/response", answer).is_success)
+        author.done(f"{path}/rating", {"note": 2, "solved": False, "would_buy_again": False})
+        eventually(lambda: author.get(f"{path}/escalation").json().get("ground") == "dissatisfied")
+        return Case(complaint, author, owner, brand)
+
+    def disputed(self, sector: str = "e-commerce", **more: Any) -> "Case":
+        """The same, escalated."""
+        case = self.rated_badly(sector, **more)
+        dispute = case.author.done("/disputes", {"complaint_id": case.complaint["complaint_id"]})
+        return replace(case, dispute_id=dispute["dispute_id"])
+
     def complaint(self, person: Person, brand: dict[str, Any], **more: Any) -> dict[str, Any]:
         """A filed complaint."""
         return person.done("/complaints", self.body(brand, **more))
@@ -221,6 +240,31 @@ class World:
         """The public complaint, if it stands there now."""
         found = self.site.get(f"/api/v1/complaints/{complaint['complaint_id']}").json()
         return found if found.get("status") == status else None
+
+
+@dataclass(frozen=True)
+class Case:
+    """A complaint with its people."""
+
+    complaint: dict[str, Any]
+    author: Person
+    owner: Person
+    brand: dict[str, Any]
+    dispute_id: str = ""
+
+    @property
+    def number(self) -> str:
+        return self.complaint["number"]
+
+    @property
+    def path(self) -> str:
+        """Its dispute in the API."""
+        return f"/disputes/{self.dispute_id}"
+
+    @property
+    def page(self) -> str:
+        """Its dispute in its author's space."""
+        return f"/mon-espace/reclamations/{self.number}/litige"
 
 
 @pytest.fixture(name="eventually")

@@ -1,6 +1,8 @@
 """Conventions of the contracts, and what they may stand on."""
 
 import ast
+import importlib
+import pkgutil
 import sys
 from datetime import date, datetime
 from typing import get_args
@@ -9,18 +11,8 @@ import pytest
 from pydantic import AwareDatetime
 from tests.architecture.house import name, sources
 
+import contracts.http
 from contracts.exchange import Report
-from contracts.http import (
-    brands,
-    complaints,
-    disputes,
-    guidance,
-    moderation,
-    notifications,
-    operations,
-    partners,
-    scoring,
-)
 from contracts.message import Contract
 from reclameici.docs.catalogue import message_types, parts
 
@@ -37,8 +29,8 @@ def spoken(module):
 
 HTTP = {
     value
-    for module in (brands, complaints, disputes, guidance, moderation, notifications, operations, partners, scoring)
-    for value in spoken(module)
+    for found in pkgutil.iter_modules(contracts.http.__path__, "contracts.http.")
+    for value in spoken(importlib.import_module(found.name))
 }
 EVERY = sorted({*message_types(), *parts(), *HTTP}, key=lambda contract: contract.__qualname__)
 each_contract = pytest.mark.parametrize("contract", EVERY, ids=lambda contract: contract.__name__)

@@ -23,8 +23,10 @@ DATA = {
     "at": "2026-11-02T09:30:00+00:00",
     "brand": "Clapetine Dépannage",
     "brand_slug": "clapetine-depannage",
+    "clock": "one-year-limit",
     "code": "482913",
     "complaint_number": "R-2026-004812",
+    "due_on": "2027-06-15",
     "email": "camille@courriel.example",
     "ground": "dissatisfied",
     "kept": True,
@@ -42,6 +44,7 @@ DATA = {
 """What any mail may be filled in with; the brand has one of the longer names of the demonstration."""
 
 WITHOUT = {
+    "clock": "outcome",
     "complaint_number": None,
     "ground": "no-response",
     "kept": False,

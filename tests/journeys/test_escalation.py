@@ -3,20 +3,6 @@
 import pytest
 
 
-def rated_badly(world, eventually):
-    """A complaint whose author did not like the answer, its brand's owner, and the brand."""
-    brand = world.brand()
-    owner, author = world.owner(brand), world.consumer()
-    complaint = world.complaint(author, brand)
-    world.published(complaint)
-    path = f"/complaints/{complaint['complaint_id']}"
-    answer = {"kind": "refusal", "text": "Nous ne reprenons pas une machine qui a été déballée, désolés."}
-    eventually(lambda: owner.post(f"{path}/response", answer).is_success)
-    author.done(f"{path}/rating", {"note": 2, "solved": False, "would_buy_again": False})
-    eventually(lambda: author.get(f"{path}/escalation").json().get("ground") == "dissatisfied")
-    return complaint, author, owner, brand
-
-
 def standing(world, complaint):
     """The public state of its dispute."""
     return world.site.get(f"/api/v1/complaints/{complaint['complaint_id']}/dispute").json()
@@ -24,7 +10,8 @@ def standing(world, complaint):
 
 @pytest.mark.promise("D1")
 def test_a_dissatisfied_author_escalates_and_the_brand_settles(world, eventually):
-    complaint, author, owner, brand = rated_badly(world, eventually)
+    case = world.rated_badly()
+    complaint, author, owner, brand = case.complaint, case.author, case.owner, case.brand
     page = world.browser(author).open(f"/mon-espace/reclamations/{complaint['number']}")
     page.open(f"/mon-espace/reclamations/{complaint['number']}/litige")
     assert "Ce que cela change" in page.text
@@ -62,7 +49,8 @@ def disputed(world, brand):
 
 @pytest.mark.promise("D1")
 def test_a_dispute_that_is_withdrawn_no_longer_counts_and_the_complaint_stays(world, eventually):
-    complaint, author, _, brand = rated_badly(world, eventually)
+    case = world.rated_badly()
+    complaint, author, brand = case.complaint, case.author, case.brand
     dispute = author.done("/disputes", {"complaint_id": complaint["complaint_id"]})
     eventually(lambda: disputed(world, brand) == 1)
     author.done(f"/disputes/{dispute['dispute_id']}/withdrawal")

@@ -14,7 +14,7 @@ from disputes.domain.errors import (
     OtherSideError,
 )
 from disputes.domain.facts import DisputeClosed, MediationRequested, Outcome, SettlementDeclined, SettlementOffered
-from disputes.messages import to_contract, to_public
+from disputes.messages.disputes import to_contract, to_public
 
 OFFERED = SettlementOffered(at(22), OFFER)
 SENT = MediationRequested(at(25), "Médiateur national de l'énergie", at(24).date())

@@ -55,6 +55,7 @@ TOLD = {
     disputes.SettlementOffered: {"settlement_offered"},
     disputes.SettlementDeclined: {"settlement_declined"},
     disputes.MediationRequested: {"mediation_requested"},
+    disputes.DisputeReminded: {"dispute_reminded"},
     disputes.DisputeClosed: {"dispute_closed", "dispute_closed_for_brand"},
 }
 """The mails of each step."""
@@ -72,6 +73,7 @@ MAY_BE_REFUSED = {
     "message_to_author": Category.MESSAGES,
     "message_to_brand": Category.MESSAGES,
     "rating_reminded": Category.REMINDERS,
+    "dispute_reminded": Category.REMINDERS,
     "promise_fell_due": Category.REMINDERS,
 }
 """All that a reader may switch off; the rest the case or the law requires."""

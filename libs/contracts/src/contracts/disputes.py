@@ -1,9 +1,11 @@
 """Facts and public state of the disputes service."""
 
+from datetime import date
+
 from pydantic import AwareDatetime
 
 from contracts.message import Fact, PublicState
-from contracts.vocabulary import DisputeGround, DisputeOutcome, DisputeStatus
+from contracts.vocabulary import DisputeGround, DisputeOutcome, DisputeStatus, MediationClock
 
 
 class DisputeFact(Fact):
@@ -34,6 +36,13 @@ class SettlementDeclined(DisputeFact, type="disputes.settlement.declined.v1", ke
 
 class MediationRequested(DisputeFact, type="disputes.mediation.requested.v1", key="complaint_id"):
     """The author says that a mediator has the file."""
+
+
+class DisputeReminded(DisputeFact, type="disputes.dispute.reminded.v1", key="complaint_id"):
+    """A date of the case comes near, or is there."""
+
+    clock: MediationClock
+    due_on: date
 
 
 class DisputeClosed(DisputeFact, type="disputes.dispute.closed.v1", key="complaint_id"):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from contracts.brands import MembershipGranted, MembershipRevoked, PublicBrand
 from contracts.complaints import ComplaintFact, ComplaintPublished
-from disputes.messages import CASE_CHANGES
+from disputes.messages.disputes import CASE_CHANGES
 from disputes.usecases import replicas
 from servicekit.handlers import Change, Handlers
 from servicekit.work import Work

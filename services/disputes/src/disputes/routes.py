@@ -2,16 +2,28 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
 
 from contracts.http import disputes as http
-from disputes.usecases import escalating
-from servicekit.edge import Edge, with_role
+from contracts.http import mediation as mediation_http
+from disputes.usecases import escalating, mediating
+from disputes.usecases.mediating import Law
+from servicekit.edge import AnyEdge, Edge, with_role
 
 router = APIRouter()
 
 Account = Annotated[Edge, with_role("consumer", "agent", "moderator")]
+Moderator = Annotated[Edge, with_role("moderator")]
+
+
+async def law_of(request: Request) -> Law:
+    """The rules of mediation, and the mediators of the code."""
+    law: Law = request.app.state.law
+    return law
+
+
+TheLaw = Annotated[Law, Depends(law_of)]
 
 
 @router.get("/complaints/{complaint_id}/escalation")
@@ -64,3 +76,54 @@ async def post_offer_answer(dispute_id: str, body: http.AnswerOffer, edge: Accou
 async def post_withdrawal(dispute_id: str, edge: Account) -> JSONResponse:
     """The author gives the dispute up."""
     return await edge.command(lambda work: escalating.withdraw(work, dispute_id))
+
+
+@router.post("/mediation/admissibility")
+async def post_admissibility(
+    body: mediation_http.AskAdmissibility, edge: AnyEdge, law: TheLaw
+) -> mediation_http.AssessmentView:
+    """What the law says of facts on a day; nothing is kept."""
+    found: mediation_http.AssessmentView = await edge.query(lambda work: mediating.ask(work, body, law))
+    return found
+
+
+@router.get("/disputes/{dispute_id}/assessment")
+async def get_assessment(dispute_id: str, edge: Account, law: TheLaw) -> mediation_http.DisputeAssessment:
+    """What the law says of a dispute."""
+    found: mediation_http.DisputeAssessment = await edge.query(
+        lambda work: mediating.view_assessment(work, dispute_id, law)
+    )
+    return found
+
+
+@router.post("/disputes/{dispute_id}/facts")
+async def post_facts(dispute_id: str, body: mediation_http.SaveFacts, edge: Account, law: TheLaw) -> JSONResponse:
+    """The author answers some questions."""
+    return await edge.command(lambda work: mediating.save_facts(work, dispute_id, body, law))
+
+
+@router.post("/disputes/{dispute_id}/mediation")
+async def post_mediation(
+    dispute_id: str, body: mediation_http.RequestMediation, edge: Account, law: TheLaw
+) -> JSONResponse:
+    """The author wrote to a mediator."""
+    return await edge.command(lambda work: mediating.request_mediation(work, dispute_id, body, law))
+
+
+@router.post("/disputes/{dispute_id}/outcome")
+async def post_outcome(dispute_id: str, body: mediation_http.RecordOutcome, edge: Account) -> JSONResponse:
+    """The author says how it ended."""
+    return await edge.command(lambda work: mediating.record_outcome(work, dispute_id, body))
+
+
+@router.get("/mediators")
+async def get_mediators(edge: Moderator, law: TheLaw) -> mediation_http.MediatorData:
+    """The data of mediators in force."""
+    found: mediation_http.MediatorData = await edge.query(lambda work: mediating.view_mediators(work, law))
+    return found
+
+
+@router.post("/mediators")
+async def post_mediators(body: mediation_http.MediatorRows, edge: Moderator, law: TheLaw) -> JSONResponse:
+    """Staff puts other data in force."""
+    return await edge.command(lambda work: mediating.replace_mediators(work, body, law))

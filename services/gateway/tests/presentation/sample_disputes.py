@@ -7,9 +7,11 @@ from datetime import date
 from services.gateway.tests.presentation.sample_base import COMPLAINT, LONG_NAME, LONG_WORD, NUMBER, Sample, frame
 
 from gateway.presentation import showcase as shown
-from gateway.presentation.views import dispute
+from gateway.presentation.questions import QUESTIONS, questions_for
+from gateway.presentation.views import dispute, mediation
 from gateway.presentation.views.complaint import DisputeBlock
-from gateway.presentation.views.form import FormState
+from gateway.presentation.views.form import FormState, Option
+from gateway.usecases.mediation import TAGS
 
 OPEN = DisputeBlock("dissatisfied", shown.before(9))
 CLOSED = replace(OPEN, mediation_requested_at=shown.before(6), closed_at=shown.before(1), outcome="mediated")
@@ -36,3 +38,85 @@ def dispute_pages() -> Iterator[Sample]:
     lines = (dispute.DisputeLine(NUMBER, OPEN, offered=True), dispute.DisputeLine(NUMBER, CLOSED, offered=False))
     yield "marque-litiges", brand, dispute.BrandDisputes("Filandre", lines)
     yield "marque-litiges-vide", brand, dispute.BrandDisputes("Filandre", ())
+
+
+RULES = (
+    mediation.RuleLine("Un contrat avec ce professionnel", TAGS["admissible"], "C. conso. L611-1", "Vous avez acheté."),
+    mediation.RuleLine(
+        "Le temps d’attente",
+        TAGS["not-yet"],
+        "C. énergie R122-1",
+        "Ce médiateur attend deux mois.",
+        from_on=date(2026, 12, 16),
+    ),
+    mediation.RuleLine(
+        "Aucun autre médiateur",
+        TAGS["unsure"],
+        "C. conso. L612-2, 3°",
+        "Non précisé.",
+        question="Un autre médiateur a-t-il examiné votre dossier\u202f?",
+    ),
+    mediation.RuleLine(
+        "Une réclamation écrite",
+        TAGS["inadmissible"],
+        "C. conso. L612-2, 1°",
+        "Vous n’avez pas écrit.",
+        remedy="Écrivez au professionnel, puis attendez sa réponse.",
+    ),
+)
+CLOCKS = (
+    mediation.ClockLine(
+        "Votre réclamation écrite", date(2026, 10, 15), "Les délais partent de ce jour.", "L612-2", True
+    ),
+    mediation.ClockLine(
+        "Dernier jour pour saisir le médiateur",
+        date(2027, 10, 15),
+        "Un an après votre réclamation écrite.",
+        "L612-2, 4°",
+        False,
+        (date(2027, 8, 16), date(2027, 9, 15), date(2027, 10, 8)),
+    ),
+)
+FOUND = mediation.AssessmentBlock(
+    TAGS["not-yet"],
+    "Vous pourrez saisir un médiateur à partir du 16 décembre 2026.",
+    RULES,
+    CLOCKS,
+    ("médiation gratuite\u202f; accompagnement facultatif et payant",),
+    mediation.MediatorBox("Médiateur national de l’énergie", "energie-mediateur.fr", "C’est le médiateur public."),
+    versions="règles du 2026-11-24, médiateurs du 2026-11-22",
+    latest_on=date(2027, 10, 16),
+    latest_extended_on=date(2027, 10, 18),
+)
+ASK = replace(
+    FOUND,
+    tag=TAGS["unsure"],
+    headline="Il manque des réponses pour le savoir.",
+    mediator=None,
+    candidates=("CM2C", LONG_NAME),
+    warnings=("Données des médiateurs relevées le 1er mars 2026\u00a0: contrôlez-les sur le site du médiateur.",),
+    clocks=(),
+)
+
+
+def mediation_pages() -> Iterator[Sample]:
+    """The simulator, the assistant, the verdict, the data of mediators."""
+    here = frame("/mon-espace", role="consumer", name=shown.PSEUDONYM)
+    sectors = (Option("energy", "Énergie"), Option("rail", "Transport ferroviaire"))
+    yield "simulateur", frame("/mediation"), mediation.SimulatorPage(sectors, QUESTIONS)
+    wrong = FormState({"sector": "rail", "written": "yes"}, {"complained_on": "Indiquez la date."})
+    yield "simulateur-erreur", frame("/mediation"), mediation.SimulatorPage(sectors, questions_for("rail"), None, wrong)
+    yield "simulateur-reponse", frame("/mediation"), mediation.SimulatorPage(sectors, QUESTIONS, FOUND)
+    for question in questions_for("rail")[:4]:
+        page = mediation.QuestionPage(NUMBER, question, 2, 12, "contract")
+        yield f"litige-question-{question.field}", here, page
+    options = (Option("CM2C", "CM2C"),)
+    yield "litige-mediation", here, mediation.MediationPage(NUMBER, COMPLAINT.title, "Filandre", FOUND, options)
+    unsure = mediation.MediationPage(NUMBER, LONG_WORD, LONG_NAME, ASK, ())
+    yield "litige-mediation-a-verifier", here, unsure
+    sent = replace(unsure, assessment=FOUND, requested="CM2C", sent_on=date(2026, 11, 20))
+    yield "litige-mediation-saisie", here, sent
+    yield "litige-mediation-close", here, replace(sent, closed=True)
+    staff = frame("/moderation", role="moderator", name="Équipe")
+    broken = FormState({"csv": "name,kind"}, {"csv": "Le fichier ne contient aucun médiateur."})
+    yield "mediateurs", staff, mediation.MediatorsPage(28, "2026-11-22", date(2026, 3, 1), True, broken)

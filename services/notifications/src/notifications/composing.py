@@ -71,6 +71,11 @@ def last_day(moment: datetime) -> str:
     return day(datetime.fromtimestamp(moment.timestamp() - 60, PARIS))
 
 
+def plain_day(written: str) -> str:
+    """« 12 mars 2026 », of a day in ISO 8601."""
+    return day(datetime.fromisoformat(written).replace(hour=12, tzinfo=PARIS))
+
+
 def quoted(text: str) -> str:
     """Somebody's own words, each line marked, so that none can pass for a button or a heading of ours."""
     return "\n".join(f"> {line}" for line in text.splitlines() if line.strip())
@@ -90,7 +95,7 @@ class Composer:
         self._texts = Environment(loader=PackageLoader("notifications"), undefined=StrictUndefined, trim_blocks=True)
         self._texts.globals["site"] = public_url
         self._texts.filters.update(
-            quoted=quoted, day=_parsed(day), last_day=_parsed(last_day), deadline=_parsed(deadline)
+            quoted=quoted, plain_day=plain_day, day=_parsed(day), last_day=_parsed(last_day), deadline=_parsed(deadline)
         )
         self._pages = Environment(
             loader=PackageLoader("notifications"), undefined=StrictUndefined, autoescape=True, trim_blocks=True

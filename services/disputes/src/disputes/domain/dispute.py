@@ -13,6 +13,7 @@ from disputes.domain.errors import (
     ClosedError,
     InvalidError,
     MediationAlreadyRequestedError,
+    MediationNotRequestedError,
     NoOfferError,
 )
 from disputes.domain.facts import (
@@ -66,6 +67,8 @@ class Dispute:
     """The day the mediator was written to."""
     closed_at: datetime | None = None
     outcome: Outcome | None = None
+    obtained_cents: int | None = None
+    """Confidential: on the statement, nowhere in public."""
     version: int = 1
 
 
@@ -137,6 +140,21 @@ def request_mediation(dispute: Dispute, mediator: str, sent_on: date, now: datet
     return MediationRequested(now, mediator, sent_on)
 
 
+def close(dispute: Dispute, outcome: Outcome, obtained_cents: int | None, now: datetime) -> DisputeClosed:
+    """The author says how it ended.
+
+    Raises:
+        ClosedError, MediationNotRequestedError: mediated without a mediator.
+        InvalidError: an amount where nothing can have been obtained.
+    """
+    _require_open(dispute)
+    if outcome is Outcome.MEDIATED and dispute.status is not Status.MEDIATION:
+        raise MediationNotRequestedError
+    if obtained_cents and outcome is not Outcome.MEDIATED:
+        raise InvalidError("Indiquez un montant seulement si la médiation a abouti.", "obtained_cents")
+    return DisputeClosed(now, outcome, obtained_cents)
+
+
 def withdraw(dispute: Dispute, now: datetime) -> DisputeClosed:
     """The author gives up, or the complaint is gone. Raises ClosedError."""
     _require_open(dispute)
@@ -162,6 +180,13 @@ CHANGES: Mapping[type[Fact], Callable[[Any], dict[str, Any]]] = {
         "mediation_requested_at": f.at,
         "sent_on": f.sent_on,
     },
-    facts.DisputeClosed: lambda f: {"status": Status.CLOSED, "closed_at": f.at, "outcome": f.outcome, "offer": None},
+    facts.DisputeReminded: lambda _: {},
+    facts.DisputeClosed: lambda f: {
+        "status": Status.CLOSED,
+        "closed_at": f.at,
+        "outcome": f.outcome,
+        "obtained_cents": f.obtained_cents,
+        "offer": None,
+    },
 }
 """What each fact changes."""

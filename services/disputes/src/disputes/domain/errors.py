@@ -64,3 +64,10 @@ class MediationAlreadyRequestedError(ConflictError):
 
     def __init__(self) -> None:
         super().__init__("Vous avez déjà saisi un médiateur pour ce litige.")
+
+
+class MediationNotRequestedError(ConflictError):
+    """No mediator has the file."""
+
+    def __init__(self) -> None:
+        super().__init__("Dites d’abord quel médiateur vous avez saisi.")

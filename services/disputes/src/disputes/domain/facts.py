@@ -61,7 +61,18 @@ class MediationRequested(Fact):
 
 
 @dataclass(frozen=True)
+class DisputeReminded(Fact):
+    """A date of the case comes near, or is there."""
+
+    clock: str
+    """Its kind."""
+    due_on: date
+
+
+@dataclass(frozen=True)
 class DisputeClosed(Fact):
     """The end."""
 
     outcome: Outcome
+    obtained_cents: int | None = None
+    """What the author says to have obtained (confidential)."""

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, MetaData
+from sqlalchemy import BigInteger, Column, MetaData
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
@@ -56,7 +56,29 @@ class DisputeRow(Table, table=True):
     sent_on: date | None
     closed_at: datetime | None = moment(nullable=True)
     outcome: str | None
+    obtained_cents: int | None = Field(sa_column=Column(BigInteger))
     version: int
+
+
+class AnswersRow(Table, table=True):
+    """What the author answered about mediation; it may come back to it."""
+
+    __tablename__ = "mediation_answers"
+
+    dispute_id: str = Field(primary_key=True)
+    facts: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    saved_at: datetime = moment()
+
+
+class MediatorDataRow(Table, table=True):
+    """The data of mediators as staff replaced them; the last one is in force, before the first the one of the code."""
+
+    __tablename__ = "mediator_data"
+
+    version: str = Field(primary_key=True)
+    csv: str
+    replaced_by: str
+    replaced_at: datetime = moment()
 
 
 class BrandRow(Table, table=True):

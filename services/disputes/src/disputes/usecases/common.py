@@ -6,7 +6,7 @@ from disputes.domain.case import Case
 from disputes.domain.dispute import Dispute, evolve
 from disputes.domain.errors import DisputeNotFoundError
 from disputes.domain.facts import Fact
-from disputes.messages import to_contract
+from disputes.messages.disputes import to_contract
 from disputes.storage.disputes import DisputeStore
 from disputes.storage.replicas import BrandStore, CaseStore
 from servicekit.work import Work

@@ -12,7 +12,7 @@ from disputes.domain.case import Case, Escalation
 from disputes.domain.days import day_of
 from disputes.domain.dispute import Status
 from disputes.domain.errors import DisputeNotFoundError
-from disputes.messages import to_contract, to_escalation, to_public, to_ref, to_view
+from disputes.messages.disputes import to_contract, to_escalation, to_public, to_ref, to_view
 from disputes.storage.disputes import DisputeStore
 from disputes.storage.replicas import BrandStore
 from disputes.usecases.common import load, own_case, reader_of, record

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from contracts.brands import PublicBrand
 from contracts.complaints import ComplaintFact, ComplaintPublished
-from disputes.messages import CASE_CHANGES, ENDING, to_brand, to_case
+from disputes.messages.disputes import CASE_CHANGES, ENDING, to_brand, to_case
 from disputes.storage.replicas import BrandStore, CaseStore
 from disputes.usecases.escalating import end_of_complaint
 from servicekit.handlers import Change

@@ -176,9 +176,15 @@ def plural(count: int, one: str, many: str) -> str:
     return f"{number(count)}{NBSP}{one if abs(count) < 2 else many}"
 
 
+def capitalised(sentence: str) -> str:
+    """« médiation gratuite » → « Médiation gratuite »; the rest of the letters stay as they are."""
+    return sentence[:1].upper() + sentence[1:]
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "ago": ago,
     "amount": amount,
+    "capitalised": capitalised,
     "day": day,
     "deadline": deadline,
     "decimals": decimals,

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from contracts.disputes import PublicDispute
 from contracts.http import disputes as http
+from contracts.http import mediation
 from gateway.domain.errors import NotFoundError
 from gateway.routes.caller import REFUSALS, AnyCaller, Key
 from gateway.usecases import api
@@ -71,3 +72,51 @@ async def post_offer_answer(
 async def post_withdrawal(dispute_id: str, caller: AnyCaller, key: Key = None) -> http.DisputeRef:
     """The author gives the dispute up; the complaint stays."""
     return await caller.command("disputes", f"/disputes/{dispute_id}/withdrawal", None, key, http.DisputeRef)
+
+
+@router.post("/mediation/admissibility", summary="Simuler une saisine du médiateur", tags=["disputes"])
+async def post_admissibility(body: mediation.AskAdmissibility, caller: AnyCaller) -> mediation.AssessmentView:
+    """Facts and a day in; verdict per rule with its article, mediator, dates and reminders out; nothing is kept."""
+    return await caller.command("disputes", "/mediation/admissibility", body, None, mediation.AssessmentView)
+
+
+@router.get("/disputes/{dispute_id}/assessment", summary="Savoir si un médiateur peut être saisi", tags=["disputes"])
+async def get_assessment(dispute_id: str, caller: AnyCaller) -> mediation.DisputeAssessment:
+    """The same for a dispute, from its author's answers (author, staff)."""
+    return await caller.read("disputes", f"/disputes/{dispute_id}/assessment", mediation.DisputeAssessment)
+
+
+@router.post("/disputes/{dispute_id}/facts", summary="Répondre aux questions sur la médiation", tags=["disputes"])
+async def post_facts(
+    dispute_id: str, body: mediation.SaveFacts, caller: AnyCaller, key: Key = None
+) -> mediation.DisputeAssessment:
+    """Some answers of the author; what is left out stays as it was, the clocks are set anew."""
+    return await caller.command("disputes", f"/disputes/{dispute_id}/facts", body, key, mediation.DisputeAssessment)
+
+
+@router.post("/disputes/{dispute_id}/mediation", summary="Dire quel médiateur a été saisi", tags=["disputes"])
+async def post_mediation(
+    dispute_id: str, body: mediation.RequestMediation, caller: AnyCaller, key: Key = None
+) -> http.DisputeRef:
+    """The author wrote to a mediator: three weeks and ninety days run."""
+    return await caller.command("disputes", f"/disputes/{dispute_id}/mediation", body, key, http.DisputeRef)
+
+
+@router.post("/disputes/{dispute_id}/outcome", summary="Dire comment le litige a fini", tags=["disputes"])
+async def post_outcome(
+    dispute_id: str, body: mediation.RecordOutcome, caller: AnyCaller, key: Key = None
+) -> http.DisputeRef:
+    """The author says how it ended; an amount stays confidential."""
+    return await caller.command("disputes", f"/disputes/{dispute_id}/outcome", body, key, http.DisputeRef)
+
+
+@router.get("/mediators", summary="Lire les données des médiateurs", tags=["disputes"])
+async def get_mediators(caller: AnyCaller) -> mediation.MediatorData:
+    """The data in force, and whether they are older than 180 days (staff)."""
+    return await caller.read("disputes", "/mediators", mediation.MediatorData)
+
+
+@router.post("/mediators", summary="Remplacer les données des médiateurs", tags=["disputes"])
+async def post_mediators(body: mediation.MediatorRows, caller: AnyCaller, key: Key = None) -> mediation.MediatorData:
+    """Other data in force, checked as a whole (staff)."""
+    return await caller.command("disputes", "/mediators", body, key, mediation.MediatorData)

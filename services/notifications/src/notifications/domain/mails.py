@@ -62,6 +62,7 @@ KINDS = (
     Kind("settlement_offered", To.AUTHOR),
     Kind("settlement_declined", To.BRAND),
     Kind("mediation_requested", To.BRAND),
+    Kind("dispute_reminded", To.AUTHOR, Category.REMINDERS),
     Kind("dispute_closed", To.AUTHOR),
     Kind("dispute_closed_for_brand", To.BRAND),
 )

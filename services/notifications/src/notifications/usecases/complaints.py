@@ -42,6 +42,7 @@ PLAIN: Mapping[type[CaseFact], tuple[str, ...]] = {
     disputes.SettlementOffered: ("settlement_offered",),
     disputes.SettlementDeclined: ("settlement_declined",),
     disputes.MediationRequested: ("mediation_requested",),
+    disputes.DisputeReminded: ("dispute_reminded",),
     disputes.DisputeClosed: ("dispute_closed", "dispute_closed_for_brand"),
 }
 """Facts whose mails need nothing but the fact itself."""

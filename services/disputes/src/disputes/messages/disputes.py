@@ -18,6 +18,7 @@ FACTS: Mapping[type[Fact], Callable[[dict[str, Any], Any], wire.DisputeFact]] = 
     facts.SettlementOffered: lambda common, _: wire.SettlementOffered(**common),
     facts.SettlementDeclined: lambda common, _: wire.SettlementDeclined(**common),
     facts.MediationRequested: lambda common, _: wire.MediationRequested(**common),
+    facts.DisputeReminded: lambda common, f: wire.DisputeReminded(**common, clock=f.clock, due_on=f.due_on),
     facts.DisputeClosed: lambda common, f: wire.DisputeClosed(
         **common, outcome=f.outcome.value, counts=f.outcome not in FORGOTTEN
     ),

@@ -1,0 +1,1 @@
+"""Domain facts and states as contracts, and back."""

@@ -1,0 +1,35 @@
+"""Answers about mediation, and the data of mediators."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import desc, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from disputes.storage.tables import AnswersRow, MediatorDataRow
+from servicekit.rows import columns
+
+
+class MediationStore:
+    """Answers about mediation, and the data of mediators."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def answers(self, dispute_id: str) -> dict[str, Any]:
+        """What the author answered so far."""
+        row = await self._session.get(AnswersRow, dispute_id)
+        return dict(row.facts) if row else {}
+
+    async def save_answers(self, dispute_id: str, facts: dict[str, Any], now: datetime) -> None:
+        """Keeps the answers."""
+        await self._session.merge(AnswersRow(dispute_id=dispute_id, facts=facts, saved_at=now))
+
+    async def data(self) -> MediatorDataRow | None:
+        """The data that staff put in force; None: those of the code."""
+        query = select(MediatorDataRow).order_by(desc(columns(MediatorDataRow).replaced_at)).limit(1)
+        return (await self._session.execute(query)).scalar_one_or_none()
+
+    def replace_data(self, row: MediatorDataRow) -> None:
+        """Puts data in force."""
+        self._session.add(row)

@@ -1,0 +1,228 @@
+"""Mediation: the simulator for everyone, the assistant of a dispute, the data of mediators for staff."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import Response
+from pydantic import ValidationError
+
+from contracts.http import complaints as complaint_http
+from contracts.http import disputes as dispute_http
+from contracts.http import mediation as http
+from gateway.domain.errors import NotFoundError
+from gateway.forms import FormReader
+from gateway.presentation.questions import QUESTIONS, Question, questions_for
+from gateway.presentation.views.form import EMPTY, FormState, Option
+from gateway.presentation.views.mediation import MediationPage, MediatorsPage, QuestionPage, SimulatorPage
+from gateway.routes.consumer import Account
+from gateway.usecases import mediation, names
+from gateway.web import AnyPage, Page
+from servicekit.ids import new_id
+
+router = APIRouter(include_in_schema=False)
+
+ASSISTANT = "/mon-espace/reclamations/{number}/litige/mediation"
+
+
+@router.get("/mediation")
+async def get_simulator(page: AnyPage) -> Response:
+    """Everyone's questions."""
+    return page.show(SimulatorPage(mediation.SECTOR_OPTIONS, QUESTIONS))
+
+
+@router.post("/mediation")
+async def post_simulator(page: AnyPage) -> Response:
+    """The answer; nothing is kept."""
+    reader = FormReader(await page.form())
+    sector = reader.choice("sector", "Choisissez un secteur.")
+    questions = questions_for(sector)
+    answers = {each.field: mediation.read_answer(reader, each) for each in questions}
+    assessment = None
+    if not reader.errors:
+        with reader.refusals(default="sector"):
+            facts = http.MediationFacts.model_validate(
+                answers | {"claimant": "consumer", "against": "professional", "sector": sector}
+            )
+            body = http.AskAdmissibility(facts=facts)
+            found = await page.backend("disputes").post(
+                "/mediation/admissibility", page.visitor.principal(), body, new_id(), http.AssessmentView
+            )
+            assessment = mediation.block(found)
+    view = SimulatorPage(mediation.SECTOR_OPTIONS, questions, assessment, reader.state)
+    return page.show(view, 422 if reader.errors else 200)
+
+
+class OwnDispute:
+    """The author's dispute about a complaint, with what is known of its mediation."""
+
+    def __init__(
+        self,
+        page: Page,
+        case: complaint_http.ComplaintView,
+        dispute: dispute_http.DisputeView,
+        known: http.DisputeAssessment,
+    ) -> None:
+        self.page, self.case, self.dispute, self.known = page, case, dispute, known
+
+    @property
+    def path(self) -> str:
+        """Its address in the service."""
+        return f"/disputes/{self.dispute.dispute_id}"
+
+    @property
+    def href(self) -> str:
+        """Its address on the site."""
+        return ASSISTANT.format(number=self.case.number)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Those that its sector needs."""
+        return questions_for(self.known.facts.sector)
+
+
+async def own_dispute(number: str, page: Account) -> OwnDispute:
+    """Raises NotFoundError where the complaint has no dispute."""
+    case = await page.read("complaints", f"/numbers/{number}", complaint_http.ComplaintView)
+    path = f"/complaints/{case.complaint_id}/escalation"
+    escalation = await page.read("disputes", path, dispute_http.EscalationView)
+    if escalation.dispute_id is None:
+        raise NotFoundError
+    dispute = await page.read("disputes", f"/disputes/{escalation.dispute_id}", dispute_http.DisputeView)
+    known = await page.read("disputes", f"/disputes/{escalation.dispute_id}/assessment", http.DisputeAssessment)
+    return OwnDispute(page, case, dispute, known)
+
+
+Own = Annotated[OwnDispute, Depends(own_dispute)]
+
+
+@router.get(ASSISTANT)
+async def get_mediation(own: Own) -> Response:
+    """The verdict and the next step."""
+    return await show_mediation(own, EMPTY)
+
+
+async def show_mediation(own: OwnDispute, form: FormState) -> Response:
+    """The verdict, with a form as it was refused."""
+    named = await own.page.run(lambda work: names.of_brands(work, [own.case.brand_id]))
+    found = own.known.assessment
+    proposed = [each.name for each in (found.mediator, *found.candidates) if each]
+    view = MediationPage(
+        number=own.case.number,
+        title=own.case.title,
+        brand_name=named(own.case.brand_id),
+        assessment=mediation.block(found),
+        mediators=tuple(Option(name, name) for name in dict.fromkeys(proposed)),
+        requested=own.dispute.mediator,
+        sent_on=own.dispute.sent_on,
+        closed=own.dispute.closed_at is not None,
+        form=form,
+    )
+    return own.page.show(view, 422 if form.errors else 200)
+
+
+@router.get(ASSISTANT + "/question/{field}")
+async def get_question(field: str, own: Own) -> Response:
+    """One question, with the answer given before."""
+    return _show_question(own, field, None)
+
+
+def _show_question(own: OwnDispute, field: str, form: FormState | None) -> Response:
+    fields = [each.field for each in own.questions]
+    if field not in fields:
+        raise NotFoundError
+    place = fields.index(field)
+    question = own.questions[place]
+    typed = form or FormState({field: [mediation.typed(own.known.facts, question)]})
+    previous = fields[place - 1] if place else None
+    view = QuestionPage(own.case.number, question, place + 1, len(fields), previous, typed)
+    return own.page.show(view, 422 if form else 200)
+
+
+@router.post(ASSISTANT + "/question/{field}")
+async def post_question(field: str, own: Own) -> Response:
+    """Keeps the answer; then the next question, or the verdict."""
+    reader = FormReader(await own.page.form())
+    fields = [each.field for each in own.questions]
+    if field not in fields:
+        raise NotFoundError
+    question = own.questions[fields.index(field)]
+    answer = mediation.read_answer(reader, question)
+    if not reader.errors:
+        with reader.refusals(default=field):
+            await save_answer(own, field, answer, reader)
+    if reader.errors:
+        return _show_question(own, field, reader.state)
+    following = fields[fields.index(field) + 1 :]
+    stop = reader.text("step") == "stop" or not following
+    return own.page.redirect(own.href if stop else f"{own.href}/question/{following[0]}")
+
+
+async def save_answer(own: OwnDispute, field: str, answer: object, reader: FormReader) -> None:
+    """Sends one answer; one that is no value of its field is an error of the form."""
+    try:
+        facts = http.MediationFacts.model_validate({field: answer})
+    except ValidationError:
+        reader.errors[field] = "Choisissez une des réponses proposées."
+        return
+    body = http.SaveFacts(facts=facts)
+    await own.page.command("disputes", f"{own.path}/facts", body, reader.form, http.DisputeAssessment)
+
+
+@router.post(ASSISTANT)
+async def post_mediation(own: Own) -> Response:
+    """The author wrote to a mediator."""
+    reader = FormReader(await own.page.form())
+    name = reader.choice("mediator", "Choisissez le médiateur que vous avez saisi.")
+    sent_on = reader.day("sent_on", "Indiquez le jour de votre envoi.")
+    if not reader.errors and sent_on:
+        body = http.RequestMediation(mediator=name, sent_on=sent_on)
+        with reader.refusals(default="mediator"):
+            await own.page.command("disputes", f"{own.path}/mediation", body, reader.form, dispute_http.DisputeRef)
+    if reader.errors:
+        return await show_mediation(own, reader.state)
+    return own.page.redirect(own.href, "saved")
+
+
+@router.post(ASSISTANT + "/issue")
+async def post_outcome(own: Own) -> Response:
+    """The author says how it ended."""
+    reader = FormReader(await own.page.form())
+    outcome = reader.choice("outcome", "Dites comment le litige a fini.")
+    cents = reader.cents("obtained")
+    if not reader.errors:
+        with reader.refusals({"obtained_cents": "obtained"}, "outcome"):
+            body = http.RecordOutcome.model_validate({"outcome": outcome, "obtained_cents": cents})
+            await own.page.command("disputes", f"{own.path}/outcome", body, reader.form, dispute_http.DisputeRef)
+    if reader.errors:
+        return await show_mediation(own, reader.state)
+    return own.page.redirect(f"/mon-espace/reclamations/{own.case.number}/litige", "saved")
+
+
+@router.get("/moderation/mediateurs")
+async def get_mediators(page: AnyPage) -> Response:
+    """The data in force."""
+    page.visitor.require("moderator")
+    await page.count_waiting()
+    return await _show_mediators(page, None)
+
+
+async def _show_mediators(page: Page, form: FormState | None) -> Response:
+    data = await page.read("disputes", "/mediators", http.MediatorData)
+    typed = form or FormState({"csv": [data.csv]})
+    view = MediatorsPage(data.count, data.version, data.oldest_checked_on, data.stale, typed)
+    return page.show(view, 422 if form else 200)
+
+
+@router.post("/moderation/mediateurs")
+async def post_mediators(page: AnyPage) -> Response:
+    """Staff puts other data in force."""
+    page.visitor.require("moderator")
+    reader = FormReader(await page.form())
+    text = reader.text("csv", "Collez les données, avec leur première ligne.")
+    if not reader.errors:
+        with reader.refusals(default="csv"):
+            body = http.MediatorRows(csv=text)
+            await page.command("disputes", "/mediators", body, reader.form, http.MediatorData)
+    if reader.errors:
+        return await _show_mediators(page, reader.state)
+    return page.redirect("/moderation/mediateurs", "saved")

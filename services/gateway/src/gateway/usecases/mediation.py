@@ -1,0 +1,101 @@
+"""Mediation: assessments as views, answers as facts."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from contracts.http import mediation as http
+from gateway.forms import FormReader
+from gateway.presentation import french
+from gateway.presentation.labels import SECTORS, Tag
+from gateway.presentation.questions import Question
+from gateway.presentation.views.form import Option
+from gateway.presentation.views.mediation import AssessmentBlock, ClockLine, MediatorBox, RuleLine
+
+TAGS: Mapping[http.Verdict, Tag] = {
+    "admissible": Tag("Recevable", "check", "ok"),
+    "not-yet": Tag("Pas encore", "clock", "warn"),
+    "inadmissible": Tag("Non recevable", "circle-x", "err"),
+    "unsure": Tag("À vérifier", "info", "info"),
+}
+
+BASES: Mapping[str, str] = {
+    "public": "C’est le médiateur public de ce domaine\u00a0: lui seul est compétent.",
+    "declared": "La marque indique qu’elle relève de lui.",
+    "compulsory": "Pour ce vol, la loi impose de passer par lui avant un tribunal.",
+    "sector": "Il est compétent pour tout le secteur.",
+}
+"""Why a mediator is the right one."""
+
+SECTOR_OPTIONS = tuple(Option(code, label) for code, label in sorted(SECTORS.items(), key=lambda each: each[1]))
+
+
+def block(found: http.AssessmentView) -> AssessmentBlock:
+    """An assessment as it is shown."""
+    return AssessmentBlock(
+        tag=TAGS[found.verdict],
+        headline=_headline(found),
+        rules=tuple(_rule(each) for each in found.rules),
+        clocks=tuple(_clock(each, found.assessed_on) for each in found.clocks),
+        notices=found.notices,
+        mediator=_mediator(found),
+        candidates=tuple(each.name for each in found.candidates),
+        warnings=found.warnings,
+        latest_on=found.latest_on,
+        latest_extended_on=found.latest_extended_on,
+        versions=f"règles du {found.rules_version}, médiateurs du {found.mediators_version[:10]}",
+    )
+
+
+def _headline(found: http.AssessmentView) -> str:
+    if found.verdict == "admissible":
+        return "Vous pouvez saisir un médiateur aujourd’hui."
+    if found.verdict == "not-yet":
+        days = [each.from_on for each in found.rules if each.verdict == "not-yet" and each.from_on]
+        return f"Vous pourrez saisir un médiateur à partir du {french.day(max(days))}." if days else "Il est trop tôt."
+    if found.verdict == "inadmissible":
+        return "Un médiateur de la consommation ne pourra pas prendre ce dossier."
+    return "Il manque des réponses pour le savoir."
+
+
+def _rule(each: http.RuleView) -> RuleLine:
+    return RuleLine(
+        each.label, TAGS[each.verdict], each.article, each.evidence, each.question, each.remedy, each.from_on
+    )
+
+
+def _clock(each: http.ClockView, today: date) -> ClockLine:
+    return ClockLine(each.label, each.due_on, each.explanation, each.article, each.due_on <= today, each.reminders_on)
+
+
+def _mediator(found: http.AssessmentView) -> MediatorBox | None:
+    mediator = found.mediator
+    return MediatorBox(mediator.name, mediator.domain, BASES[found.basis], mediator.note) if mediator else None
+
+
+def read_answer(reader: FormReader, question: Question) -> Any:
+    """The answer to a question as a fact; None where it is not known."""
+    field = question.field
+    if field == "declared":
+        name = reader.text(field)
+        return {"name": name[:120], "source": "réponse du consommateur"} if name else None
+    if question.kind == "day":
+        return reader.day(field)
+    if question.kind == "amount":
+        return reader.cents(field)
+    text = reader.text(field)
+    return {"yes": True, "no": False}.get(text, text or None)
+
+
+def typed(facts: http.MediationFacts, question: Question) -> str:
+    """A fact as the form holds it."""
+    value = getattr(facts, question.field)
+    if question.field == "declared":
+        return value.name if value else ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return f"{value.day} {value.month} {value.year}"
+    if question.kind == "amount" and value is not None:
+        return f"{value // 100},{value % 100:02d}"
+    return "" if value is None else str(value)

@@ -1,0 +1,108 @@
+"""Mediation: simulated by anyone, then walked by the author of a dispute."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+TODAY = datetime.now(UTC).date()
+MNE = "Médiateur national de l’énergie"
+SOUND = {
+    "contract": True,
+    "excluded_field": "none",
+    "written": True,
+    "contract_channel_kept": True,
+    "examined_by": "nobody",
+    "in_court": False,
+    "place": "metropolitan",
+}
+"""Nothing stands in the way, but for the dates."""
+
+
+def days_ago(days):
+    return (TODAY - timedelta(days=days)).isoformat()
+
+
+@pytest.mark.promise("D2")
+def test_anyone_may_simulate_and_nothing_is_kept(world):
+    facts = SOUND | {"claimant": "consumer", "against": "professional", "sector": "energy"}
+    body = {"facts": facts | {"complained_on": "2026-06-15"}, "on": "2026-08-15"}
+    found = world.site.post("/api/v1/mediation/admissibility", json=body).json()
+    assert (found["verdict"], found["mediator"]["name"], found["earliest_on"]) == ("not-yet", MNE, "2026-08-18")
+    later = world.site.post("/api/v1/mediation/admissibility", json=body | {"on": "2026-08-18"}).json()
+    assert (later["verdict"], later["latest_on"]) == ("admissible", "2027-06-15")
+    assert len(later["reminders_on"]) == 3
+    assert all(rule["article"] and rule["evidence"] for rule in later["rules"])
+
+    page = world.browser().open("/mediation")
+    page.send("/mediation", sector="energy", contract="yes", excluded_field="none", written="yes", in_court="yes")
+    assert (page.status, "Un médiateur de la consommation ne pourra pas prendre ce dossier" in page.text) == (200, True)
+    page.send("/mediation", sector="", written="yes", complained_on="hier")
+    assert (page.status, "Choisissez un secteur." in page.text, "Indiquez la date" in page.text) == (422, True, True)
+
+
+@pytest.mark.promise("D2", "D6")
+def test_an_energy_dispute_goes_to_the_energy_mediator_after_two_months(world, eventually):
+    case = world.disputed("energy")
+    page = world.browser(case.author).open(f"{case.page}/mediation")
+    assert "Il manque des réponses" in page.text
+    page.open(f"{case.page}/mediation/question/contract").send("/question/contract", contract="yes", step="next")
+    assert "l’un de ces domaines" in page.text
+    page.send("/question/excluded_field", excluded_field="none", step="next")
+    page.send("/question/written", written="yes", step="next")
+    page.send("/question/complained_on", complained_on="99 99 2026", step="next")
+    assert (page.status, "Indiquez la date" in page.text) == (422, True)
+    recent = TODAY - timedelta(days=10)
+    page.send("/question/complained_on", complained_on=f"{recent:%d %m %Y}", step="stop")
+    assert "Pas encore" in page.text
+
+    case.author.done(f"{case.path}/facts", {"facts": SOUND | {"complained_on": days_ago(100)}})
+    page.open(f"{case.page}/mediation")
+    assert "Vous pouvez saisir un médiateur aujourd’hui." in page.text
+    assert MNE in page.text
+    page.send("/litige/mediation", mediator=MNE, sent_on=f"{TODAY:%d %m %Y}")
+    assert f"Vous avez saisi {MNE}" in page.text
+    assert "indique avoir saisi un médiateur" in case.owner.mail("un médiateur est saisi")
+    public = f"/reclamations/{case.number}"
+    eventually(lambda: "Médiateur saisi par l’auteur" in world.browser().open(public).text)
+
+    page.send("/mediation/issue", outcome="mediated", obtained="120,50")
+    assert "Litige clos" in page.text
+    eventually(lambda: "Litige résolu par médiation" in world.browser().open(public).text)
+    assert "120,50" not in world.browser().open(public).text
+
+
+@pytest.mark.promise("D2")
+def test_a_flight_must_be_taken_to_its_mediator_before_a_court(world):
+    case = world.disputed("air")
+    answers = SOUND | {"complained_on": days_ago(90), "ec261": True, "amount_cents": 25000}
+    found = case.author.done(f"{case.path}/facts", {"facts": answers})["assessment"]
+    assert (found["compulsory"], found["mediator"]["name"]) == (True, "Médiation Tourisme et Voyage")
+    assert any("obligatoire" in notice for notice in found["notices"])
+    assert "tentative de médiation est obligatoire" in world.browser(case.author).open(f"{case.page}/mediation").text
+
+
+@pytest.mark.promise("D2")
+def test_a_date_that_comes_near_is_told_by_mail(world):
+    case = world.disputed("energy")
+    # The year is over tomorrow: its last reminder is behind, and the day itself is to come.
+    almost = TODAY.replace(year=TODAY.year - 1) + timedelta(days=1)
+    case.author.done(f"{case.path}/facts", {"facts": SOUND | {"complained_on": almost.isoformat()}})
+    soon = datetime.now(UTC) + timedelta(days=1, hours=9)
+    case.author.headers["Reclameici-At"] = soon.isoformat()
+    case.author.get(case.path)
+    assert "pour saisir un médiateur" in case.author.mail("une date approche")
+
+
+@pytest.mark.promise("D2")
+def test_staff_replaces_the_data_of_mediators_as_a_whole_or_not_at_all(world):
+    staff = world.moderator()
+    data = staff.get("/mediators").json()
+    assert (data["count"], data["stale"]) == (data["csv"].count("\n") - 1, False)
+    refused = staff.post("/mediators", {"csv": "name,kind\nUn médiateur,inconnu\n"})
+    assert (refused.status_code, "colonnes absentes" in refused.json()["detail"]) == (422, True)
+    assert staff.get("/mediators").json()["version"] == data["version"]
+    page = world.browser(staff).open("/moderation/mediateurs")
+    assert f"{data['count']} médiateurs" in page.text
+    assert world.consumer().get("/mediators").status_code == 403
+    changed = staff.done("/mediators", {"csv": data["csv"]})
+    assert (changed["count"], changed["version"] != data["version"]) == (data["count"], True)
