@@ -3,11 +3,12 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 
 from contracts.http import disputes as http
+from contracts.http import dossier as dossier_http
 from contracts.http import mediation as mediation_http
-from disputes.usecases import escalating, mediating
+from disputes.usecases import escalating, filing, mediating
 from disputes.usecases.mediating import Law
 from servicekit.edge import AnyEdge, Edge, with_role
 
@@ -127,3 +128,22 @@ async def get_mediators(edge: Moderator, law: TheLaw) -> mediation_http.Mediator
 async def post_mediators(body: mediation_http.MediatorRows, edge: Moderator, law: TheLaw) -> JSONResponse:
     """Staff puts other data in force."""
     return await edge.command(lambda work: mediating.replace_mediators(work, body, law))
+
+
+@router.post("/disputes/{dispute_id}/file")
+async def post_file(dispute_id: str, body: dossier_http.PrepareFile, edge: Account, law: TheLaw) -> JSONResponse:
+    """The author puts the file for a mediator together."""
+    return await edge.command(lambda work: filing.prepare(work, dispute_id, body, law), 201)
+
+
+@router.get("/disputes/{dispute_id}/file")
+async def get_file(dispute_id: str, edge: Account, law: TheLaw) -> dossier_http.FileView:
+    """The file with the index and the manifest of its ZIP."""
+    found: dossier_http.FileView = await edge.query(lambda work: filing.view(work, dispute_id, law))
+    return found
+
+
+@router.get("/disputes/{dispute_id}/file.pdf")
+async def get_file_pdf(dispute_id: str, edge: Account, law: TheLaw) -> Response:
+    """The file's document."""
+    return Response(await edge.query(lambda work: filing.pdf(work, dispute_id, law)), media_type="application/pdf")

@@ -113,7 +113,7 @@ def offer_settlement(dispute: Dispute, text: str, now: datetime) -> SettlementOf
     Raises:
         ClosedError, InvalidError.
     """
-    _require_open(dispute)
+    require_open(dispute)
     low, high = OFFER_LENGTH
     if not low <= len(text.strip()) <= high:
         raise InvalidError(f"Écrivez votre proposition en {low} à {high} signes.", "text")
@@ -122,7 +122,7 @@ def offer_settlement(dispute: Dispute, text: str, now: datetime) -> SettlementOf
 
 def answer_offer(dispute: Dispute, accepted: bool, now: datetime) -> DisputeClosed | SettlementDeclined:
     """The author accepts, which ends the dispute, or goes on. Raises ClosedError, NoOfferError."""
-    _require_open(dispute)
+    require_open(dispute)
     if dispute.offer is None:
         raise NoOfferError
     return DisputeClosed(now, Outcome.SETTLED) if accepted else SettlementDeclined(now)
@@ -134,7 +134,7 @@ def request_mediation(dispute: Dispute, mediator: str, sent_on: date, now: datet
     Raises:
         ClosedError, MediationAlreadyRequestedError.
     """
-    _require_open(dispute)
+    require_open(dispute)
     if dispute.status is Status.MEDIATION:
         raise MediationAlreadyRequestedError
     return MediationRequested(now, mediator, sent_on)
@@ -147,7 +147,7 @@ def close(dispute: Dispute, outcome: Outcome, obtained_cents: int | None, now: d
         ClosedError, MediationNotRequestedError: mediated without a mediator.
         InvalidError: an amount where nothing can have been obtained.
     """
-    _require_open(dispute)
+    require_open(dispute)
     if outcome is Outcome.MEDIATED and dispute.status is not Status.MEDIATION:
         raise MediationNotRequestedError
     if obtained_cents and outcome is not Outcome.MEDIATED:
@@ -157,11 +157,12 @@ def close(dispute: Dispute, outcome: Outcome, obtained_cents: int | None, now: d
 
 def withdraw(dispute: Dispute, now: datetime) -> DisputeClosed:
     """The author gives up, or the complaint is gone. Raises ClosedError."""
-    _require_open(dispute)
+    require_open(dispute)
     return DisputeClosed(now, Outcome.WITHDRAWN)
 
 
-def _require_open(dispute: Dispute) -> None:
+def require_open(dispute: Dispute) -> None:
+    """Raises ClosedError."""
     if dispute.status is Status.CLOSED:
         raise ClosedError
 

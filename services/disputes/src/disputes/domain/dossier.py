@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
+
+from disputes.domain.mediation.verdicts import Verdict
 
 DOSSIER_NAME = "dossier.pdf"
 INDEX_NAME = "index.txt"
@@ -19,15 +20,6 @@ MANIFEST_VERSION = 1
 
 EXTENSIONS = {PDF: "pdf", "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 """Of the media types that evidence may have; anything else is `bin`."""
-
-
-class Verdict(StrEnum):
-    """What a rule says of the case."""
-
-    ADMISSIBLE = "admissible"
-    NOT_YET = "not-yet"
-    INADMISSIBLE = "inadmissible"
-    UNSURE = "unsure"
 
 
 @dataclass(frozen=True)
@@ -102,6 +94,8 @@ class Piece:
     """Octets."""
     sha256: str
     added_at: datetime
+    id: str = ""
+    """Where its bytes are."""
 
 
 @dataclass(frozen=True)

@@ -71,3 +71,10 @@ class MediationNotRequestedError(ConflictError):
 
     def __init__(self) -> None:
         super().__init__("Dites d’abord quel médiateur vous avez saisi.")
+
+
+class FileMissingError(NotFoundError):
+    """No file was prepared."""
+
+    def __init__(self) -> None:
+        super().__init__("Vous n’avez pas encore préparé de dossier.")

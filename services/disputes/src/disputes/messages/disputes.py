@@ -132,6 +132,9 @@ def to_brand(state: brand_wire.PublicBrand) -> dict[str, Any]:
         "version": state.version,
         "name": state.name,
         "sector": state.sector,
+        "legal_name": state.legal_name,
+        "siren": state.siren,
+        "website": state.website,
         "mediator": state.mediator,
         "response_days": state.response_days,
     }

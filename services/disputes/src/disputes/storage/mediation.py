@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import desc, select
+from sqlalchemy import delete, desc, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from disputes.storage.tables import AnswersRow, MediatorDataRow
+from disputes.storage.tables import AnswersRow, FileRow, MediatorDataRow
 from servicekit.rows import columns
 
 
@@ -24,6 +24,19 @@ class MediationStore:
     async def save_answers(self, dispute_id: str, facts: dict[str, Any], now: datetime) -> None:
         """Keeps the answers."""
         await self._session.merge(AnswersRow(dispute_id=dispute_id, facts=facts, saved_at=now))
+
+    async def file(self, dispute_id: str) -> FileRow | None:
+        """The file as it was prepared last."""
+        return await self._session.get(FileRow, dispute_id)
+
+    async def save_file(self, dispute_id: str, content: dict[str, Any], now: datetime) -> None:
+        """Keeps the file in place of an earlier one."""
+        await self._session.merge(FileRow(dispute_id=dispute_id, content=content, prepared_at=now))
+
+    async def erase(self, dispute_id: str) -> None:
+        """Answers, identity and words are gone."""
+        for table in (FileRow, AnswersRow):
+            await self._session.execute(delete(table).where(columns(table).dispute_id == dispute_id))
 
     async def data(self) -> MediatorDataRow | None:
         """The data that staff put in force; None: those of the code."""

@@ -25,6 +25,10 @@ class CaseStore:
         row = await self._session.get(CaseRow, complaint_id, with_for_update=True, populate_existing=True)
         return Case(**{each.name: getattr(row, each.name) for each in fields(Case)}) if row else None
 
+    async def row(self, complaint_id: str) -> CaseRow | None:
+        """What is known of a complaint, to be read."""
+        return await self._session.get(CaseRow, complaint_id)
+
     async def put(self, case: Case) -> None:
         """Remembers a complaint that was published."""
         await self._session.merge(CaseRow(**vars(case)))

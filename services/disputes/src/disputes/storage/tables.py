@@ -70,6 +70,16 @@ class AnswersRow(Table, table=True):
     saved_at: datetime = moment()
 
 
+class FileRow(Table, table=True):
+    """What the author put into the file for a mediator: identity, words (confidential), pieces."""
+
+    __tablename__ = "mediation_file"
+
+    dispute_id: str = Field(primary_key=True)
+    content: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    prepared_at: datetime = moment()
+
+
 class MediatorDataRow(Table, table=True):
     """The data of mediators as staff replaced them; the last one is in force, before the first the one of the code."""
 
@@ -90,6 +100,9 @@ class BrandRow(Table, table=True):
     version: int
     name: str
     sector: str
+    legal_name: str | None
+    siren: str | None
+    website: str | None
     mediator: str | None
     response_days: int
 

@@ -14,6 +14,7 @@ from disputes.domain.dispute import Status
 from disputes.domain.errors import DisputeNotFoundError
 from disputes.messages.disputes import to_contract, to_escalation, to_public, to_ref, to_view
 from disputes.storage.disputes import DisputeStore
+from disputes.storage.mediation import MediationStore
 from disputes.storage.replicas import BrandStore
 from disputes.usecases.common import load, own_case, reader_of, record
 from servicekit.ids import new_id
@@ -67,10 +68,11 @@ async def withdraw(work: Work, dispute_id: str) -> http.DisputeRef:
 
 
 async def end_of_complaint(work: Work, complaint_id: str) -> None:
-    """The complaint is gone, or another brand's: its open dispute ends."""
+    """The complaint is gone, or another brand's: its open dispute ends, what was typed for it is erased."""
     for dispute in await DisputeStore(work.session).of_complaint(complaint_id):
         if dispute.status is not Status.CLOSED:
             await record(work, dispute, rules.withdraw(dispute, work.now))
+        await MediationStore(work.session).erase(dispute.id)
 
 
 async def view_dispute(work: Work, dispute_id: str) -> http.DisputeView:

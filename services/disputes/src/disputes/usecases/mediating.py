@@ -3,7 +3,7 @@
 import csv
 import io
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from contracts.http import disputes as dispute_http
@@ -16,6 +16,7 @@ from disputes.domain.errors import InvalidError, OtherSideError
 from disputes.domain.facts import DisputeReminded, Outcome
 from disputes.domain.mediation import (
     COLUMNS,
+    Assessment,
     Clock,
     ClockKind,
     MediationFacts,
@@ -114,6 +115,12 @@ async def save_facts(work: Work, dispute_id: str, body: http.SaveFacts, law: Law
     await work.session.flush()
     await _set_clocks(work, dispute, law)
     return await view_assessment(work, dispute_id, law)
+
+
+async def assess_dispute(work: Work, dispute: Dispute, law: Law, at: datetime) -> Assessment:
+    """What the law says of a dispute at a moment, from its author's answers."""
+    facts = to_facts(await _facts_of(work, dispute), dispute.sent_on)
+    return assess(facts, law.rules, await law.mediators_in_force(work), day_of(at))
 
 
 async def _clocks_of(work: Work, dispute: Dispute, law: Law) -> tuple[Clock, ...]:
