@@ -135,17 +135,17 @@ def test_a_day_before_the_law_is_judged_by_the_first_law():
     assert len(sent.rules) == len(RULES.rules)
 
 
-def test_a_limit_changes_with_its_version():
+def test_a_duration_changes_with_its_version():
     longer = tuple(
         new
-        for each in RULES.limits
+        for each in RULES.durations
         for new in (
             [replace(each, valid_to=T0), replace(each, valid_from=T0, span=replace(each.span, days=10))]
             if each.code == "rejection"
             else [each]
         )
     )
-    rules = replace(RULES, limits=longer)
+    rules = replace(RULES, durations=longer)
     due = [
         each.due_on - day
         for day in (T0 - ONE, T0)
@@ -153,6 +153,10 @@ def test_a_limit_changes_with_its_version():
         if each.kind == "rejection"
     ]
     assert due == [timedelta(days=21), timedelta(days=10)]
+
+
+def test_a_file_sent_before_the_law_has_no_clock_of_the_mediator():
+    assert "rejection" not in [each.kind for each in timeline(sent_on=date(2001, 3, 1))]
 
 
 def test_a_duration_that_the_rules_lack_is_an_error():

@@ -53,7 +53,7 @@ def test_questions_that_the_author_answers_are_named_after_a_fact():
 
 
 def test_every_provision_says_its_article_its_source_and_when_it_was_read():
-    for each in (*RULES.rules, *RULES.limits, *RULES.notices):
+    for each in (*RULES.rules, *RULES.durations, *RULES.notices):
         assert each.article
         assert each.source
         assert each.checked_at >= date(2026, 11, 22)

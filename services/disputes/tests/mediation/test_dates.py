@@ -132,6 +132,11 @@ def test_the_computus_of_the_tests_gives_the_known_easters(year, easter):
 SPANS = {"P2M": Span(2), "P60D": Span(0, 60), "P1Y": Span(12), "P3W": Span(0, 21), "P1Y2M3W4D": Span(14, 25)}
 
 
+def test_a_span_of_months_has_no_days_and_one_of_days_no_months():
+    assert Span(2).after(date(2026, 1, 5)) == date(2026, 3, 5)
+    assert Span(days=2).after(date(2026, 1, 5)) == date(2026, 1, 7)
+
+
 @pytest.mark.parametrize(("written", "span"), SPANS.items())
 def test_a_span_is_read_from_its_iso_form(written, span):
     assert parse_span(written) == span

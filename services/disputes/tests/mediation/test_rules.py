@@ -33,7 +33,7 @@ NOT_AGAINST = "une demande contre un consommateur"
 
 ANSWERS = (
     # what is changed, rule, verdict, article, evidence
-    ({}, "parties", "admissible", PARTIES, "Vous réclamez à un professionnel"),
+    ({}, "parties", "admissible", PARTIES, "Vous êtes un consommateur"),
     ({"claimant": None}, "parties", "unsure", PARTIES, UNKNOWN),
     ({"against": None}, "parties", "unsure", PARTIES, UNKNOWN),
     ({"claimant": None, "against": None}, "parties", "unsure", PARTIES, UNKNOWN),
@@ -42,8 +42,8 @@ ANSWERS = (
     ({"claimant": Party.PROFESSIONAL, "against": Party.CONSUMER}, "parties", "inadmissible", PARTIES, NOT_AGAINST),
     ({"claimant": None, "against": Party.CONSUMER}, "parties", "inadmissible", PARTIES, NOT_AGAINST),
     ({"against": Party.CONSUMER}, "parties", "inadmissible", PARTIES, NOT_AGAINST),
-    ({"against": Party.MICRO_ENTERPRISE}, "parties", "admissible", PARTIES, "Vous réclamez à un professionnel"),
-    ({"claimant": Party.MICRO_ENTERPRISE}, "parties", "admissible", PARTIES, "Vous réclamez à un professionnel"),
+    ({"against": Party.MICRO_ENTERPRISE}, "parties", "admissible", PARTIES, "Vous êtes un consommateur"),
+    ({"claimant": Party.MICRO_ENTERPRISE}, "parties", "admissible", PARTIES, "aussi ouvert aux micro-entreprises"),
     ({"claimant": Party.MICRO_ENTERPRISE, "against": None}, "parties", "unsure", PARTIES, UNKNOWN),
     (
         {"claimant": Party.MICRO_ENTERPRISE, "sector": "insurance"},
@@ -165,6 +165,10 @@ def test_a_rule_that_is_unsure_asks_for_what_is_missing(changes, rule, asked):
     assert assessment.of(rule).question.code == asked
     assert assessment.of(rule).question in assessment.questions
     assert assessment.verdict == "unsure"
+
+
+def test_a_question_is_asked_in_the_words_of_the_data():
+    assert assessed(in_court=None).of("court").question.text == "Un tribunal a-t-il été saisi de ce litige\u202f?"
 
 
 def test_what_several_rules_ask_is_asked_once_in_the_order_of_the_rules():

@@ -190,3 +190,11 @@ def test_the_energy_mediator_waits_two_months_whatever_the_trader_answers():
     case = assessed(USUAL_END, **refused)
     assert case.mediator.name == MNE
     check(case, "wait", "not-yet", "C. énergie L122-1, R122-1", "à partir du 1er décembre 2026")
+
+
+def test_a_sub_case_is_not_asked_for_again_nor_where_it_changes_nothing():
+    refused = {"sector": "rail", "refused": True, "answered_on": START, "complained_on": START}
+    fine = assessed(date(2026, 10, 15), **refused, sub_case="fine", declared=declares(SNCF))
+    assert fine.of("wait").question.code == "mediator_refusal"
+    generic = assessed(date(2026, 10, 15), **refused, sub_case=None, declared=declares(CM2C))
+    assert generic.of("wait").question.code == "mediator_wait"

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from disputes.domain.mediation.checks import CHECKS, Matter, Ruling
+from disputes.domain.mediation.checks import CHECKS
 from disputes.domain.mediation.facts import MediationFacts
 from disputes.domain.mediation.finding import Finding, Search, find, is_compulsory
 from disputes.domain.mediation.mediators import Mediators
 from disputes.domain.mediation.rules import MediationRules, Notice, Question, Rule, in_force
+from disputes.domain.mediation.rulings import Matter, Ruling
 from disputes.domain.mediation.verdicts import SEVERITY, Assessment, RuleVerdict, Verdict
 from disputes.domain.mediation.windows import Limit, limit, opening
 from disputes.domain.mediation.words import in_french

@@ -1,69 +1,16 @@
 """What each rule says of a case: one function per rule, guards first."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
-from disputes.domain.mediation.facts import Examiner, ExcludedField, MediationFacts, Party
-from disputes.domain.mediation.finding import Finding, Search
+from disputes.domain.mediation.facts import Examiner, ExcludedField, Party
 from disputes.domain.mediation.mediators import Accepted
+from disputes.domain.mediation.rulings import Matter, Ruling, barred, met, unsure
 from disputes.domain.mediation.verdicts import Verdict
-from disputes.domain.mediation.windows import Limit, Opening
+from disputes.domain.mediation.windows import Opening
 from disputes.domain.mediation.words import in_french
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """All that a check looks at."""
-
-    search: Search
-    finding: Finding
-    opening: Opening | None
-    limit: Limit | None
-
-    @property
-    def facts(self) -> MediationFacts:
-        """The facts of the case."""
-        return self.search.facts
-
-    @property
-    def on(self) -> date:
-        """The day that is judged."""
-        return self.search.on
-
-    def accepts(self, what: Accepted) -> bool:
-        """The mediator found takes it."""
-        return self.finding.mediator is not None and what in self.finding.mediator.accepts
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """A check's answer; `asks` is the code of a question, `article` replaces the rule's."""
-
-    verdict: Verdict
-    evidence: str
-    asks: str = ""
-    remedy: str = ""
-    article: str = ""
-    from_on: date | None = None
-    until_on: date | None = None
-    until_extended_on: date | None = None
-
-
-def met(evidence: str) -> Ruling:
-    """Nothing stands in the way."""
-    return Ruling(Verdict.ADMISSIBLE, evidence)
-
-
-def barred(evidence: str, remedy: str = "") -> Ruling:
-    """No mediator may take the case as it is."""
-    return Ruling(Verdict.INADMISSIBLE, evidence, remedy=remedy)
-
-
-def unsure(asks: str, evidence: str = "Nous ne le savons pas encore.") -> Ruling:
-    """A fact is missing."""
-    return Ruling(Verdict.UNSURE, evidence, asks)
 
 
 def parties(matter: Matter) -> Ruling:
@@ -77,7 +24,9 @@ def parties(matter: Matter) -> Ruling:
         return _of_the_mediator(matter, "Ce médiateur n’est pas ouvert aux micro-entreprises.")
     if claimant is None or against is None:
         return unsure("claimant" if claimant is None else "against")
-    return met("Vous réclamez à un professionnel, pour vous ou pour une entreprise que ce médiateur accepte.")
+    if claimant is Party.MICRO_ENTERPRISE:
+        return met("Ce médiateur est aussi ouvert aux micro-entreprises.")
+    return met("Vous êtes un consommateur, face à un professionnel.")
 
 
 def _of_the_mediator(matter: Matter, evidence: str) -> Ruling:

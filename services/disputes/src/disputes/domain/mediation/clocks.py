@@ -91,20 +91,20 @@ def _after(facts: MediationFacts, rules: MediationRules) -> tuple[Clock, ...]:
 
 
 def _clock_of(rules: MediationRules, kind: ClockKind, start: date | None, label: str, explanation: str) -> Clock | None:
-    limit = rules.limit(kind, start) if start else None
-    if start is None or limit is None:
+    duration = rules.duration(kind, start) if start else None
+    if start is None or duration is None:
         return None
-    return Clock(kind, limit.span.after(start), label, explanation, limit.article)
+    return Clock(kind, duration.span.after(start), label, explanation, duration.article)
 
 
 def _trader_answer(facts: MediationFacts, rules: MediationRules) -> Clock | None:
-    limit = rules.limit(ClockKind.TRADER_ANSWER, facts.notified_on) if facts.notified_on else None
-    if facts.notified_on is None or limit is None:
+    duration = rules.duration(ClockKind.TRADER_ANSWER, facts.notified_on) if facts.notified_on else None
+    if facts.notified_on is None or duration is None:
         return None
     return Clock(
         ClockKind.TRADER_ANSWER,
-        add_working_days(facts.notified_on, limit.span.days, facts.place or Place.METROPOLITAN),
+        add_working_days(facts.notified_on, duration.span.days, facts.place or Place.METROPOLITAN),
         "Réponse du professionnel au médiateur",
         "20 jours ouvrables, 30 si le litige est complexe.",
-        limit.article,
+        duration.article,
     )

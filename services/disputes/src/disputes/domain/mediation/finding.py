@@ -97,7 +97,8 @@ def _whole_sector(listed: tuple[Mediator, ...]) -> Finding | None:
     whole = [each for each in listed if each.kind in {Kind.SECTOR, Kind.PROFESSION} and each.scope is Scope.WHOLE]
     if len(whole) != 1:
         return None
-    return Finding(Basis.SECTOR, f"{whole[0].name} est compétent pour tout le secteur.", whole[0])
+    (only,) = whole
+    return Finding(Basis.SECTOR, f"{only.name} est compétent pour tout le secteur.", only)
 
 
 def _ask(listed: tuple[Mediator, ...]) -> Finding:

@@ -35,7 +35,7 @@ class Rule(Provision):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limit(Provision):
+class Duration(Provision):
     """A duration."""
 
     span: Span
@@ -84,7 +84,7 @@ class MediationRules:
     fresh_days: int
     """How long the data of a mediator are believed without a warning."""
     rules: tuple[Rule, ...]
-    limits: tuple[Limit, ...]
+    durations: tuple[Duration, ...]
     notices: tuple[Notice, ...]
     reminders: tuple[int, ...]
     """Days before the one-year limit."""
@@ -102,14 +102,14 @@ class MediationRules:
         """The day the oldest of the rules began."""
         return min(each.valid_from for each in self.rules)
 
-    def limit(self, code: str, on: date) -> Limit | None:
+    def duration(self, code: str, on: date) -> Duration | None:
         """The duration in force on a day."""
-        return next((each for each in in_force(self.limits, on) if each.code == code), None)
+        return next((each for each in in_force(self.durations, on) if each.code == code), None)
 
     def span(self, code: str, on: date) -> Span:
         """The length of a duration that is in force on that day. Raises `LookupError`."""
-        if limit := self.limit(code, on):
-            return limit.span
+        if duration := self.duration(code, on):
+            return duration.span
         raise LookupError(code)
 
     def question(self, code: str) -> Question:
@@ -140,7 +140,7 @@ def make_rules(data: Mapping[str, Any]) -> MediationRules:
         version=data["version"],
         fresh_days=data["fresh_days"],
         rules=tuple(Rule(**each) for each in data["rules"]),
-        limits=tuple(Limit(**{**each, "span": parse_span(each["span"])}) for each in data["spans"]),
+        durations=tuple(Duration(**{**each, "span": parse_span(each["span"])}) for each in data["durations"]),
         notices=tuple(Notice(**each) for each in data["notices"]),
         reminders=tuple(data["reminders"]["one-year-limit"]),
         bases=data["bases"],
