@@ -27,8 +27,8 @@ def test_anyone_may_simulate_and_nothing_is_kept(world):
     facts = SOUND | {"claimant": "consumer", "against": "professional", "sector": "energy"}
     body = {"facts": facts | {"complained_on": "2026-06-15"}, "on": "2026-08-15"}
     found = world.site.post("/api/v1/mediation/admissibility", json=body).json()
-    assert (found["verdict"], found["mediator"]["name"], found["earliest_on"]) == ("not-yet", MNE, "2026-08-18")
-    later = world.site.post("/api/v1/mediation/admissibility", json=body | {"on": "2026-08-18"}).json()
+    assert (found["verdict"], found["mediator"]["name"], found["earliest_on"]) == ("not-yet", MNE, "2026-08-16")
+    later = world.site.post("/api/v1/mediation/admissibility", json=body | {"on": "2026-08-16"}).json()
     assert (later["verdict"], later["latest_on"]) == ("admissible", "2027-06-15")
     assert len(later["reminders_on"]) == 3
     assert all(rule["article"] and rule["evidence"] for rule in later["rules"])

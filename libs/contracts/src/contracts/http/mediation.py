@@ -1,7 +1,7 @@
 """Admissibility for mediation: facts and a day in; verdict, mediator, dates out."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
@@ -32,12 +32,16 @@ ClockKind = Literal[
 ]
 
 
+Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2100, 1, 1))]
+"""A day that somebody types: bounded, since calendars end."""
+
+
 class DeclaredMediator(Contract):
     """The mediator that the trader names, and where that was read."""
 
     name: str = Field(max_length=120)
     source: str = Field("", max_length=120)
-    declared_on: date | None = None
+    declared_on: Day | None = None
 
 
 class MediationFacts(Contract):
@@ -50,9 +54,9 @@ class MediationFacts(Contract):
     sector: Sector | None = None
     sub_case: str | None = Field(None, max_length=40)
     written: bool | None = Field(None, description="The claimant complained to the trader in writing.")
-    complained_on: date | None = Field(None, description="First written complaint to the trader.")
+    complained_on: Day | None = Field(None, description="First written complaint to the trader.")
     contract_channel_kept: bool | None = None
-    answered_on: date | None = None
+    answered_on: Day | None = None
     refused: bool | None = None
     examined_by: Literal["nobody", "company-mediator", "mediator"] | None = None
     in_court: bool | None = None
@@ -60,15 +64,15 @@ class MediationFacts(Contract):
     ec261: bool | None = Field(None, description="A flight under Regulation (EC) 261/2004.")
     amount_cents: int | None = Field(None, ge=0, le=100_000_000)
     place: Place | None = None
-    notified_on: date | None = Field(None, description="The mediator told both sides that it has the case (R612-2).")
+    notified_on: Day | None = Field(None, description="The mediator told both sides that it has the case (R612-2).")
 
 
 class AskAdmissibility(Contract):
     """Facts and a day, today by default; nothing is kept."""
 
     facts: MediationFacts
-    on: date | None = None
-    sent_on: date | None = Field(None, description="Day the file went to the mediator.")
+    on: Day | None = None
+    sent_on: Day | None = Field(None, description="Day the file went to the mediator.")
 
 
 class MediatorView(Contract):
@@ -149,7 +153,7 @@ class RequestMediation(Contract):
     """The author wrote to a mediator."""
 
     mediator: str = Field(max_length=120)
-    sent_on: date
+    sent_on: Day
 
 
 class RecordOutcome(Contract):
