@@ -1,8 +1,13 @@
 """Mediation: simulated by anyone, then walked by the author of a dispute."""
 
+import hashlib
+import io
+import json
+import zipfile
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pypdf import PdfReader
 
 TODAY = datetime.now(UTC).date()
 MNE = "Médiateur national de l’énergie"
@@ -41,8 +46,12 @@ def test_anyone_may_simulate_and_nothing_is_kept(world):
 
 
 @pytest.mark.promise("D2", "D6")
-def test_an_energy_dispute_goes_to_the_energy_mediator_after_two_months(world, eventually):
+def test_an_energy_dispute_goes_to_the_energy_mediator_after_two_months(world, eventually, pdf):
     case = world.disputed("energy")
+    path = f"/api/v1/complaints/{case.complaint['complaint_id']}/evidence"
+    headers = {"Authorization": f"Bearer {case.author.token}", "Idempotency-Key": "facture-1"}
+    file = {"file": ("facture.pdf", pdf, "application/pdf")}
+    assert world.site.post(path, files=file, data={"kind": "invoice"}, headers=headers).status_code == 201
     page = world.browser(case.author).open(f"{case.page}/mediation")
     assert "Il manque des réponses" in page.text
     page.open(f"{case.page}/mediation/question/contract").send("/question/contract", contract="yes", step="next")
@@ -59,7 +68,8 @@ def test_an_energy_dispute_goes_to_the_energy_mediator_after_two_months(world, e
     page.open(f"{case.page}/mediation")
     assert "Vous pouvez saisir un médiateur aujourd’hui." in page.text
     assert MNE in page.text
-    page.send("/litige/mediation", mediator=MNE, sent_on=f"{TODAY:%d %m %Y}")
+    _file_is_downloaded(world, case, page)
+    page.open(f"{case.page}/mediation").send("/litige/mediation", mediator=MNE, sent_on=f"{TODAY:%d %m %Y}")
     assert f"Vous avez saisi {MNE}" in page.text
     assert "indique avoir saisi un médiateur" in case.owner.mail("un médiateur est saisi")
     public = f"/reclamations/{case.number}"
@@ -69,6 +79,31 @@ def test_an_energy_dispute_goes_to_the_energy_mediator_after_two_months(world, e
     assert "Litige clos" in page.text
     eventually(lambda: "Litige résolu par médiation" in world.browser().open(public).text)
     assert "120,50" not in world.browser().open(public).text
+
+
+def _file_is_downloaded(world, case, page):
+    """One PDF, the pieces under their numbers, a list, and fingerprints that are right."""
+    page.open(f"{case.page}/dossier")
+    assert page.page.find("textarea", {"name": "facts"}).get_text().strip().startswith("Le carton était impeccable")
+    page.send("/dossier", mediator=MNE, facts="Les faits.")
+    assert (page.status, "Indiquez votre nom." in page.text) == (422, True)
+    pieces = [each["value"] for each in page.page.find_all("input", {"name": "pieces"})]
+    identity = {
+        "name": "Camille Canari-Dossier",
+        "address": "1 rue du Canari, 54000 Nancy",
+        "email": "c@canari.example",
+    }
+    page.send("/dossier", mediator=MNE, facts="La machine est fendue.", wish="Un échange", pieces=pieces, **identity)
+    assert "Votre dossier est prêt" in page.text
+    pack = zipfile.ZipFile(io.BytesIO(page.client.get(f"{case.page}/dossier.zip").content))
+    listed = json.loads(pack.read("manifest.json"))["files"]
+    assert {each["name"] for each in listed} == set(pack.namelist()) - {"manifest.json"}
+    assert all(hashlib.sha256(pack.read(each["name"])).hexdigest() == each["sha256"] for each in listed)
+    assert [name for name in pack.namelist() if name.startswith("pieces/")] == ["pieces/01-facture.pdf"]
+    text = "".join(each.extract_text() for each in PdfReader(io.BytesIO(pack.read("dossier.pdf"))).pages)
+    assert all(words in text for words in ("Canari-Dossier", "La machine est fendue", case.number, "Pièce"))
+    assert world.consumer().get(f"{case.path}/file").status_code == 404
+    assert case.owner.get(f"{case.path}/file").status_code == 403
 
 
 @pytest.mark.promise("D2")

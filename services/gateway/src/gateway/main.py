@@ -31,6 +31,7 @@ from gateway.routes import (
     consumer,
     disputes,
     documents,
+    dossier,
     files,
     filing,
     mediation,
@@ -62,6 +63,7 @@ ERROR_STATUSES: dict[type[Exception], int] = {
     errors.NotAllowedError: 403,
     errors.ForgedFormError: 403,
     errors.NotFoundError: 404,
+    errors.PieceChangedError: 409,
     errors.TooManyError: 429,
     errors.UnavailableError: 503,
 }
@@ -77,6 +79,7 @@ ROUTERS = (
     account.router,
     consumer.router,
     disputes.router,
+    dossier.router,
     my_account.router,
     orientation.router,
     filing.router,

@@ -146,7 +146,8 @@ class DisputeAssessment(Contract):
 class SaveFacts(Contract):
     """Answers of the author; what is left out stays as it was."""
 
-    facts: MediationFacts
+    facts: MediationFacts = MediationFacts()
+    unknown: tuple[str, ...] = Field((), max_length=20, description="Names of facts to forget.")
 
 
 class RequestMediation(Contract):

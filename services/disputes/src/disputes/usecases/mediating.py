@@ -110,8 +110,9 @@ async def save_facts(work: Work, dispute_id: str, body: http.SaveFacts, law: Law
     """The author answers some questions; the clocks are set anew."""
     dispute, _ = await load(work, dispute_id, Side.CONSUMER)
     store = MediationStore(work.session)
-    given = body.facts.model_dump(mode="json", exclude_unset=True)
-    await store.save_answers(dispute.id, await store.answers(dispute.id) | given, work.now)
+    answers = await store.answers(dispute.id) | body.facts.model_dump(mode="json", exclude_none=True)
+    kept = {name: value for name, value in answers.items() if name not in body.unknown}
+    await store.save_answers(dispute.id, kept, work.now)
     await work.session.flush()
     await _set_clocks(work, dispute, law)
     return await view_assessment(work, dispute_id, law)

@@ -92,3 +92,10 @@ class WrongPasswordError(InvalidError):
 
     def __init__(self) -> None:
         super().__init__("Adresse ou mot de passe incorrect.", "password")
+
+
+class PieceChangedError(GatewayError):
+    """A piece is not the one that the file names."""
+
+    def __init__(self) -> None:
+        super().__init__("Une pièce a changé depuis la préparation du dossier : préparez-le à nouveau.")

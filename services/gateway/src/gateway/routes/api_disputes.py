@@ -1,13 +1,16 @@
 """JSON API v1, disputes: escalating, settling."""
 
 from fastapi import APIRouter
+from fastapi.responses import Response
 
 from contracts.disputes import PublicDispute
 from contracts.http import disputes as http
+from contracts.http import dossier as dossier_http
 from contracts.http import mediation
 from gateway.domain.errors import NotFoundError
 from gateway.routes.caller import REFUSALS, AnyCaller, Key
-from gateway.usecases import api
+from gateway.routes.dossier import send_zip
+from gateway.usecases import api, dossier
 
 router = APIRouter(prefix="/api/v1", responses=REFUSALS)
 
@@ -120,3 +123,25 @@ async def get_mediators(caller: AnyCaller) -> mediation.MediatorData:
 async def post_mediators(body: mediation.MediatorRows, caller: AnyCaller, key: Key = None) -> mediation.MediatorData:
     """Other data in force, checked as a whole (staff)."""
     return await caller.command("disputes", "/mediators", body, key, mediation.MediatorData)
+
+
+@router.post("/disputes/{dispute_id}/file", summary="Préparer le dossier", status_code=201, tags=["disputes"])
+async def post_file(
+    dispute_id: str, body: dossier_http.PrepareFile, caller: AnyCaller, key: Key = None
+) -> dossier_http.FileRef:
+    """Puts the file for a mediator together; preparing it again replaces it."""
+    return await caller.command("disputes", f"/disputes/{dispute_id}/file", body, key, dossier_http.FileRef)
+
+
+@router.get("/disputes/{dispute_id}/file", summary="Lire le dossier préparé", tags=["disputes"])
+async def get_file(dispute_id: str, caller: AnyCaller) -> dossier_http.FileView:
+    """The file, with the list and the fingerprints of its ZIP (author)."""
+    return await caller.read("disputes", f"/disputes/{dispute_id}/file", dossier_http.FileView)
+
+
+@router.get("/disputes/{dispute_id}/file.zip", summary="Télécharger le dossier et ses pièces", tags=["disputes"])
+async def get_file_zip(dispute_id: str, caller: AnyCaller) -> Response:
+    """One PDF (PDF/A, tagged), numbered pieces, list, manifest (author)."""
+    dispute = await caller.read("disputes", f"/disputes/{dispute_id}", http.DisputeView)
+    pack = dossier.Pack(caller.backend("disputes"), caller.backend("complaints"), caller.visitor.principal())
+    return send_zip(await pack.packed(dispute_id, dispute.complaint_id), dispute.number)

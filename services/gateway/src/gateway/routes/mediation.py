@@ -1,6 +1,6 @@
 """Mediation: the simulator for everyone, the assistant of a dispute, the data of mediators for staff."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import Response
@@ -36,7 +36,7 @@ async def post_simulator(page: AnyPage) -> Response:
     reader = FormReader(await page.form())
     sector = reader.choice("sector", "Choisissez un secteur.")
     questions = questions_for(sector)
-    answers = {each.field: mediation.read_answer(reader, each) for each in questions}
+    answers = {each.field: read_answer(reader, each) for each in questions}
     assessment = None
     if not reader.errors:
         with reader.refusals(default="sector"):
@@ -50,6 +50,20 @@ async def post_simulator(page: AnyPage) -> Response:
             assessment = mediation.block(found)
     view = SimulatorPage(mediation.SECTOR_OPTIONS, questions, assessment, reader.state)
     return page.show(view, 422 if reader.errors else 200)
+
+
+def read_answer(reader: FormReader, question: Question) -> Any:
+    """The answer to a question as a fact; None where it is not known."""
+    field = question.field
+    if field == "declared":
+        name = reader.text(field)
+        return {"name": name[:120], "source": "réponse du consommateur"} if name else None
+    if question.kind == "day":
+        return reader.day(field)
+    if question.kind == "amount":
+        return reader.cents(field)
+    text = reader.text(field)
+    return {"yes": True, "no": False}.get(text, text or None)
 
 
 class OwnDispute:
@@ -146,7 +160,7 @@ async def post_question(field: str, own: Own) -> Response:
     if field not in fields:
         raise NotFoundError
     question = own.questions[fields.index(field)]
-    answer = mediation.read_answer(reader, question)
+    answer = read_answer(reader, question)
     if not reader.errors:
         with reader.refusals(default=field):
             await save_answer(own, field, answer, reader)
@@ -164,7 +178,7 @@ async def save_answer(own: OwnDispute, field: str, answer: object, reader: FormR
     except ValidationError:
         reader.errors[field] = "Choisissez une des réponses proposées."
         return
-    body = http.SaveFacts(facts=facts)
+    body = http.SaveFacts(facts=facts, unknown=(field,) if answer is None else ())
     await own.page.command("disputes", f"{own.path}/facts", body, reader.form, http.DisputeAssessment)
 
 

@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from contracts.http import mediation as http
-from gateway.forms import FormReader
 from gateway.presentation import french
 from gateway.presentation.labels import SECTORS, Tag
 from gateway.presentation.questions import Question
@@ -71,20 +69,6 @@ def _clock(each: http.ClockView, today: date) -> ClockLine:
 def _mediator(found: http.AssessmentView) -> MediatorBox | None:
     mediator = found.mediator
     return MediatorBox(mediator.name, mediator.domain, BASES[found.basis], mediator.note) if mediator else None
-
-
-def read_answer(reader: FormReader, question: Question) -> Any:
-    """The answer to a question as a fact; None where it is not known."""
-    field = question.field
-    if field == "declared":
-        name = reader.text(field)
-        return {"name": name[:120], "source": "réponse du consommateur"} if name else None
-    if question.kind == "day":
-        return reader.day(field)
-    if question.kind == "amount":
-        return reader.cents(field)
-    text = reader.text(field)
-    return {"yes": True, "no": False}.get(text, text or None)
 
 
 def typed(facts: http.MediationFacts, question: Question) -> str:

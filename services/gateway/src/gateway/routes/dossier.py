@@ -1,0 +1,122 @@
+"""The file for a mediator: prepared, looked at, downloaded with its pieces as one ZIP."""
+
+from collections.abc import Iterator
+from typing import IO
+
+from fastapi import APIRouter
+from fastapi.responses import Response, StreamingResponse
+
+from contracts.http import complaints as complaint_http
+from contracts.http import dossier as http
+from gateway.backends import RefusedError
+from gateway.forms import FormReader
+from gateway.presentation.views.dossier import DossierPage
+from gateway.presentation.views.form import FormState, Option
+from gateway.routes.mediation import Own, OwnDispute
+from gateway.usecases import dossier
+
+router = APIRouter(include_in_schema=False)
+
+CHUNK = 64 * 1024
+"""Bytes of a ZIP that are sent at once."""
+
+DOSSIER = "/mon-espace/reclamations/{number}/litige/dossier"
+
+
+async def _prepared(own: OwnDispute) -> http.FileView | None:
+    try:
+        return await own.page.read("disputes", f"{own.path}/file", http.FileView)
+    except RefusedError as error:
+        if error.status != 404:
+            raise
+        return None
+
+
+def _kept(case: complaint_http.ComplaintView) -> list[complaint_http.EvidenceView]:
+    return [each for each in case.evidence if each.state == "kept"]
+
+
+def _show(own: OwnDispute, prepared: http.FileView | None, form: FormState | None) -> Response:
+    found = own.known.assessment
+    proposed = [each.name for each in (found.mediator, *found.candidates) if each]
+    view = DossierPage(
+        number=own.case.number,
+        title=own.case.title,
+        mediators=tuple(Option(name, name) for name in dict.fromkeys(proposed)),
+        pieces=tuple(Option(each.evidence_id, each.name) for each in _kept(own.case)),
+        prepared_at=prepared.prepared_at if prepared else None,
+        form=form or FormState(dossier.typed(prepared, own.case)),
+    )
+    return own.page.show(view, 422 if form else 200)
+
+
+def _read(
+    reader: FormReader, case: complaint_http.ComplaintView, kept: list[complaint_http.EvidenceView]
+) -> http.PrepareFile | None:
+    """The command of a form; None where something must be corrected."""
+    mediator = reader.choice("mediator", "Choisissez un médiateur.")
+    name = reader.text("name", "Indiquez votre nom.")
+    address = reader.text("address", "Indiquez votre adresse.")
+    email = reader.text("email", "Indiquez votre e-mail.")
+    facts = reader.text("facts", "Racontez les faits.")
+    cents = reader.cents("amount")
+    if reader.errors:
+        return None
+    chosen = set(reader.several("pieces"))
+    identity = http.Identity(name=name[:120], address=address[:400], email=email[:200], phone=reader.text("phone")[:40])
+    return http.PrepareFile(
+        identity=identity,
+        mediator=mediator[:120],
+        facts=facts[:20_000],
+        wish=reader.text("wish")[:2000],
+        amount_cents=cents,
+        answers=tuple(http.FileAnswer(at=each.published_at, text=each.text) for each in case.responses),
+        pieces=tuple(dossier.piece(each) for each in kept if each.evidence_id in chosen),
+    )
+
+
+@router.get(DOSSIER)
+async def get_dossier(own: Own) -> Response:
+    """What goes into the file, and the file once it is there."""
+    return _show(own, await _prepared(own), None)
+
+
+@router.post(DOSSIER)
+async def post_dossier(own: Own) -> Response:
+    """Puts the file together."""
+    reader = FormReader(await own.page.form())
+    body = _read(reader, own.case, _kept(own.case))
+    if body:
+        with reader.refusals({"amount_cents": "amount"}, "facts"):
+            await own.page.command("disputes", f"{own.path}/file", body, reader.form, http.FileRef)
+    if reader.errors:
+        return _show(own, await _prepared(own), reader.state)
+    return own.page.redirect(DOSSIER.format(number=own.case.number), "saved")
+
+
+@router.get(DOSSIER + ".pdf")
+async def get_pdf(own: Own) -> Response:
+    """The document, to be read again."""
+    found = await own.page.backend("disputes").download(f"{own.path}/file.pdf", own.page.visitor.principal())
+    return Response(found.content, media_type="application/pdf", headers={"Cache-Control": "no-store"})
+
+
+@router.get(DOSSIER + ".zip")
+async def get_zip(own: Own) -> Response:
+    """Document, pieces, list and fingerprints."""
+    page = own.page
+    pack = dossier.Pack(page.backend("disputes"), page.backend("complaints"), page.visitor.principal())
+    return send_zip(await pack.packed(own.dispute.dispute_id, own.case.complaint_id), own.case.number)
+
+
+def send_zip(content: IO[bytes], number: str) -> Response:
+    """A ZIP as an attachment, sent as it is read back."""
+    disposition = f'attachment; filename="dossier-{number}.zip"'
+    headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
+    return StreamingResponse(_chunks(content), media_type="application/zip", headers=headers)
+
+
+def _chunks(content: IO[bytes]) -> Iterator[bytes]:
+    with content:
+        while chunk := content.read(CHUNK):
+            yield chunk

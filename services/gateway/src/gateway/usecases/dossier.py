@@ -1,0 +1,80 @@
+"""The file for a mediator: the form as a command, and the ZIP that holds document and pieces."""
+
+import hashlib
+import zipfile
+from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
+from typing import IO
+
+from contracts.http import complaints as complaint_http
+from contracts.http import dossier as http
+from gateway.backends import Backend
+from gateway.domain.errors import PieceChangedError
+from servicekit.principal import Principal
+
+MEMORY = 8 * 1024 * 1024
+"""What a ZIP holds in memory before it goes to the disk, in bytes."""
+
+
+def typed(prepared: http.FileView | None, case: complaint_http.ComplaintView) -> dict[str, list[str]]:
+    """The form filled in: what was prepared, else what the complaint says."""
+    if prepared is None:
+        amount = _euros(case.amount_cents)
+        return {"facts": [case.text], "wish": [case.wish or ""], "amount": [amount]}
+    identity = prepared.identity
+    return {
+        "mediator": [prepared.mediator],
+        "name": [identity.name],
+        "address": [identity.address],
+        "email": [identity.email],
+        "phone": [identity.phone or ""],
+        "facts": [prepared.facts],
+        "wish": [prepared.wish],
+        "amount": [_euros(prepared.amount_cents)],
+        "pieces": [each.id for each in prepared.pieces],
+    }
+
+
+def _euros(cents: int | None) -> str:
+    return "" if cents is None else f"{cents // 100},{cents % 100:02d}"
+
+
+def piece(each: complaint_http.EvidenceView) -> http.FilePiece:
+    """A piece of evidence as it is joined."""
+    return http.FilePiece(
+        id=each.evidence_id,
+        kind=each.kind,
+        label=each.name.rpartition(".")[0] or each.name,
+        name=each.name,
+        media_type=each.media_type,
+        size=each.size,
+        sha256=each.sha256,
+        added_at=each.added_at,
+    )
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Packs a file: the document from disputes, the pieces from complaints, as their owners let the caller read."""
+
+    disputes: Backend
+    complaints: Backend
+    principal: Principal
+
+    async def packed(self, dispute_id: str, complaint_id: str) -> IO[bytes]:
+        """The ZIP, to be read from its start and closed. Raises PieceChangedError."""
+        view = await self.disputes.get(f"/disputes/{dispute_id}/file", self.principal, http.FileView)
+        pdf = await self.disputes.download(f"/disputes/{dispute_id}/file.pdf", self.principal)
+        target: IO[bytes] = SpooledTemporaryFile(MEMORY)  # noqa: SIM115 -- closed by who sends it
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as pack:
+            pack.writestr("dossier.pdf", pdf.content)
+            pack.writestr("index.txt", view.index)
+            pack.writestr("manifest.json", view.manifest)
+            for each in view.packed:
+                path = f"/complaints/{complaint_id}/evidence/{each.id}"
+                piece = await self.complaints.download(path, self.principal)
+                if hashlib.sha256(piece.content).hexdigest() != each.sha256:
+                    raise PieceChangedError
+                pack.writestr(each.path, piece.content)
+        target.seek(0)
+        return target
