@@ -55,6 +55,8 @@ TOLD = {
     disputes.SettlementOffered: {"settlement_offered"},
     disputes.SettlementDeclined: {"settlement_declined"},
     disputes.MediationRequested: {"mediation_requested"},
+    disputes.MandateSigned: {"mandate_signed"},
+    disputes.MandateRevoked: {"mandate_revoked", "mandate_revoked_for_brand"},
     disputes.DisputeReminded: {"dispute_reminded"},
     disputes.DisputeClosed: {"dispute_closed", "dispute_closed_for_brand"},
 }

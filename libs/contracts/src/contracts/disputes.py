@@ -45,6 +45,18 @@ class DisputeReminded(DisputeFact, type="disputes.dispute.reminded.v1", key="com
     due_on: date
 
 
+class MandateSigned(DisputeFact, type="disputes.mandate.signed.v1", key="complaint_id"):
+    """The author signed a mandate: some things may be done in their name."""
+
+    mandate_id: str
+
+
+class MandateRevoked(DisputeFact, type="disputes.mandate.revoked.v1", key="complaint_id"):
+    """The author revoked it: nothing is done in their name any more."""
+
+    mandate_id: str
+
+
 class DisputeClosed(DisputeFact, type="disputes.dispute.closed.v1", key="complaint_id"):
     """The dispute ended."""
 

@@ -39,6 +39,14 @@ class HeldCode:
     complaint_id: str
 
 
+@dataclass(frozen=True)
+class SignedDocument:
+    """A document whose signing code was typed just now, and the network address that it came from."""
+
+    document_id: str
+    ip_address: str
+
+
 LINK_HOLDER = "link-holder"
 """Role of a partner that opened a document's link."""
 
@@ -63,6 +71,7 @@ class Principal:
     """Domain of a professional address whose code was just typed."""
     held_code: HeldCode | None = None
     shared_piece: SharedPiece | None = None
+    signed_document: SignedDocument | None = None
     at: datetime | None = None
     """The moment a demonstration command pretends to happen at."""
 
@@ -100,6 +109,8 @@ class PrincipalSigner:
             claims["held_code"] = asdict(principal.held_code)
         if principal.shared_piece:
             claims["shared_piece"] = asdict(principal.shared_piece)
+        if principal.signed_document:
+            claims["signed_document"] = asdict(principal.signed_document)
         if principal.at:
             claims["at"] = principal.at.isoformat()
         return jwt.encode({"alg": "Ed25519", "kid": self._key.kid}, claims, self._key, algorithms=["Ed25519"])
@@ -124,6 +135,7 @@ class PrincipalVerifier:
             claims = jwt.decode(token, self._keys, algorithms=["Ed25519"]).claims
             self._check(claims)
             at, held, shared = claims.get("at"), claims.get("held_code"), claims.get("shared_piece")
+            signed = claims.get("signed_document")
             return Principal(
                 account_id=claims["sub"],
                 role=claims["role"],
@@ -131,6 +143,7 @@ class PrincipalVerifier:
                 verified_domain=claims.get("verified_domain"),
                 held_code=HeldCode(**held) if held else None,
                 shared_piece=SharedPiece(**shared) if shared else None,
+                signed_document=SignedDocument(**signed) if signed else None,
                 at=datetime.fromisoformat(at) if at else None,
             )
         except (JoseError, KeyError, ValueError, TypeError) as error:

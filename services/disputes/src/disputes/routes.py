@@ -7,8 +7,10 @@ from fastapi.responses import JSONResponse, Response
 
 from contracts.http import disputes as http
 from contracts.http import dossier as dossier_http
+from contracts.http import mandates as mandate_http
 from contracts.http import mediation as mediation_http
-from disputes.usecases import escalating, filing, mediating
+from disputes.usecases import escalating, filing, mandating, mediating
+from disputes.usecases.mandating import Notary
 from disputes.usecases.mediating import Law
 from servicekit.edge import AnyEdge, Edge, with_role
 
@@ -147,3 +149,46 @@ async def get_file(dispute_id: str, edge: Account, law: TheLaw) -> dossier_http.
 async def get_file_pdf(dispute_id: str, edge: Account, law: TheLaw) -> Response:
     """The file's document."""
     return Response(await edge.query(lambda work: filing.pdf(work, dispute_id, law)), media_type="application/pdf")
+
+
+async def notary_of(request: Request) -> Notary:
+    """What mandates are made with."""
+    notary: Notary = request.app.state.notary
+    return notary
+
+
+TheNotary = Annotated[Notary, Depends(notary_of)]
+
+
+@router.get("/disputes/{dispute_id}/mandates")
+async def get_mandates(dispute_id: str, edge: Account) -> mandate_http.MandateList:
+    """The mandates of a dispute."""
+    found: mandate_http.MandateList = await edge.query(lambda work: mandating.list_of_dispute(work, dispute_id))
+    return found
+
+
+@router.post("/disputes/{dispute_id}/mandates")
+async def post_mandate(
+    dispute_id: str, body: mandate_http.DraftMandate, edge: Account, notary: TheNotary
+) -> JSONResponse:
+    """What the author would sign."""
+    return await edge.command(lambda work: mandating.draft(work, dispute_id, body, notary), 201)
+
+
+@router.get("/mandates/{mandate_id}.pdf")
+async def get_mandate_pdf(mandate_id: str, edge: Account, notary: TheNotary) -> Response:
+    """The sealed document, or the draft."""
+    content = await edge.query(lambda work: mandating.read_document(work, mandate_id, notary))
+    return Response(content, media_type="application/pdf")
+
+
+@router.post("/mandates/{mandate_id}/signature")
+async def post_signature(mandate_id: str, edge: Account) -> JSONResponse:
+    """The author signs, with the code that the gateway checked."""
+    return await edge.command(lambda work: mandating.sign(work, mandate_id))
+
+
+@router.post("/mandates/{mandate_id}/revocation")
+async def post_revocation(mandate_id: str, edge: Account) -> JSONResponse:
+    """The author revokes."""
+    return await edge.command(lambda work: mandating.revoke(work, mandate_id))

@@ -10,6 +10,9 @@ from gateway.storage.accounts import SessionStore
 from servicekit.principal import ANONYMOUS, CODE_HOLDER, HeldCode, Principal
 from servicekit.work import Work
 
+GATEWAY = Principal(account_id="", role="gateway")
+"""The gateway itself, where it asks for no account."""
+
 SEEN_EVERY = timedelta(hours=1)
 """How often a visit is written to the session: not at each request."""
 

@@ -35,6 +35,8 @@ FLASHES = {
     "saved": "Vos changements sont enregistrés.",
     "files-added": "Vos fichiers sont ajoutés.",
     "escalated": "Votre réclamation est en litige. La marque est informée.",
+    "mandate-signed": "Votre mandat est signé.",
+    "mandate-revoked": "Votre mandat est révoqué. Plus rien n’est fait en votre nom.",
     "offered": "Votre proposition est envoyée à l’auteur.",
     "promise-answered": "Merci, votre réponse est enregistrée.",
     "brand-accepted": "La marque a maintenant sa page.",

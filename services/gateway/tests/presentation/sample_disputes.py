@@ -8,7 +8,7 @@ from services.gateway.tests.presentation.sample_base import COMPLAINT, LONG_NAME
 
 from gateway.presentation import showcase as shown
 from gateway.presentation.questions import QUESTIONS, questions_for
-from gateway.presentation.views import dispute, mediation
+from gateway.presentation.views import dispute, dossier, mandate, mediation
 from gateway.presentation.views.complaint import DisputeBlock
 from gateway.presentation.views.form import FormState, Option
 from gateway.usecases.mediation import TAGS
@@ -117,6 +117,20 @@ def mediation_pages() -> Iterator[Sample]:
     sent = replace(unsure, assessment=FOUND, requested="CM2C", sent_on=date(2026, 11, 20))
     yield "litige-mediation-saisie", here, sent
     yield "litige-mediation-close", here, replace(sent, closed=True)
+    line = mandate.MandateLine(
+        "m1", "M-2026-000001", "draft", ("Écrire à la marque en votre nom",), date(2027, 11, 24), None, None, False
+    )
+    drafted = mandate.MandatePage(NUMBER, COMPLAINT.title, "Filandre", draft=line, code_sent=True)
+    yield "mandat", here, mandate.MandatePage(NUMBER, LONG_WORD, LONG_NAME)
+    yield "mandat-a-signer", here, drafted
+    wrong_code = FormState({}, {"code": "Code faux ou expiré\u00a0: demandez-en un autre."})
+    yield "mandat-code-faux", here, replace(drafted, form=wrong_code)
+    signed = replace(line, status="signed", signed_at=shown.before(3), sealed=True)
+    former = (replace(line, status="revoked", revoked_at=shown.before(9)),)
+    yield "mandat-signe", here, mandate.MandatePage(NUMBER, COMPLAINT.title, "Filandre", standing=signed, former=former)
+    file = dossier.DossierPage(NUMBER, COMPLAINT.title, options, (Option("e1", "facture.pdf"),))
+    yield "dossier-mediateur", here, file
+    yield "dossier-mediateur-pret", here, replace(file, prepared_at=shown.before(1))
     staff = frame("/moderation", role="moderator", name="Équipe")
     broken = FormState({"csv": "name,kind"}, {"csv": "Le fichier ne contient aucun médiateur."})
     yield "mediateurs", staff, mediation.MediatorsPage(28, "2026-11-22", date(2026, 3, 1), True, broken)

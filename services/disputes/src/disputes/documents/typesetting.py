@@ -30,7 +30,7 @@ def typeset(template: str, data: Mapping[str, Any], at: datetime) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(_printable(data))},
     )
-    pdf = compiler.compile(format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=at)
+    pdf = compiler.compile(format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=at.replace(microsecond=0))
     assert isinstance(pdf, bytes)  # one PDF, never a list of pages
     return pdf
 

@@ -78,3 +78,31 @@ class FileMissingError(NotFoundError):
 
     def __init__(self) -> None:
         super().__init__("Vous n’avez pas encore préparé de dossier.")
+
+
+class MandateNotFoundError(NotFoundError):
+    """No such mandate for this account."""
+
+    def __init__(self) -> None:
+        super().__init__("Ce mandat n’existe pas, ou n’est pas accessible avec votre compte.")
+
+
+class MandateNotReadError(InvalidError):
+    """The code signs another document, or none."""
+
+    def __init__(self) -> None:
+        super().__init__("Relisez le mandat, puis signez-le avec le code reçu par e-mail.", "code")
+
+
+class MandateOverError(ConflictError):
+    """It was signed, revoked or replaced before."""
+
+    def __init__(self) -> None:
+        super().__init__("Ce mandat n’attend pas de signature, ou n’est plus en vigueur.")
+
+
+class MandateStandsError(ConflictError):
+    """A mandate stands already."""
+
+    def __init__(self) -> None:
+        super().__init__("Un mandat est déjà en vigueur pour ce litige. Révoquez-le pour en signer un autre.")

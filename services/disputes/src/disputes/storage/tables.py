@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, MetaData
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import BigInteger, Column, MetaData, Text
+from sqlalchemy import Sequence as SqlSequence
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -78,6 +79,32 @@ class FileRow(Table, table=True):
     dispute_id: str = Field(primary_key=True)
     content: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
     prepared_at: datetime = moment()
+
+
+mandate_number = SqlSequence("mandate_number", metadata=metadata)
+
+
+class MandateRow(Table, table=True):
+    """One mandate; its sealed document is in the object store."""
+
+    __tablename__ = "mandate"
+
+    id: str = Field(primary_key=True)
+    number: str = Field(unique=True)
+    dispute_id: str = Field(index=True)
+    account_id: str
+    consumer: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    powers: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    partner: str | None
+    ends_on: date
+    text_version: str
+    made_at: datetime = moment()
+    unsigned_sha256: str
+    status: str
+    signed_at: datetime | None = moment(nullable=True)
+    ip_address: str | None
+    object_name: str | None
+    revoked_at: datetime | None = moment(nullable=True)
 
 
 class MediatorDataRow(Table, table=True):

@@ -5,12 +5,11 @@ from fastapi.responses import Response
 
 from contracts.http import partners as http
 from gateway.backends import Backend
+from gateway.identity import GATEWAY
 from servicekit.ids import new_id
 from servicekit.principal import LINK_HOLDER, Principal, SharedPiece
 
 router = APIRouter(include_in_schema=False)
-
-GATEWAY = Principal(account_id="", role="gateway")
 
 
 @router.get("/partenaires/pieces/{token}")

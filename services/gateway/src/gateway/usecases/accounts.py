@@ -22,15 +22,13 @@ from gateway.domain.accounts import (
     try_code,
 )
 from gateway.domain.errors import InvalidError, NotFoundError
-from gateway.identity import Visitor
+from gateway.identity import GATEWAY, Visitor
 from gateway.keyed import Keyed, hash_password, new_code, new_token, password_is_right
 from gateway.storage import contact
 from gateway.storage.accounts import AccountStore, SessionStore, WrongTryStore
 from servicekit.ids import new_id
-from servicekit.principal import Principal
 from servicekit.work import Work
 
-GATEWAY = Principal(account_id="", role="gateway")
 """What the gateway is to notifications when nobody has signed in yet."""
 
 

@@ -9,9 +9,10 @@ from contracts.http.brands import CheckClaimCode, ClaimCodeChecked, ClaimCodeGiv
 from contracts.http.notifications import SendClaimCode
 from gateway.backends import Backend
 from gateway.domain.errors import NotFoundError, WrongClaimCodeError
+from gateway.identity import GATEWAY
 from gateway.keyed import Keyed
 from gateway.storage.search import PublicViews
-from gateway.usecases.accounts import GATEWAY, checked_email
+from gateway.usecases.accounts import checked_email
 from servicekit.ids import new_id
 from servicekit.principal import HeldCode
 from servicekit.work import Work

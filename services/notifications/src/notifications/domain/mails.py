@@ -62,6 +62,9 @@ KINDS = (
     Kind("settlement_offered", To.AUTHOR),
     Kind("settlement_declined", To.BRAND),
     Kind("mediation_requested", To.BRAND),
+    Kind("mandate_signed", To.AUTHOR),
+    Kind("mandate_revoked", To.AUTHOR),
+    Kind("mandate_revoked_for_brand", To.BRAND),
     Kind("dispute_reminded", To.AUTHOR, Category.REMINDERS),
     Kind("dispute_closed", To.AUTHOR),
     Kind("dispute_closed_for_brand", To.BRAND),
@@ -69,7 +72,12 @@ KINDS = (
 
 BY_TEMPLATE = {kind.template: kind for kind in KINDS}
 
-CODE_TEMPLATES = {"sign-in": "code_sign_in", "claim": "code_claim", "invitation": "code_invitation"}
+CODE_TEMPLATES = {
+    "sign-in": "code_sign_in",
+    "claim": "code_claim",
+    "invitation": "code_invitation",
+    "signature": "code_signature",
+}
 CLAIM_TEMPLATE = "claim_code"
 CONTACT_TEMPLATE = "contact_message"
 

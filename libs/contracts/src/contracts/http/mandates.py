@@ -1,0 +1,56 @@
+"""The mandate of a dispute: drafted, read, signed with an e-mailed code, revoked."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import AwareDatetime, Field
+
+from contracts.http.dossier import Identity
+from contracts.message import Contract
+
+Power = Literal["write", "receive", "mediate", "hand-over", "settle", "cash"]
+"""What may be done in the author's name; `settle` and `cash` only where they are ticked."""
+
+MandateStatus = Literal["draft", "signed", "revoked", "ended"]
+
+
+class DraftMandate(Contract):
+    """What the author would sign; a new draft replaces one that was not signed."""
+
+    identity: Identity
+    powers: tuple[Power, ...] = Field(min_length=1)
+    partner: str | None = Field(None, max_length=120, description="Whom the file may be handed to, by its name.")
+    months: int = Field(12, ge=1, le=24, description="How long it lasts.")
+
+
+class MandateRef(Contract):
+    """A mandate just drafted, signed or revoked."""
+
+    mandate_id: str
+    status: MandateStatus
+
+
+class MandateView(Contract):
+    """A mandate for its author; the brand sees it while it stands."""
+
+    mandate_id: str
+    dispute_id: str
+    number: str
+    status: MandateStatus
+    powers: tuple[Power, ...]
+    partner: str | None
+    ends_on: date
+    text_version: str
+    made_at: AwareDatetime
+    unsigned_sha256: str
+    """Of the document that is read before it is signed."""
+    signed_at: AwareDatetime | None
+    sealed: bool
+    """The sealed document may be downloaded."""
+    revoked_at: AwareDatetime | None
+
+
+class MandateList(Contract):
+    """The mandates of a dispute, oldest first."""
+
+    mandates: tuple[MandateView, ...]

@@ -1,0 +1,61 @@
+"""Mandates as contracts, and as what the document is made of."""
+
+from datetime import date
+from typing import cast
+
+from contracts.http import mandates as http
+from disputes.documents.mandate import Agent, Signature
+from disputes.documents.mandate import Mandate as Document
+from disputes.domain.dispute import Dispute
+from disputes.domain.mandate import Mandate, Status
+from disputes.messages.dossier import to_trader
+from disputes.storage.tables import BrandRow
+
+
+def to_document(mandate: Mandate, dispute: Dispute, brand: BrandRow | None, agent: Agent) -> Document:
+    """What the document says."""
+    return Document(
+        number=mandate.number,
+        made_at=mandate.made_at,
+        case_number=dispute.number,
+        subject=f"Le litige ouvert au sujet de la réclamation {dispute.number}",
+        consumer=mandate.consumer,
+        agent=agent,
+        trader=to_trader(brand),
+        powers=frozenset(each.value for each in mandate.powers),
+        partner=mandate.partner,
+        substitutes=(),
+        ends_on=mandate.ends_on,
+        quote=None,
+    )
+
+
+def to_signature(mandate: Mandate) -> Signature:
+    """What proves that the author agreed."""
+    assert mandate.signed_at
+    return Signature(mandate.consumer.name, mandate.signed_at, mandate.ip_address or "", mandate.unsigned_sha256)
+
+
+def to_ref(mandate: Mandate) -> http.MandateRef:
+    """What a command answers."""
+    return http.MandateRef(mandate_id=mandate.id, status=mandate.status.value)
+
+
+def to_view(mandate: Mandate, today: date) -> http.MandateView:
+    """A mandate for its author and its brand: without the identity, which stands in the document."""
+    ended = mandate.status is Status.SIGNED and not mandate.stands(today)
+    return http.MandateView(
+        mandate_id=mandate.id,
+        dispute_id=mandate.dispute_id,
+        number=mandate.number,
+        status="ended" if ended else mandate.status.value,
+        powers=cast("tuple[http.Power, ...]", tuple(sorted(each.value for each in mandate.powers))),
+        partner=mandate.partner,
+        ends_on=mandate.ends_on,
+        text_version=mandate.text_version,
+        made_at=mandate.made_at,
+        unsigned_sha256=mandate.unsigned_sha256,
+        signed_at=mandate.signed_at,
+        sealed=mandate.object_name is not None,
+        revoked_at=mandate.revoked_at,
+    )

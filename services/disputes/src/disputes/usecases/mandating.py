@@ -1,0 +1,169 @@
+"""The mandate: drafted, read, signed with an e-mailed code, sealed as a step of its own, revoked in one click."""
+
+import asyncio
+import hashlib
+from dataclasses import dataclass, replace
+
+from contracts import disputes as wire
+from contracts.http import mandates as http
+from disputes.documents.mandate import Agent, MandateText, write_mandate
+from disputes.domain import mandate as rules
+from disputes.domain.access import Side, side_of
+from disputes.domain.days import day_of
+from disputes.domain.dispute import Dispute, require_open
+from disputes.domain.dossier import Consumer
+from disputes.domain.errors import DisputeNotFoundError, MandateNotFoundError, MandateStandsError
+from disputes.domain.mandate import Mandate, Power, Status
+from disputes.messages.mandates import to_document, to_ref, to_signature, to_view
+from disputes.sealing import Sealer
+from disputes.storage.disputes import DisputeStore
+from disputes.storage.mandates import MandateStore
+from disputes.storage.replicas import BrandStore
+from disputes.usecases.common import load, reader_of
+from servicekit.ids import new_id
+from servicekit.objects import ObjectStore
+from servicekit.work import Work, Works
+
+SEAL = "seal-mandate"
+"""Step: the signed document is set, sealed and stored."""
+
+
+@dataclass(frozen=True)
+class Notary:
+    """What mandates are made with, built once by `main.py`."""
+
+    text: MandateText
+    agent: Agent
+    sealer: Sealer
+    store: ObjectStore
+
+
+async def draft(work: Work, dispute_id: str, body: http.DraftMandate, notary: Notary) -> http.MandateRef:
+    """What the author would sign. Raises InvalidError, ClosedError, MandateStandsError."""
+    dispute, _ = await load(work, dispute_id, Side.CONSUMER)
+    require_open(dispute)
+    powers = frozenset(Power(each) for each in body.powers)
+    rules.check_powers(powers, body.partner)
+    store, today = MandateStore(work.session), day_of(work.now)
+    if any(each.stands(today) for each in await store.of_dispute(dispute.id)):
+        raise MandateStandsError
+    await store.remove_drafts(dispute.id)
+    mandate = Mandate(
+        id=new_id(),
+        number=await store.next_number(work.now),
+        dispute_id=dispute.id,
+        account_id=dispute.author_id,
+        consumer=Consumer(**body.identity.model_dump()),
+        powers=powers,
+        partner=body.partner if Power.HAND_OVER in powers else None,
+        ends_on=rules.months_after(today, body.months),
+        text_version=notary.text.version,
+        made_at=work.now,
+        unsigned_sha256="",
+    )
+    content = await _set(work, mandate, dispute, notary)
+    mandate = replace(mandate, unsigned_sha256=hashlib.sha256(content).hexdigest())
+    await store.save(mandate)
+    return to_ref(mandate)
+
+
+async def _set(work: Work, mandate: Mandate, dispute: Dispute, notary: Notary) -> bytes:
+    """The document, beside the event loop: it takes a processor for some milliseconds."""
+    brand = await BrandStore(work.session).brand(dispute.brand_id)
+    document = to_document(mandate, dispute, brand, notary.agent)
+    signature = to_signature(mandate) if mandate.signed_at else None
+    return await asyncio.to_thread(write_mandate, document, notary.text, signature)
+
+
+async def _load(work: Work, mandate_id: str, *sides: Side) -> tuple[Mandate, Dispute, Side]:
+    """The mandate, locked, for a side that may see it. Raises MandateNotFoundError, OtherSideError."""
+    mandate = await MandateStore(work.session).load(mandate_id)
+    if mandate is None:
+        raise MandateNotFoundError
+    dispute, side = await load(work, mandate.dispute_id, *sides)
+    return mandate, dispute, side
+
+
+async def list_of_dispute(work: Work, dispute_id: str) -> http.MandateList:
+    """All of them for the author and staff; for the brand the one in whose name somebody writes, while it stands."""
+    dispute = await DisputeStore(work.session).load(dispute_id)
+    if dispute is None:
+        raise DisputeNotFoundError
+    side, today = side_of(dispute, await reader_of(work)), day_of(work.now)
+    mandates = await MandateStore(work.session).of_dispute(dispute.id)
+    seen = [each for each in mandates if side is not Side.BRAND or _is_for_brand(each, work)]
+    return http.MandateList(mandates=tuple(to_view(each, today) for each in seen))
+
+
+def _is_for_brand(mandate: Mandate, work: Work) -> bool:
+    return mandate.stands(day_of(work.now)) and Power.WRITE in mandate.powers
+
+
+async def read_document(work: Work, mandate_id: str, notary: Notary) -> bytes:
+    """The sealed document, or the draft to be read before it is signed. Raises MandateNotFoundError."""
+    mandate, dispute, side = await _load(work, mandate_id)
+    if side is Side.BRAND and not _is_for_brand(mandate, work):
+        raise MandateNotFoundError
+    if mandate.object_name:
+        return await notary.store.get(mandate.object_name)
+    return await _set(work, mandate, dispute, notary)
+
+
+async def sign(work: Work, mandate_id: str) -> http.MandateRef:
+    """The author typed the code of this document; the gateway vouches for it."""
+    mandate, dispute, _ = await _load(work, mandate_id, Side.CONSUMER)
+    signed = work.principal.signed_document
+    fact = rules.sign(mandate, signed.document_id if signed else None, signed.ip_address if signed else "", work.now)
+    mandate = rules.evolve(mandate, fact)
+    await MandateStore(work.session).save(mandate)
+    await work.schedule(SEAL, mandate.id, work.now)
+    work.publish(wire.MandateSigned(**_common(work, mandate, dispute)))
+    return to_ref(mandate)
+
+
+async def seal(mandate_id: str, works: Works, notary: Notary) -> None:
+    """Step: sets, seals and stores the signed document.
+
+    Raises:
+        ObjectStoreUnavailableError: tried again later.
+    """
+    async with works.open() as work:
+        mandate = await MandateStore(work.session).load(mandate_id)
+        dispute = await DisputeStore(work.session).load(mandate.dispute_id) if mandate else None
+        if mandate is None or dispute is None or mandate.object_name or mandate.signed_at is None:
+            return
+        content = await _set(work, mandate, dispute, notary)
+    sealed = await asyncio.to_thread(notary.sealer.seal, content, mandate.signed_at)
+    name = f"mandates/{mandate.id}.pdf"
+    await notary.store.put(name, sealed, "application/pdf")
+    async with works.open() as work:
+        if mandate := await MandateStore(work.session).load(mandate_id):
+            await MandateStore(work.session).save(rules.evolve(mandate, rules.MandateSealed(work.now, name)))
+
+
+async def revoke(work: Work, mandate_id: str) -> http.MandateRef:
+    """The author revokes: from this commit on nobody acts in their name, third parties are told."""
+    mandate, dispute, _ = await _load(work, mandate_id, Side.CONSUMER)
+    mandate = rules.evolve(mandate, rules.revoke(mandate, work.now))
+    await MandateStore(work.session).save(mandate)
+    work.publish(wire.MandateRevoked(**_common(work, mandate, dispute)))
+    return to_ref(mandate)
+
+
+async def revoke_of_dispute(work: Work, dispute: Dispute) -> None:
+    """The dispute ended: so does its mandate."""
+    for mandate in await MandateStore(work.session).of_dispute(dispute.id):
+        if mandate.status is Status.SIGNED:
+            await MandateStore(work.session).save(rules.evolve(mandate, rules.revoke(mandate, work.now)))
+            work.publish(wire.MandateRevoked(**_common(work, mandate, dispute)))
+
+
+def _common(work: Work, mandate: Mandate, dispute: Dispute) -> dict[str, object]:
+    return {
+        "complaint_id": dispute.complaint_id,
+        "dispute_id": dispute.id,
+        "brand_id": dispute.brand_id,
+        "author_id": dispute.author_id,
+        "at": work.now,
+        "mandate_id": mandate.id,
+    }

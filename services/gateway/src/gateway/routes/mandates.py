@@ -1,0 +1,141 @@
+"""The mandate of a dispute: drafted, read, signed with an e-mailed code, revoked in one click."""
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from contracts.http import mandates as http
+from contracts.http import partners as partner_http
+from gateway.domain.errors import NotFoundError, WrongCodeError
+from gateway.forms import FormReader
+from gateway.presentation.views.form import EMPTY, FormState
+from gateway.presentation.views.mandate import POWER_LABELS, MandateLine, MandatePage
+from gateway.routes.mediation import Own, OwnDispute
+from gateway.usecases import names, signing
+from gateway.usecases.accounts import SignIn
+from gateway.web import host_of
+from servicekit.ids import new_id
+
+router = APIRouter(include_in_schema=False)
+
+MANDATE = "/mon-espace/reclamations/{number}/litige/mandat"
+
+
+async def _mandates(own: OwnDispute) -> tuple[http.MandateView, ...]:
+    return (await own.page.read("disputes", f"{own.path}/mandates", http.MandateList)).mandates
+
+
+async def _newest(own: OwnDispute, *statuses: str) -> http.MandateView:
+    """The newest mandate in one of these states. Raises NotFoundError."""
+    found = [each for each in await _mandates(own) if each.status in statuses]
+    if not found:
+        raise NotFoundError
+    return found[-1]
+
+
+def _line(each: http.MandateView) -> MandateLine:
+    powers = tuple(POWER_LABELS[power] for power in POWER_LABELS if power in each.powers)
+    return MandateLine(
+        each.mandate_id, each.number, each.status, powers, each.ends_on, each.signed_at, each.revoked_at, each.sealed
+    )
+
+
+async def _show(own: OwnDispute, form: FormState, *, code_sent: bool = False) -> Response:
+    lines = [_line(each) for each in await _mandates(own)]
+    by_status = {line.status: line for line in lines}
+    named = await own.page.run(lambda work: names.of_brands(work, [own.case.brand_id]))
+    view = MandatePage(
+        number=own.case.number,
+        title=own.case.title,
+        brand_name=named(own.case.brand_id),
+        standing=by_status.get("signed"),
+        draft=by_status.get("draft"),
+        former=tuple(line for line in lines if line.status in ("revoked", "ended")),
+        code_sent=code_sent,
+        closed=own.dispute.closed_at is not None,
+        form=form,
+    )
+    return own.page.show(view, 422 if form.errors else 200)
+
+
+@router.get(MANDATE)
+async def get_mandate(own: Own) -> Response:
+    """The mandates, and the next step."""
+    return await _show(own, EMPTY)
+
+
+@router.post(MANDATE)
+async def post_mandate(own: Own) -> Response:
+    """Drafts a mandate, to be read before it is signed."""
+    reader = FormReader(await own.page.form())
+    identity = {
+        "name": reader.text("name", "Indiquez votre nom.")[:120],
+        "address": reader.text("address", "Indiquez votre adresse.")[:400],
+        "email": reader.text("email", "Indiquez votre e-mail.")[:200],
+    }
+    powers, partner = reader.several("powers"), reader.text("partner")[:120] or None
+    if not powers:
+        reader.errors["powers"] = "Cochez au moins un pouvoir."
+    if not reader.errors:
+        with reader.refusals(default="powers"):
+            body = http.DraftMandate.model_validate({"identity": identity, "powers": powers, "partner": partner})
+            await own.page.command("disputes", f"{own.path}/mandates", body, reader.form, http.MandateRef)
+    if reader.errors:
+        return await _show(own, reader.state)
+    return own.page.redirect(MANDATE.format(number=own.case.number), "saved")
+
+
+@router.get(MANDATE + ".pdf")
+async def get_pdf(own: Own) -> Response:
+    """The mandate that stands, else the draft."""
+    mandate = await _newest(own, "draft", "signed")
+    found = await own.page.backend("disputes").download(
+        f"/mandates/{mandate.mandate_id}.pdf", own.page.visitor.principal()
+    )
+    return Response(found.content, media_type="application/pdf", headers={"Cache-Control": "no-store"})
+
+
+@router.post(MANDATE + "/code")
+async def post_code(own: Own) -> Response:
+    """Mails the code of the draft."""
+    reader = FormReader(await own.page.form())
+    mandate, account = await _newest(own, "draft"), own.page.visitor.account
+    assert account
+    with reader.refusals(default="code"):
+        sign_in: SignIn = own.page.request.app.state.sign_in
+        await own.page.run(lambda work: signing.send_code(work, sign_in, account, mandate.mandate_id))
+    return await _show(own, reader.state, code_sent=True)
+
+
+@router.post(MANDATE + "/signature")
+async def post_signature(own: Own) -> Response:
+    """Signs with the code."""
+    reader = FormReader(await own.page.form())
+    mandate = await _newest(own, "draft")
+    with reader.refusals(default="code"):
+        await sign(own, mandate.mandate_id, reader.text("code"))
+    if reader.errors:
+        return await _show(own, reader.state, code_sent=True)
+    return own.page.redirect(MANDATE.format(number=own.case.number), "mandate-signed")
+
+
+async def sign(own: OwnDispute, mandate_id: str, code: str) -> None:
+    """Checks the code, then tells disputes that this account signed. Raises WrongCodeError, RefusedError."""
+    account, page = own.page.visitor.account, own.page
+    assert account
+    sign_in: SignIn = page.request.app.state.sign_in
+    if not await page.run(lambda work: signing.check_code(work, sign_in, account, mandate_id, code)):
+        raise WrongCodeError
+    principal = signing.signing(page.visitor.principal(), mandate_id, host_of(page.request))
+    await page.backend("disputes").post(f"/mandates/{mandate_id}/signature", principal, None, new_id(), http.MandateRef)
+
+
+@router.post(MANDATE + "/revocation")
+async def post_revocation(own: Own) -> Response:
+    """Revokes in one click: the partners' gate closes first, so that nothing leaves after the revocation's commit."""
+    form = await own.page.form()
+    mandate = await _newest(own, "signed")
+    stop = partner_http.StopMandate(dispute_id=own.dispute.dispute_id)
+    path = f"/mandates/{mandate.mandate_id}"
+    await own.page.command("partners", f"{path}/stop", stop, form, partner_http.StoppedMandate)
+    await own.page.command("disputes", f"{path}/revocation", None, form, http.MandateRef)
+    return own.page.redirect(MANDATE.format(number=own.case.number), "mandate-revoked")

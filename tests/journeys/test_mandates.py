@@ -1,0 +1,64 @@
+"""A mandate: drafted, read, signed with the code of a mail, sealed, shown to the brand, revoked in one click."""
+
+import io
+import re
+
+import pytest
+from pypdf import PdfReader
+
+IDENTITY = {"name": "Camille Canari-Mandat", "address": "2 rue du Canari, Nancy", "email": "c@canari.example"}
+
+
+def words_of(content):
+    return " ".join("".join(each.extract_text() for each in PdfReader(io.BytesIO(content)).pages).split())
+
+
+@pytest.mark.promise("D4")
+def test_a_mandate_is_read_signed_with_a_code_and_revoked_in_one_click(world, eventually):
+    case = world.disputed()
+    page = world.browser(case.author).open(f"{case.page}/mandat")
+    page.send("/mandat", **IDENTITY)
+    assert (page.status, "Cochez au moins un pouvoir." in page.text) == (422, True)
+    page.send("/mandat", powers=["write", "hand-over"], **IDENTITY)
+    assert (page.status, "Nommez le partenaire" in page.text) == (422, True)
+    page.send("/mandat", powers=["write", "receive"], **IDENTITY)
+    assert "à relire puis à signer" in page.text
+    draft = words_of(page.client.get(f"{case.page}/mandat.pdf").content)
+    assert "Camille Canari-Mandat" in draft
+    assert "n’est pas encore signé" in draft
+
+    page.send("/mandat/code")
+    page.send("/mandat/signature", code="000000")
+    assert (page.status, "Code faux ou expiré" in page.text) == (422, True)
+    code = re.search(r"\b(\d{6})\b", case.author.mail("votre code pour signer")).group(1)
+    page.send("/mandat/signature", code=code)
+    assert "Votre mandat est signé." in page.text
+    (mandate,) = case.author.get(f"{case.path}/mandates").json()["mandates"]
+    assert mandate["status"] == "signed"
+    eventually(lambda: case.author.get(f"{case.path}/mandates").json()["mandates"][0]["sealed"])
+    document = f"/mandates/{mandate['mandate_id']}/document"
+    sealed = case.author.get(document).content
+    assert b"/ByteRange" in sealed
+    assert mandate["unsigned_sha256"] in words_of(sealed).replace(" ", "")
+    assert case.owner.get(document).content == sealed
+    assert world.consumer().get(document).status_code == 404
+
+    page.open(f"{case.page}/mandat").send("/mandat/revocation")
+    assert "Plus rien n’est fait en votre nom" in page.text
+    assert case.owner.get(document).status_code == 404
+    assert "Plus personne ne vous écrit" in case.owner.mail("le mandat est révoqué")
+
+
+@pytest.mark.promise("D4")
+def test_a_signing_code_signs_one_document_and_opens_nothing_else(world):
+    case, other = world.disputed(), world.disputed()
+    body = {"identity": IDENTITY, "powers": ["write"]}
+    mandate = case.author.done(f"{case.path}/mandates", body)
+    other_mandate = other.author.done(f"{other.path}/mandates", body)
+    case.author.done(f"/mandates/{mandate['mandate_id']}/code")
+    code = re.search(r"\b(\d{6})\b", case.author.mail("votre code pour signer")).group(1)
+    assert case.author.post("/accounts/verify", {"email": case.author.email, "code": code}).status_code == 422
+    stolen = f"/mandates/{other_mandate['mandate_id']}/signature"
+    assert case.author.post(stolen, {"code": code}).status_code in (404, 422)
+    signed = case.author.post(f"/mandates/{mandate['mandate_id']}/signature", {"code": code})
+    assert signed.json()["status"] == "signed"
