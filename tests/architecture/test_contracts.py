@@ -5,7 +5,7 @@ import importlib
 import pkgutil
 import sys
 from datetime import date, datetime
-from typing import get_args
+from typing import Annotated, get_args, get_origin
 
 import pytest
 from pydantic import AwareDatetime
@@ -36,9 +36,15 @@ EVERY = sorted({*message_types(), *parts(), *HTTP}, key=lambda contract: contrac
 each_contract = pytest.mark.parametrize("contract", EVERY, ids=lambda contract: contract.__name__)
 
 
+def _plain(annotation):
+    """The types of a field, without what bounds them."""
+    kinds = get_args(annotation) or (annotation,)
+    return tuple(get_args(each)[0] if get_origin(each) is Annotated else each for each in kinds)
+
+
 def fields_of_type(contract, kind):
     """The names of the fields that hold this type, or None."""
-    plain = {name: get_args(field.annotation) or (field.annotation,) for name, field in contract.model_fields.items()}
+    plain = {name: _plain(field.annotation) for name, field in contract.model_fields.items()}
     return {name for name, types in plain.items() if kind in types}
 
 
