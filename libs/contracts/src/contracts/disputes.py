@@ -5,7 +5,7 @@ from datetime import date
 from pydantic import AwareDatetime
 
 from contracts.message import Fact, PublicState
-from contracts.vocabulary import DisputeGround, DisputeOutcome, DisputeStatus, MediationClock
+from contracts.vocabulary import DisputeGround, DisputeOutcome, DisputeStatus, FeeObjection, MediationClock
 
 
 class DisputeFact(Fact):
@@ -63,6 +63,50 @@ class DisputeClosed(DisputeFact, type="disputes.dispute.closed.v1", key="complai
     outcome: DisputeOutcome
     counts: bool
     """False where the score forgets it: withdrawn by its author, or not admissible."""
+
+
+class PaidHelpFact(Fact):
+    """What facts about quotes and fees carry; the complaint is absent for a conflict between persons."""
+
+    account_id: str
+    """The consumer's account."""
+    provider: str
+    """The partner's slug."""
+    complaint_id: str | None = None
+    at: AwareDatetime
+
+
+class QuoteOffered(PaidHelpFact, type="disputes.quote.offered.v1", key="quote_id"):
+    """A provider's price waits for the consumer."""
+
+    quote_id: str
+
+
+class QuoteAccepted(PaidHelpFact, type="disputes.quote.accepted.v1", key="quote_id"):
+    """The consumer ordered, with an obligation to pay; fourteen days to withdraw."""
+
+    quote_id: str
+    early_start: bool
+    """Work may begin at once, at the consumer's express request."""
+
+
+class QuoteWithdrawn(PaidHelpFact, type="disputes.quote.withdrawn.v1", key="quote_id"):
+    """The consumer withdrew within the fourteen days."""
+
+    quote_id: str
+
+
+class AlertRaised(PaidHelpFact, type="disputes.alert.raised.v1", key="alert_id"):
+    """Money was asked that is not owed: the consumer is told to pay nothing."""
+
+    alert_id: str
+    objection: FeeObjection
+
+
+class AlertClosed(PaidHelpFact, type="disputes.alert.closed.v1", key="alert_id"):
+    """Staff settled it."""
+
+    alert_id: str
 
 
 class PublicDispute(PublicState, type="disputes.dispute.state.v1", topic="disputes-public", key="dispute_id"):

@@ -81,6 +81,9 @@ DisputeStatus = Literal["open", "mediation", "closed"]
 DisputeOutcome = Literal["settled", "mediated", "unresolved", "inadmissible", "withdrawn"]
 """How a dispute ended: settled with the brand, settled by mediation, not settled, not for a mediator, given up."""
 
+FeeObjection = Literal["unannounced", "too-early", "no-result", "too-much"]
+"""Why an amount that was asked is not owed."""
+
 MediationClock = Literal["earliest-mediation", "one-year-limit", "rejection", "outcome", "trader-answer"]
 """A date of mediation that somebody is reminded of."""
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from contracts.brands import MembershipGranted, MembershipRevoked, PublicBrand
 from contracts.complaints import ComplaintFact, ComplaintPublished
+from contracts.partners import ConsentWithdrawn, FeeAsked, OutcomeReported, PublicPartner, QuoteProposed
 from disputes.messages.disputes import CASE_CHANGES
-from disputes.usecases import replicas
+from disputes.usecases import paying, replicas
 from servicekit.handlers import Change, Handlers
 from servicekit.work import Work
 
@@ -41,3 +42,33 @@ async def on_membership_granted(fact: MembershipGranted, work: Work) -> None:
 async def on_membership_revoked(fact: MembershipRevoked, work: Work) -> None:
     """The account may no longer."""
     await replicas.revoke_membership(work, fact.brand_id, fact.account_id)
+
+
+@handlers.on_state(PublicPartner)
+async def on_partners_shown(changes: Sequence[Change[PublicPartner]], work: Work) -> None:
+    """Quotes name them."""
+    await paying.remember_partners(work, changes)
+
+
+@handlers.on(QuoteProposed)
+async def on_quote_proposed(fact: QuoteProposed, work: Work) -> None:
+    """It waits for the consumer."""
+    await paying.offer(work, fact)
+
+
+@handlers.on(OutcomeReported)
+async def on_outcome_reported(fact: OutcomeReported, work: Work) -> None:
+    """The fee can be worked out."""
+    await paying.know_result(work, fact)
+
+
+@handlers.on(FeeAsked)
+async def on_fee_asked(fact: FeeAsked, work: Work) -> None:
+    """It is held against what was accepted."""
+    await paying.guard(work, fact)
+
+
+@handlers.on(ConsentWithdrawn)
+async def on_consent_withdrawn(fact: ConsentWithdrawn, work: Work) -> None:
+    """What was offered under it lapses."""
+    await paying.lapse(work, fact.referral_id)

@@ -9,7 +9,8 @@ from contracts.http import disputes as http
 from contracts.http import dossier as dossier_http
 from contracts.http import mandates as mandate_http
 from contracts.http import mediation as mediation_http
-from disputes.usecases import escalating, filing, mandating, mediating
+from contracts.http import quotes as quote_http
+from disputes.usecases import escalating, filing, mandating, mediating, paying
 from disputes.usecases.mandating import Notary
 from disputes.usecases.mediating import Law
 from servicekit.edge import AnyEdge, Edge, with_role
@@ -192,3 +193,60 @@ async def post_signature(mandate_id: str, edge: Account) -> JSONResponse:
 async def post_revocation(mandate_id: str, edge: Account) -> JSONResponse:
     """The author revokes."""
     return await edge.command(lambda work: mandating.revoke(work, mandate_id))
+
+
+@router.get("/quotes")
+async def get_quotes(edge: Account) -> quote_http.QuoteList:
+    """The caller's quotes."""
+    found: quote_http.QuoteList = await edge.query(paying.list_quotes)
+    return found
+
+
+@router.get("/quotes/{quote_id}")
+async def get_quote(quote_id: str, edge: Account) -> quote_http.QuoteView:
+    """One of the caller's quotes."""
+    found: quote_http.QuoteView = await edge.query(lambda work: paying.view_quote(work, quote_id))
+    return found
+
+
+@router.post("/quotes/{quote_id}/order")
+async def post_order(quote_id: str, body: quote_http.AcceptQuote, edge: Account) -> JSONResponse:
+    """The consumer orders, with an obligation to pay."""
+    return await edge.command(lambda work: paying.accept(work, quote_id, body))
+
+
+@router.post("/quotes/{quote_id}/withdrawal")
+async def post_quote_withdrawal(quote_id: str, edge: Account) -> JSONResponse:
+    """The consumer withdraws within the fourteen days."""
+    return await edge.command(lambda work: paying.withdraw(work, quote_id))
+
+
+@router.get("/quotes/{quote_id}/statement.pdf")
+async def get_statement(quote_id: str, edge: Account) -> Response:
+    """The fee statement, or the receipt of a withdrawal."""
+    return Response(await edge.query(lambda work: paying.statement(work, quote_id)), media_type="application/pdf")
+
+
+@router.post("/fees")
+async def post_fee(body: quote_http.ReportFee, edge: Account) -> JSONResponse:
+    """The consumer was asked for money."""
+    return await edge.command(lambda work: paying.report_fee(work, body), 201)
+
+
+@router.get("/alerts")
+async def get_alerts(edge: Account) -> quote_http.AlertList:
+    """The caller's alerts; for staff everyone's."""
+    found: quote_http.AlertList = await edge.query(paying.list_alerts)
+    return found
+
+
+@router.post("/alerts/{alert_id}/contact")
+async def post_contact(alert_id: str, body: quote_http.LeaveContact, edge: Account) -> JSONResponse:
+    """The consumer says how staff reaches them."""
+    return await edge.command(lambda work: paying.leave_contact(work, alert_id, body))
+
+
+@router.post("/alerts/{alert_id}/closing")
+async def post_closing(alert_id: str, body: quote_http.CloseAlert, edge: Moderator) -> JSONResponse:
+    """Staff settled an alert."""
+    return await edge.command(lambda work: paying.close_alert(work, alert_id, body))

@@ -25,6 +25,7 @@ from gateway.routes import (
     api_mandates,
     api_office,
     api_partners,
+    api_quotes,
     brand_office,
     brand_space,
     claim,
@@ -44,6 +45,7 @@ from gateway.routes import (
     orientation,
     outreach,
     public,
+    quotes,
     sending,
 )
 from gateway.settings import Settings
@@ -78,6 +80,7 @@ ROUTERS = (
     api_mandates.router,
     api_office.router,
     api_partners.router,
+    api_quotes.router,
     api_docs.router,
     account.router,
     consumer.router,
@@ -93,6 +96,7 @@ ROUTERS = (
     code_holder.router,
     outreach.router,
     mediation.router,
+    quotes.router,
     mandates.router,
     moderation.router,
     operator.router,

@@ -5,7 +5,9 @@ from typing import Any
 
 from contracts import complaints as facts
 from contracts.brands import MembershipGranted, MembershipRevoked, PublicBrand
-from notifications.usecases import complaints, names
+from contracts.disputes import PaidHelpFact
+from contracts.partners import PublicPartner
+from notifications.usecases import complaints, names, paid_help
 from notifications.usecases.mails import Post
 from servicekit.handlers import Change, Handlers
 from servicekit.work import Work
@@ -29,6 +31,17 @@ def build_handlers(post: Post) -> Handlers:
     async def on_membership_revoked(fact: MembershipRevoked, work: Work) -> None:
         """The agent is not written to any more."""
         await names.revoke_membership(work, fact.brand_id, fact.account_id)
+
+    @handlers.on_state(PublicPartner)
+    async def on_partners_shown(changes: Sequence[Change[PublicPartner]], work: Work) -> None:
+        """Mails name partners."""
+        await paid_help.remember_partners(work, changes)
+
+    @handlers.on_batch(*paid_help.TEMPLATES)
+    async def on_paid_help(steps: Sequence[PaidHelpFact], work: Work) -> None:
+        """Steps of quotes and fees: their mails."""
+        for step in steps:
+            await paid_help.tell(work, step, post)
 
     def on_step(fact_type: type[Any], tell: Any) -> None:
         """One step of a complaint: its mails."""

@@ -47,6 +47,8 @@ VALUES: dict[str, Any] = {
     "notes": [0, 0, 1, 0, 2, 3, 4, 5, 6, 3, 2],
     "number": "R-2026-004812",
     "partner": "selectra",
+    "provider": "selectra",
+    "quote_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f6c",
     "phone": "+33 2 99 00 00 00",
     "point_of_sale_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f67",
     "promise_due_on": "2026-11-20",

@@ -106,3 +106,52 @@ class MandateStandsError(ConflictError):
 
     def __init__(self) -> None:
         super().__init__("Un mandat est déjà en vigueur pour ce litige. Révoquez-le pour en signer un autre.")
+
+
+class QuoteNotFoundError(NotFoundError):
+    """No such quote for this account."""
+
+    def __init__(self) -> None:
+        super().__init__("Ce devis n’existe pas, ou n’est pas accessible avec votre compte.")
+
+
+class QuoteOverError(ConflictError):
+    """It was accepted, withdrawn from, or is too old."""
+
+    def __init__(self) -> None:
+        super().__init__("Ce devis ne peut plus changer.")
+
+
+class QuoteTextChangedError(ConflictError):
+    """Another text was read."""
+
+    def __init__(self) -> None:
+        super().__init__("Le devis a changé : relisez-le avant de décider.")
+
+
+class NotOrderedError(InvalidError):
+    """The order was not confirmed."""
+
+    def __init__(self) -> None:
+        super().__init__("Confirmez la commande avec son bouton, ou ne faites rien.", "order")
+
+
+class WithdrawalOverError(ConflictError):
+    """The fourteen days are over."""
+
+    def __init__(self) -> None:
+        super().__init__("Le délai de rétractation de 14 jours est passé.")
+
+
+class AlertNotFoundError(NotFoundError):
+    """No such alert for this account."""
+
+    def __init__(self) -> None:
+        super().__init__("Cette alerte n’existe pas, ou n’est pas accessible avec votre compte.")
+
+
+class StatementTooEarlyError(ConflictError):
+    """What was obtained is not known."""
+
+    def __init__(self) -> None:
+        super().__init__("Le relevé sera prêt quand le résultat sera connu.")

@@ -107,6 +107,64 @@ class MandateRow(Table, table=True):
     revoked_at: datetime | None = moment(nullable=True)
 
 
+quote_number = SqlSequence("quote_number", metadata=metadata)
+
+
+class QuoteRow(Table, table=True):
+    """One quote."""
+
+    __tablename__ = "quote"
+
+    id: str = Field(primary_key=True)
+    number: str = Field(unique=True)
+    account_id: str = Field(index=True)
+    provider: str
+    provider_name: str
+    lawyer: bool
+    referral_id: str = Field(index=True)
+    complaint_id: str | None
+    dispute_id: str | None
+    terms: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    offered_at: datetime = moment()
+    status: str
+    text_hash: str | None
+    accepted_at: datetime | None = moment(nullable=True)
+    early_start: bool
+    withdrawn_at: datetime | None = moment(nullable=True)
+    obtained_cents: int | None = Field(sa_column=Column(BigInteger))
+    closed_on: date | None
+
+
+class AlertRow(Table, table=True):
+    """An amount that was asked and is not owed."""
+
+    __tablename__ = "fee_alert"
+
+    id: str = Field(primary_key=True)
+    account_id: str = Field(index=True)
+    provider: str
+    referral_id: str | None
+    complaint_id: str | None
+    amount_cents: int = Field(sa_column=Column(BigInteger, nullable=False))
+    reason: str
+    source: str
+    raised_at: datetime = moment()
+    contact: str | None
+    note: str | None
+    closed_at: datetime | None = moment(nullable=True)
+
+
+class PartnerRow(Table, table=True):
+    """How a partner is called, from its public state."""
+
+    __tablename__ = "partner"
+
+    slug: str = Field(primary_key=True)
+    version: int
+    name: str
+    lawyers: bool
+
+
 class MediatorDataRow(Table, table=True):
     """The data of mediators as staff replaced them; the last one is in force, before the first the one of the code."""
 

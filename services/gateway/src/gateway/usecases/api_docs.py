@@ -11,6 +11,7 @@ GROUPS = {
     "complaints": "Réclamations",
     "disputes": "Litiges",
     "partners": "Partenaires",
+    "quotes": "Devis",
     "receipts": "Accusés",
     "moderation": "Modération",
 }

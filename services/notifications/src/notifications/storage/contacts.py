@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from notifications.storage.tables import BrandAlertRow, BrandRow, ComplaintRow, ContactRow, MembershipRow
+from notifications.storage.tables import BrandAlertRow, BrandRow, ComplaintRow, ContactRow, MembershipRow, PartnerRow
 from servicekit.rows import columns
 
 OWNER = "owner"
@@ -50,6 +50,18 @@ class NameStore:
     async def brand(self, brand_id: str) -> BrandRow | None:
         """A brand's name."""
         return await self._session.get(BrandRow, brand_id)
+
+    async def partner(self, slug: str) -> str | None:
+        """A partner's name."""
+        row = await self._session.get(PartnerRow, slug)
+        return row.name if row else None
+
+    async def save_partner(self, slug: str, version: int, name: str) -> None:
+        """A partner as it is called now; an older version changes nothing."""
+        statement = upsert(PartnerRow).values(slug=slug, version=version, name=name)
+        newer = columns(PartnerRow).version < statement.excluded.version
+        changed = {"version": statement.excluded.version, "name": statement.excluded.name}
+        await self._session.execute(statement.on_conflict_do_update(index_elements=["slug"], set_=changed, where=newer))
 
     async def complaint(self, complaint_id: str) -> ComplaintRow | None:
         """A complaint's number and parties."""

@@ -52,6 +52,16 @@ class BrandRow(Table, table=True):
     claimed: bool
 
 
+class PartnerRow(Table, table=True):
+    """A partner's name, from the public topic."""
+
+    __tablename__ = "partner"
+
+    slug: str = Field(primary_key=True)
+    version: int
+    name: str
+
+
 class MembershipRow(Table, table=True):
     """Whom to write to for a brand."""
 

@@ -1,0 +1,131 @@
+"""Paid help: quotes, orders, withdrawals, fees that nobody announced, statements."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import AwareDatetime, Field
+
+from contracts.message import Contract
+from contracts.vocabulary import FeeObjection
+
+QuoteStatus = Literal["offered", "accepted", "withdrawn", "lapsed"]
+
+
+class WorkedExample(Contract):
+    """What is obtained, and what it costs; cents."""
+
+    obtained_cents: int
+    fixed_cents: int
+    success_cents: int
+    vat_cents: int
+    total_cents: int
+
+
+class QuoteView(Contract):
+    """A quote for its consumer."""
+
+    quote_id: str
+    number: str
+    provider: str
+    provider_name: str
+    lawyer: bool
+    referral_id: str
+    complaint_id: str | None
+    dispute_id: str | None
+    status: QuoteStatus
+    success_basis_points: int
+    """Of what is obtained: 1000 is 10 %."""
+    fixed_cents: int
+    """Before VAT."""
+    cap_cents: int | None
+    vat_basis_points: int
+    due_days: int
+    """Days to pay, after the result."""
+    examples: tuple[WorkedExample, ...]
+    on_failure_cents: int
+    """The fixed fee with its VAT, or nothing."""
+    text: str
+    text_hash: str
+    offered_at: AwareDatetime
+    last_offer_on: date
+    """The last day to accept."""
+    accepted_at: AwareDatetime | None
+    early_start: bool
+    withdraw_until_on: date | None
+    withdrawn_at: AwareDatetime | None
+    obtained_cents: int | None
+    owed_cents: int | None
+    """Once the result is known."""
+
+
+class QuoteList(Contract):
+    """Quotes, newest first."""
+
+    quotes: tuple[QuoteView, ...]
+
+
+class AcceptQuote(Contract):
+    """The order: « Commander avec obligation de paiement »."""
+
+    text_hash: str
+    order: bool = Field(description="The consumer orders, with an obligation to pay.")
+    early_start: bool = Field(False, description="Express request to begin within the fourteen days.")
+
+
+class QuoteRef(Contract):
+    """A quote just ordered, or withdrawn from."""
+
+    quote_id: str
+    status: QuoteStatus
+
+
+class ReportFee(Contract):
+    """The consumer was asked for money."""
+
+    provider: str = Field(max_length=60)
+    amount_cents: int = Field(ge=1, le=100_000_000)
+    contact: str = Field("", max_length=200, description="Mobile number and e-mail, for staff alone.")
+    complaint_id: str | None = None
+
+
+class LeaveContact(Contract):
+    """How staff reaches the consumer about an alert."""
+
+    contact: str = Field(min_length=5, max_length=200)
+
+
+class CloseAlert(Contract):
+    """Staff's word on an alert."""
+
+    note: str = Field(min_length=5, max_length=2000)
+
+
+class FeeChecked(Contract):
+    """Whether what was asked is owed."""
+
+    alert_id: str | None
+    """The alert that was raised; None where an accepted quote covers the amount."""
+    objection: FeeObjection | None
+
+
+class AlertView(Contract):
+    """An amount that was asked and is not owed."""
+
+    alert_id: str
+    provider: str
+    provider_name: str
+    amount_cents: int
+    objection: FeeObjection
+    source: Literal["partner", "consumer"]
+    complaint_id: str | None
+    raised_at: AwareDatetime
+    contact: str | None
+    """For its consumer and staff."""
+    note: str | None
+    closed_at: AwareDatetime | None
+
+
+class AlertList(Contract):
+    """Alerts, open ones first."""
+
+    alerts: tuple[AlertView, ...]

@@ -1,0 +1,101 @@
+"""Quotes, fee alerts, and how partners are called."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from disputes.domain.fee_guard import Alert, Reason, Source
+from disputes.domain.quote import Quote, Status, Terms
+from disputes.storage.tables import AlertRow, PartnerRow, QuoteRow, quote_number
+from servicekit.rows import columns
+
+
+class QuoteStore:
+    """Quotes."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def next_number(self, now: datetime) -> str:
+        """`D-2026-000042`."""
+        return f"D-{now.year}-{await self._session.scalar(quote_number.next_value()):06}"
+
+    async def load(self, quote_id: str) -> Quote | None:
+        """The quote, locked until the end of the transaction."""
+        row = await self._session.get(QuoteRow, quote_id, with_for_update=True, populate_existing=True)
+        return _quote(row) if row else None
+
+    async def of_account(self, account_id: str) -> list[Quote]:
+        """An account's quotes, newest first."""
+        return await self._found(columns(QuoteRow).account_id == account_id)
+
+    async def of_referral(self, referral_id: str) -> list[Quote]:
+        """The quotes of a referral, newest first."""
+        return await self._found(columns(QuoteRow).referral_id == referral_id)
+
+    async def save(self, quote: Quote) -> None:
+        """Stores a quote's new state."""
+        values = {name: getattr(quote, name) for name in QuoteRow.model_fields}
+        await self._session.merge(QuoteRow(**values | {"terms": asdict(quote.terms)}))
+
+    async def _found(self, condition: Any) -> list[Quote]:
+        query = select(QuoteRow).where(condition).order_by(columns(QuoteRow).offered_at.desc())
+        return [_quote(row) for row in (await self._session.execute(query)).scalars()]
+
+
+def _quote(row: QuoteRow) -> Quote:
+    values = {name: getattr(row, name) for name in QuoteRow.model_fields}
+    return Quote(**values | {"terms": Terms(**row.terms), "status": Status(row.status)})
+
+
+class AlertStore:
+    """Fee alerts."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def load(self, alert_id: str) -> Alert | None:
+        """The alert, locked until the end of the transaction."""
+        row = await self._session.get(AlertRow, alert_id, with_for_update=True, populate_existing=True)
+        return _alert(row) if row else None
+
+    async def save(self, alert: Alert) -> None:
+        """Stores an alert's new state."""
+        await self._session.merge(AlertRow(**vars(alert)))
+
+    async def of_account(self, account_id: str | None) -> list[Alert]:
+        """An account's alerts, or everyone's; open ones first, newest first."""
+        table = columns(AlertRow)
+        query = select(AlertRow).order_by(table.closed_at.desc().nulls_first(), table.raised_at.desc())
+        if account_id is not None:
+            query = query.where(table.account_id == account_id)
+        return [_alert(row) for row in (await self._session.execute(query)).scalars()]
+
+
+def _alert(row: AlertRow) -> Alert:
+    values = {name: getattr(row, name) for name in AlertRow.model_fields}
+    return Alert(**values | {"reason": Reason(row.reason), "source": Source(row.source)})
+
+
+class PartnerStore:
+    """How partners are called."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def read(self, slugs: Sequence[str]) -> dict[str, PartnerRow]:
+        """Partners by slug."""
+        found = await self._session.execute(select(PartnerRow).where(columns(PartnerRow).slug.in_(slugs)))
+        return {row.slug: row for row in found.scalars()}
+
+    async def put(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Remembers partners; an older version changes nothing."""
+        statement = upsert(PartnerRow).values(list(rows))
+        changed = {name: statement.excluded[name] for name in ("version", "name", "lawyers")}
+        newer = columns(PartnerRow).version < statement.excluded.version
+        await self._session.execute(statement.on_conflict_do_update(index_elements=["slug"], set_=changed, where=newer))

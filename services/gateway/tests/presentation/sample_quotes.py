@@ -1,0 +1,65 @@
+"""Sample views of paid help."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from services.gateway.tests.presentation.sample_base import LONG_NAME, Sample, frame
+
+from gateway.presentation import showcase as shown
+from gateway.presentation.views import quotes
+from gateway.presentation.views.form import FormState, Option
+
+EXAMPLES = (
+    quotes.Example(10_000, 9_000, 1_500, 2_100, 12_600),
+    quotes.Example(50_000, 9_000, 7_500, 3_300, 19_800),
+    quotes.Example(200_000, 9_000, 30_000, 7_800, 46_800),
+)
+QUOTE = quotes.QuotePage(
+    "q1",
+    "D-2026-000001",
+    "Avostart",
+    True,
+    "offered",
+    "15",
+    9_000,
+    30_000,
+    "20",
+    30,
+    EXAMPLES,
+    10_800,
+    "0" * 64,
+    date(2026, 12, 24),
+)
+ACCEPTED = replace(
+    QUOTE,
+    status="accepted",
+    accepted_at=shown.before(2),
+    early_start=True,
+    withdraw_until_on=date(2026, 12, 7),
+    can_withdraw=True,
+)
+
+
+def quote_pages() -> Iterator[Sample]:
+    """Quotes from their offer to their end, and sums that nobody announced."""
+    here = frame("/mon-espace/devis", role="consumer", name=shown.PSEUDONYM)
+    yield "devis", here, QUOTE
+    changed = FormState({}, {"early_start": "Le devis a changé : relisez-le avant de décider."})
+    yield "devis-change", here, replace(QUOTE, provider=LONG_NAME, fixed=0, cap=None, on_failure=0, form=changed)
+    yield "devis-accepte", here, ACCEPTED
+    yield "devis-resultat", here, replace(ACCEPTED, can_withdraw=False, obtained=50_000, owed=19_800)
+    yield "devis-retracte", here, replace(ACCEPTED, status="withdrawn", withdrawn_at=shown.before(1))
+    yield "devis-perime", here, replace(QUOTE, status="lapsed")
+    line = quotes.QuoteLine("q1", "D-2026-000001", "Avostart", "offered", shown.before(2))
+    alert = quotes.AlertLine("a1", "Avostart", 12_000, "unannounced", shown.before(1))
+    told = replace(alert, contact="06 39 98 00 00, camille@courriel.example")
+    closed = replace(alert, note="Le partenaire a renoncé à cette somme.", closed_at=shown.before(0))
+    providers = (Option("avostart", "Avostart"), Option("other", "Quelqu’un d’autre"))
+    yield "mes-devis", here, quotes.QuotesPage((line,), (alert, closed), providers)
+    yield "mes-devis-joindre", here, quotes.QuotesPage((line,), (told,), providers)
+    wrong = FormState({"amount": "douze"}, {"amount": "Indiquez un montant en euros, par exemple 37,99."})
+    yield "mes-devis-vide", here, quotes.QuotesPage((), (), providers, wrong)
+    staff = frame("/moderation/sommes", role="moderator", name="Équipe")
+    yield "sommes", staff, quotes.AlertsPage((told, closed))
+    yield "sommes-vide", staff, quotes.AlertsPage(())

@@ -1,0 +1,35 @@
+"""The mails about quotes and fees: to an account, whether it has a complaint or not."""
+
+from collections.abc import Mapping, Sequence
+
+from contracts import disputes
+from contracts.disputes import PaidHelpFact
+from contracts.partners import PublicPartner
+from notifications.storage.contacts import NameStore
+from notifications.usecases.mails import Post, queue
+from servicekit.handlers import Change
+from servicekit.work import Work
+
+TEMPLATES: Mapping[type[PaidHelpFact], str] = {
+    disputes.QuoteOffered: "quote_offered",
+    disputes.QuoteAccepted: "quote_accepted",
+    disputes.QuoteWithdrawn: "quote_withdrawn",
+    disputes.AlertRaised: "alert_raised",
+    disputes.AlertClosed: "alert_closed",
+}
+"""The mail of each step."""
+
+
+async def remember_partners(work: Work, changes: Sequence[Change[PublicPartner]]) -> None:
+    """Mails name partners."""
+    for change in changes:
+        if change.state:
+            await NameStore(work.session).save_partner(change.state.partner, change.state.version, change.state.name)
+
+
+async def tell(work: Work, fact: PaidHelpFact, post: Post) -> None:
+    """One step of paid help."""
+    name = await NameStore(work.session).partner(fact.provider)
+    data = fact.model_dump(mode="json") | {"provider": name or fact.provider}
+    cause = f"{fact.type}:{fact.key}:{fact.at.isoformat()}"
+    await queue(work, post, TEMPLATES[type(fact)], fact.account_id, cause, data, fact.at, fact.complaint_id)
