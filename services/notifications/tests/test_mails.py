@@ -6,7 +6,7 @@ import pytest
 from services.notifications.tests.world import COMPOSER, PATIENCE, SEALER, T0, a_sealer, at, example
 
 from contracts import complaints as facts
-from contracts import disputes
+from contracts import disputes, partners
 from contracts.complaints import ComplaintFact
 from contracts.message import MESSAGES
 from notifications.composing import BUTTON
@@ -23,7 +23,7 @@ from notifications.domain.mails import (
     first_state,
     is_hopeless,
 )
-from notifications.usecases.complaints import PLAIN, CaseFact
+from notifications.usecases.complaints import PLAIN
 from reclameici.local.workspace import ROOT
 
 TEMPLATES = ROOT / "services" / "notifications" / "src" / "notifications" / "templates"
@@ -57,6 +57,13 @@ TOLD = {
     disputes.MediationRequested: {"mediation_requested"},
     disputes.MandateSigned: {"mandate_signed"},
     disputes.MandateRevoked: {"mandate_revoked", "mandate_revoked_for_brand"},
+    partners.ConsentGiven: {"consent_given"},
+    partners.ConsentWithdrawn: {"consent_withdrawn"},
+    partners.ReferralAccepted: {"referral_accepted"},
+    partners.ReferralDeclined: {"referral_declined"},
+    partners.OutcomeReported: {"outcome_reported"},
+    partners.PurgeConfirmed: {"purge_confirmed"},
+    partners.PurgeFellOverdue: {"purge_overdue"},
     disputes.QuoteOffered: {"quote_offered"},
     disputes.QuoteAccepted: {"quote_accepted"},
     disputes.QuoteWithdrawn: {"quote_withdrawn"},
@@ -67,8 +74,15 @@ TOLD = {
 }
 """The mails of each step."""
 
-SILENT: dict[type[CaseFact], str] = {}
-"""Steps that nobody is told of by mail, each with its reason. There is none."""
+SILENT = {
+    partners.ReferralHandedOver: "it follows the consent at once, whose mail says so",
+    partners.ReferralAcknowledged: "a technical step, shown in the consumer's space",
+    partners.ReferralSilenceNoted: "staff asks the partner",
+    partners.QuoteProposed: "disputes says that a quote is offered",
+    partners.StepDone: "shown in the consumer's space",
+    partners.FeeAsked: "disputes says where money is not owed",
+}
+"""Steps that nobody is told of by mail, each with its reason."""
 
 MAY_BE_REFUSED = {
     "complaint_read": Category.NEWS,
@@ -95,12 +109,9 @@ each_mail = pytest.mark.parametrize(
 
 
 @pytest.mark.promise("N1")
-def test_every_step_of_a_complaint_and_its_dispute_has_a_mail_or_a_reason_to_be_silent():
-    steps = {
-        each
-        for each in MESSAGES.values()
-        if issubclass(each, ComplaintFact | disputes.DisputeFact | disputes.PaidHelpFact)
-    }
+def test_every_step_has_a_mail_or_a_reason_to_be_silent():
+    told = (ComplaintFact, disputes.DisputeFact, disputes.PaidHelpFact, partners.ReferralFact)
+    steps = {each for each in MESSAGES.values() if issubclass(each, told)}
     assert steps == {*TOLD, *SILENT}
     assert all(SILENT.values())
 

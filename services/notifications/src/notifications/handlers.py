@@ -6,7 +6,7 @@ from typing import Any
 from contracts import complaints as facts
 from contracts.brands import MembershipGranted, MembershipRevoked, PublicBrand
 from contracts.disputes import PaidHelpFact
-from contracts.partners import PublicPartner
+from contracts.partners import PublicPartner, ReferralFact
 from notifications.usecases import complaints, names, paid_help
 from notifications.usecases.mails import Post
 from servicekit.handlers import Change, Handlers
@@ -32,17 +32,6 @@ def build_handlers(post: Post) -> Handlers:
         """The agent is not written to any more."""
         await names.revoke_membership(work, fact.brand_id, fact.account_id)
 
-    @handlers.on_state(PublicPartner)
-    async def on_partners_shown(changes: Sequence[Change[PublicPartner]], work: Work) -> None:
-        """Mails name partners."""
-        await paid_help.remember_partners(work, changes)
-
-    @handlers.on_batch(*paid_help.TEMPLATES)
-    async def on_paid_help(steps: Sequence[PaidHelpFact], work: Work) -> None:
-        """Steps of quotes and fees: their mails."""
-        for step in steps:
-            await paid_help.tell(work, step, post)
-
     def on_step(fact_type: type[Any], tell: Any) -> None:
         """One step of a complaint: its mails."""
 
@@ -58,4 +47,26 @@ def build_handlers(post: Post) -> Handlers:
     on_step(facts.ResponsePublished, complaints.tell_response)
     for fact_type in complaints.PLAIN:
         on_step(fact_type, complaints.tell_plainly)
+    _hear_paid_help(handlers, post)
     return handlers
+
+
+def _hear_paid_help(handlers: Handlers, post: Post) -> None:
+    """Partners, quotes and fees."""
+
+    @handlers.on_state(PublicPartner)
+    async def on_partners_shown(changes: Sequence[Change[PublicPartner]], work: Work) -> None:
+        """Mails name partners."""
+        await paid_help.remember_partners(work, changes)
+
+    @handlers.on_batch(*paid_help.TEMPLATES)
+    async def on_paid_help(steps: Sequence[PaidHelpFact], work: Work) -> None:
+        """Steps of quotes and fees: their mails."""
+        for step in steps:
+            await paid_help.tell(work, step, post)
+
+    @handlers.on_batch(*paid_help.REFERRALS)
+    async def on_referrals(steps: Sequence[ReferralFact], work: Work) -> None:
+        """Steps of referrals: their mails."""
+        for step in steps:
+            await paid_help.tell_referral(work, step, post)
