@@ -18,7 +18,13 @@ NAMESPACE = UUID("0f6d1b8a-6c3e-4a55-9d0c-5c0e8d1f7a24")
 RATING_DAYS = 10
 """The rating window: it closes with the end of its tenth day, as complaints has it by default."""
 
-Action = Literal["file", "message", "response", "rating", "presumption"]
+ESCALATION_DAYS = 2
+"""How long an author thinks before making a dispute of a bad answer."""
+
+RESPONSE_DAYS = 15
+"""A brand's delay, as brands has it by default: after it silence is a ground."""
+
+Action = Literal["file", "message", "response", "rating", "presumption", "escalation"]
 
 TRIAGE = {"counterpart": "business", "capacity": "consumer", "purchase": "yes", "accessibility": "no"}
 
@@ -101,7 +107,7 @@ def _events(story: Story, claimed: bool, today: date) -> list[Event]:
         if each.by == "consumer" or claimed:
             side: Literal["author", "brand"] = "author" if each.by == "consumer" else "brand"
             events.append(Event(filed_on + timedelta(days=each.days_after), "message", side, {"text": each.text}))
-    return events + _answer(story, filed_on)
+    return events + _answer(story, filed_on) + _escalation(story, filed_on)
 
 
 def _answer(story: Story, filed_on: date) -> list[Event]:
@@ -116,6 +122,16 @@ def _answer(story: Story, filed_on: date) -> list[Event]:
         rated_on = answered_on + timedelta(days=story.rating.days_after_response)
         events.append(Event(rated_on, "rating", "author", rating_body(story)))
     return events
+
+
+def _escalation(story: Story, filed_on: date) -> list[Event]:
+    """A dispute: some days after a bad answer, or once the brand's delay is over."""
+    if story.outcome != "disputed":
+        return []
+    after = RESPONSE_DAYS + 1
+    if story.response and story.rating:
+        after = story.response.days_after + story.rating.days_after_response
+    return [Event(filed_on + timedelta(days=after + ESCALATION_DAYS), "escalation", "author", {})]
 
 
 def is_presumed(story: Story) -> bool:

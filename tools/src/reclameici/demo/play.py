@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from reclameici.demo.cast import MAILS_WITHIN
+from reclameici.demo.errors import RefusedError
 from reclameici.demo.people import MODERATOR, Person, author_of, contact_of, owner_of
 from reclameici.demo.pieces import file_content, file_name
 from reclameici.demo.plan import Step, key_of
@@ -137,6 +138,21 @@ async def _await_presumption(stage: Stage, step: Step) -> None:
     await eventually(look, f"The presumed satisfaction of {step.story.id}")
 
 
+async def _escalate(stage: Stage, step: Step) -> None:
+    """Disputes hears of the rating a moment after it is given."""
+    complaint_id, token = stage.progress.complaints[step.story.id], stage.token(_actor(stage, step))
+
+    async def look() -> bool | None:
+        try:
+            found = await stage.site.get(f"/complaints/{complaint_id}/escalation", token=token, at=step.at)
+        except RefusedError:
+            return None
+        return found["ground"] is not None or None
+
+    await eventually(look, f"The ground of {step.story.id}")
+    await stage.site.post("/disputes", {"complaint_id": complaint_id}, token=token, at=step.at, key=step.key)
+
+
 async def _command(stage: Stage, step: Step, name: str) -> None:
     path = f"/complaints/{stage.progress.complaints[step.story.id]}/{name}"
     await stage.site.post(path, step.body, token=stage.token(_actor(stage, step)), at=step.at, key=step.key)
@@ -163,6 +179,7 @@ _PLAYERS = {
     "response": _respond,
     "rating": _rate,
     "presumption": _await_presumption,
+    "escalation": _escalate,
 }
 
 

@@ -62,7 +62,7 @@ async def check(site: Site, stories: Sequence[Story], progress: Progress) -> tup
     corrected = Line(
         "a late rating corrects a presumption", len(late), _differing(late, lambda each: _is_corrected(shown[each.id]))
     )
-    return (*lines, corrected, await _scores(site, stories))
+    return (*lines, corrected, await _disputes(site, stories, progress), await _scores(site, stories))
 
 
 def _compare(group: Sequence[Story], shown: Mapping[str, Mapping[str, Any]], outcome: str, status: str) -> Line:
@@ -84,6 +84,14 @@ async def _shown(site: Site, story: Story, progress: Progress) -> Mapping[str, A
         return {"status": "not filed"}
     public = await _public(site, f"/complaints/{progress.complaints[story.id]}")
     return public or {"status": "held"}
+
+
+async def _disputes(site: Site, stories: Sequence[Story], progress: Progress) -> Line:
+    """Complaints in dispute say so."""
+    disputed = [each for each in stories if each.outcome == "disputed" and each.id in progress.complaints]
+    found = await asyncio.gather(*(_public(site, f"/complaints/{progress.complaints[e.id]}/dispute") for e in disputed))
+    missing = tuple(each.id for each, dispute in zip(disputed, found, strict=True) if not dispute)
+    return Line("disputed: open dispute", len(disputed), missing)
 
 
 async def _scores(site: Site, stories: Iterable[Story]) -> Line:
