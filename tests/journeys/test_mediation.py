@@ -45,7 +45,7 @@ def test_anyone_may_simulate_and_nothing_is_kept(world):
     assert (page.status, "Choisissez un secteur." in page.text, "Indiquez la date" in page.text) == (422, True, True)
 
 
-@pytest.mark.promise("D2", "D6")
+@pytest.mark.promise("D2")
 def test_an_energy_dispute_goes_to_the_energy_mediator_after_two_months(world, eventually, pdf):
     case = world.disputed("energy")
     path = f"/api/v1/complaints/{case.complaint['complaint_id']}/evidence"
