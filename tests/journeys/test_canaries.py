@@ -9,8 +9,9 @@ from pathlib import Path
 import asyncpg
 import httpx
 import pytest
+from joserfc.jwk import ECKey
 
-SERVICES = ("brands", "complaints", "gateway", "notifications", "scoring")
+SERVICES = ("brands", "complaints", "disputes", "gateway", "notifications", "partners", "scoring")
 
 
 def canary(kind: str) -> str:
@@ -93,3 +94,50 @@ def test_private_words_stay_home_and_withdrawn_words_are_gone(world, eventually,
     assert databases_with(platform, private) == set()
     assert databases_with(platform, file) == set()
     eventually(lambda: topics_with(platform, public) == set(), 200)
+
+
+def register_key(world, partner):
+    """A partner that can be written to, with nobody at the other end."""
+    key = ECKey.generate_key("P-256", {"use": "enc"})
+    world.moderator().done(f"/partners/{partner}/connection")
+    body = {"kid": canary("cle"), "jwk": key.as_dict(private=False)}
+    world.moderator().done(f"/partners/{partner}/keys", body)
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.promise("D2", "D4", "P3")
+def test_what_is_typed_for_a_dispute_or_a_partner_stands_in_one_database_and_nowhere_in_clear(world, eventually):
+    platform = world.platform
+    name, address, offer, contact = (canary(kind) for kind in ("nom", "rue", "accord", "joindre"))
+    shared = canary("transmis")
+    case = world.disputed("telecom")
+    identity = {"name": f"Camille {name}", "address": f"1 rue {address}", "email": "camille@courriel.example"}
+    mediator = "Médiateur des communications électroniques"
+    body = {"identity": identity, "mediator": mediator, "facts": "Les faits.", "wish": "Un remboursement"}
+    case.author.done(f"{case.path}/file", body)
+    case.author.done(f"{case.path}/mandates", {"identity": identity, "powers": ["write"]})
+    case.owner.done(f"{case.path}/offer", {"text": f"Nous vous remboursons, par accord {offer}, sous huit jours."})
+    case.author.done("/fees", {"provider": "selectra", "amount_cents": 900, "contact": f"06 39 98 00 00 {contact}"})
+
+    register_key(world, "selectra")
+    given = {"complaint_id": case.complaint["complaint_id"], "values": {"name": shared, "phone": "06 39 98 00 00"}}
+    screen = case.author.post("/partners/selectra/consent/preview", given).json()
+    agreed = {"text_hash": screen["text_hash"], "boxes": [each["code"] for each in screen["boxes"]]}
+    referral = case.author.done("/partners/selectra/consent", given | agreed)
+    eventually(lambda: _status(case.author, referral) == "handed-over")
+
+    for word in (name, address, offer, contact):
+        assert databases_with(platform, word) == {"disputes"}
+    eventually(lambda: databases_with(platform, shared) == set(), 10)
+    for word in (name, address, offer, contact, shared):
+        assert topics_with(platform, word) == set()
+        assert logs_with(platform, word) - {"mail.log"} == set()
+        assert not is_traced(platform, word)
+
+    case.author.done(f"/complaints/{case.complaint['complaint_id']}/withdrawal")
+    eventually(lambda: databases_with(platform, name) == set(), 30)
+
+
+def _status(author, referral):
+    found = author.get("/referrals").json()["referrals"]
+    return next(each["status"] for each in found if each["referral_id"] == referral["referral_id"])

@@ -10,7 +10,7 @@ from contracts.http import dossier as dossier_http
 from contracts.http import mandates as mandate_http
 from contracts.http import mediation as mediation_http
 from contracts.http import quotes as quote_http
-from disputes.usecases import escalating, filing, mandating, mediating, paying
+from disputes.usecases import closing, escalating, filing, mandating, mediating, paying
 from disputes.usecases.mandating import Notary
 from disputes.usecases.mediating import Law
 from servicekit.edge import AnyEdge, Edge, with_role
@@ -117,7 +117,7 @@ async def post_mediation(
 @router.post("/disputes/{dispute_id}/outcome")
 async def post_outcome(dispute_id: str, body: mediation_http.RecordOutcome, edge: Account) -> JSONResponse:
     """The author says how it ended."""
-    return await edge.command(lambda work: mediating.record_outcome(work, dispute_id, body))
+    return await edge.command(lambda work: closing.record_outcome(work, dispute_id, body))
 
 
 @router.get("/mediators")

@@ -12,10 +12,12 @@ from disputes.domain.case import Case, Escalation
 from disputes.domain.days import day_of
 from disputes.domain.dispute import Status
 from disputes.domain.errors import DisputeNotFoundError
+from disputes.domain.facts import DisputeClosed
 from disputes.messages.disputes import to_contract, to_escalation, to_public, to_ref, to_view
 from disputes.storage.disputes import DisputeStore
 from disputes.storage.mediation import MediationStore
 from disputes.storage.replicas import BrandStore
+from disputes.usecases.closing import close
 from disputes.usecases.common import load, own_case, reader_of, record
 from servicekit.ids import new_id
 from servicekit.work import Work
@@ -58,20 +60,23 @@ async def offer_settlement(work: Work, dispute_id: str, body: http.OfferSettleme
 async def answer_offer(work: Work, dispute_id: str, body: http.AnswerOffer) -> http.DisputeRef:
     """The author accepts the brand's offer, or goes on."""
     dispute, _ = await load(work, dispute_id, Side.CONSUMER)
-    return to_ref(await record(work, dispute, rules.answer_offer(dispute, body.accepted, work.now)))
+    answer = rules.answer_offer(dispute, body.accepted, work.now)
+    if isinstance(answer, DisputeClosed):
+        return to_ref(await close(work, dispute, answer))
+    return to_ref(await record(work, dispute, answer))
 
 
 async def withdraw(work: Work, dispute_id: str) -> http.DisputeRef:
     """The author gives the dispute up; the complaint stays."""
     dispute, _ = await load(work, dispute_id, Side.CONSUMER)
-    return to_ref(await record(work, dispute, rules.withdraw(dispute, work.now)))
+    return to_ref(await close(work, dispute, rules.withdraw(dispute, work.now)))
 
 
 async def end_of_complaint(work: Work, complaint_id: str) -> None:
     """The complaint is gone, or another brand's: its open dispute ends, what was typed for it is erased."""
     for dispute in await DisputeStore(work.session).of_complaint(complaint_id):
         if dispute.status is not Status.CLOSED:
-            await record(work, dispute, rules.withdraw(dispute, work.now))
+            await close(work, dispute, rules.withdraw(dispute, work.now))
         await MediationStore(work.session).erase(dispute.id)
 
 

@@ -13,7 +13,7 @@ from disputes.domain.access import Side
 from disputes.domain.days import day_of, start_of
 from disputes.domain.dispute import Dispute, Status
 from disputes.domain.errors import InvalidError, OtherSideError
-from disputes.domain.facts import DisputeReminded, Outcome
+from disputes.domain.facts import DisputeReminded
 from disputes.domain.mediation import (
     COLUMNS,
     Assessment,
@@ -182,14 +182,6 @@ async def request_mediation(
     await work.session.flush()
     await _set_clocks(work, dispute, law)
     return to_ref(dispute)
-
-
-async def record_outcome(work: Work, dispute_id: str, body: http.RecordOutcome) -> dispute_http.DisputeRef:
-    """The author says how it ended."""
-    dispute, _ = await load(work, dispute_id, Side.CONSUMER)
-    closed = rules.close(dispute, Outcome(body.outcome), body.obtained_cents, work.now)
-    await stop_clocks(work, dispute.id)
-    return to_ref(await record(work, dispute, closed))
 
 
 async def view_mediators(work: Work, law: Law) -> http.MediatorData:
