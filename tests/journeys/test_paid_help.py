@@ -1,0 +1,89 @@
+"""Paid help: a lawyer's quote, its order and withdrawal, a sum that nobody announced, a statement to the cent."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+from tests.journeys.test_partners import consented, stands
+
+PERSON = {"name": "Camille Roux", "email": "camille@courriel.example"}
+
+
+def quoted(world, eventually, lawyers, case):
+    """A case that a lawyer took, with a quote that waits."""
+    referral_id = consented(case.author, "avostart", PERSON, complaint_id=case.complaint["complaint_id"])
+    eventually(lambda: stands(case.author, referral_id, "acknowledged"))
+    lawyers.report(referral_id, "partner.case.accepted.v1")
+    lawyers.report(
+        referral_id, "partner.quote.proposed.v1", "success_basis_points=1500", "fixed_cents=9000", "cap_cents=30000"
+    )
+    quote = eventually(lambda: next(iter(case.author.get("/quotes").json()["quotes"]), None))
+    return referral_id, quote
+
+
+def words_of(content):
+    return " ".join("".join(each.extract_text() for each in PdfReader(io.BytesIO(content)).pages).split())
+
+
+@pytest.mark.promise("D3", "G7")
+def test_a_lawyers_quote_is_ordered_and_withdrawn_from_within_fourteen_days(world, eventually, sandbox):
+    case, lawyers = world.disputed(), sandbox("avostart")
+    with lawyers.running():
+        _, quote = quoted(world, eventually, lawyers, case)
+    assert (quote["lawyer"], quote["on_failure_cents"]) == (True, 10800)
+    assert [each["total_cents"] for each in quote["examples"]] == [12600, 19800, 46800]
+    assert "Vous ne devez rien tant que vous ne l’avez pas accepté" in case.author.mail("Un devis")
+    page = world.browser(case.author).open(f"/mon-espace/devis/{quote['quote_id']}")
+    assert "Commander avec obligation de paiement" in page.text
+    page.send("/commande")
+    assert (page.status, "Confirmez la commande" in page.text) == (422, True)
+    page.send("/commande", order="yes")
+    assert "Vous avez 14 jours pour vous rétracter" in page.text
+    assert "jusqu’au" in page.text
+    page.send("/retractation")
+    assert "Vous ne devez rien." in page.text
+    receipt = words_of(page.client.get(f"/mon-espace/devis/{quote['quote_id']}/releve.pdf").content)
+    assert quote["number"] in receipt
+    assert case.author.post(f"/quotes/{quote['quote_id']}/withdrawal").status_code == 409
+    assert world.consumer().get(f"/quotes/{quote['quote_id']}").status_code == 404
+
+
+@pytest.mark.promise("D5")
+def test_a_sum_that_nobody_announced_raises_an_alert_pay_nothing(world, eventually, sandbox):
+    case, lawyers = world.disputed(), sandbox("avostart")
+    with lawyers.running():
+        referral_id, _ = quoted(world, eventually, lawyers, case)
+        lawyers.report(referral_id, "partner.fee.asked.v1", "amount_cents=12000")
+        alert = eventually(lambda: next(iter(case.author.get("/fee-alerts").json()["alerts"]), None))
+    assert (alert["objection"], alert["source"], alert["amount_cents"]) == ("unannounced", "partner", 12000)
+    assert "Ne réglez rien" in case.author.mail("Ne réglez rien")
+    page = world.browser(case.author).open("/mon-espace/devis")
+    assert "Ne réglez rien à Avostart." in page.text
+    page.send(f"/alertes/{alert['alert_id']}", contact="06 39 98 00 00, camille@courriel.example")
+    page.send("/sommes", provider="avostart", amount="50")
+    assert "notre équipe vérifie cette somme" in page.text
+    staff = world.browser(world.moderator()).open("/moderation/sommes")
+    assert "06 39 98 00 00" in staff.text
+    staff.send(f"/sommes/{alert['alert_id']}", note="Le cabinet a renoncé à cette somme.")
+    eventually(lambda: "a renoncé" in world.browser(case.author).open("/mon-espace/devis").text)
+
+
+@pytest.mark.promise("D3", "D6")
+def test_the_outcome_and_its_fee_are_stated_to_the_cent(world, eventually, sandbox):
+    case, lawyers = world.disputed(), sandbox("avostart")
+    with lawyers.running():
+        referral_id, quote = quoted(world, eventually, lawyers, case)
+        order = {"text_hash": quote["text_hash"], "order": True, "early_start": True}
+        case.author.done(f"/quotes/{quote['quote_id']}/order", order)
+        early = case.author.get(f"/quotes/{quote['quote_id']}/statement")
+        assert early.status_code == 409
+        lawyers.report(referral_id, "partner.outcome.reported.v1", "obtained_cents=50000")
+        path = f"/quotes/{quote['quote_id']}"
+        known = eventually(lambda: (q := case.author.get(path).json())["owed_cents"] is not None and q)
+    assert known["owed_cents"] == 19800
+    text = words_of(case.author.get(f"{path}/statement").content).replace("\u202f", " ").replace("\u00a0", " ")
+    assert all(amount in text for amount in ("500,00 €", "90,00 €", "75,00 €", "33,00 €", "198,00 €"))
+    covered = case.author.done("/fees", {"provider": "avostart", "amount_cents": 19800})
+    assert covered == {"alert_id": None, "objection": None}
+    too_much = case.author.done("/fees", {"provider": "avostart", "amount_cents": 19801})
+    assert too_much["objection"] == "too-much"
