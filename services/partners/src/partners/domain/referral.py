@@ -218,7 +218,7 @@ REPORTABLE: Mapping[type[Fact], frozenset[Status]] = {
 def may_report(referral: Referral, fact: Fact) -> bool:
     """Whether a partner's report fits the referral as it is now."""
     if isinstance(fact, PurgeConfirmed):
-        return not referral.stands and referral.purge is not Purge.CONFIRMED
+        return referral.purge in (Purge.ASKED, Purge.OVERDUE)
     # Money that was asked is heard of whatever came before: it is what the consumer must be warned of.
     if not referral.stands and not isinstance(fact, FeeAsked):
         return False
