@@ -54,9 +54,13 @@ def test_a_partner_whose_keys_are_all_retired_is_not_connected():
 )
 def test_only_a_public_key_that_something_can_be_encrypted_to_is_taken(jwk):
     with pytest.raises(InvalidError) as refused:
-        add_key(a_partner(), "new", jwk, at())
-        require_usable(jwk)
+        register(jwk)
     assert refused.value.field == "jwk"
+
+
+def register(jwk):
+    add_key(a_partner(), "new", jwk, at())
+    require_usable(jwk)
 
 
 def test_an_id_serves_one_key_only_even_after_it_was_retired():
