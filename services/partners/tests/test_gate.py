@@ -373,6 +373,14 @@ async def test_what_is_said_twice_happens_once(house, kind, data):
     assert len(await house.facts(referral_id)) == 3
 
 
+async def test_an_acknowledgement_that_crosses_a_withdrawal_is_no_fault_of_the_partner(house):
+    slug = await house.add()
+    referral_id = await house.handed(slug)
+    await house.withdraw(referral_id)
+    assert await house.report(slug, "partner.case.acknowledged.v1", referral_id=referral_id) is None
+    assert "partners.referral.acknowledged.v1" not in await house.facts(referral_id)
+
+
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 100), st.booleans()), min_size=1, max_size=8))
 @pytest.mark.promise("P4")

@@ -71,7 +71,6 @@ async def withdraw_referral(work: Work, referral: Referral, channel: str, gate: 
     """Ends a referral whose row is locked. Raises AlreadyWithdrawnError."""
     withdrawn = rules.withdraw(referral, work.now)
     await Ledger(work.session).append(_entry(work, referral, "withdrawn", frozenset(), channel))
-    await work.unschedule(HAND_OVER, referral.id)
     referral = await record(work, referral, withdrawn)
     if referral.purge:
         await ask_for_purge(work, referral, gate)

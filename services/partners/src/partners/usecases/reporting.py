@@ -63,9 +63,9 @@ def _parse(type_: str, value: bytes) -> exchange.Report:
 
 
 def _is_known(referral: Referral, fact: Fact) -> bool:
-    """Whether a partner says again what it said: harmless, it may not know that it was heard."""
+    """Whether a partner says again what it said, or acknowledges what was withdrawn meanwhile: both are harmless."""
     return (
-        (isinstance(fact, rules.Acknowledged) and referral.acknowledged_at is not None)
+        (isinstance(fact, rules.Acknowledged) and (referral.acknowledged_at is not None or not referral.stands))
         or (isinstance(fact, rules.Accepted) and referral.status is rules.Status.ACCEPTED)
         or (isinstance(fact, rules.Declined) and referral.reason == fact.reason)
         or (isinstance(fact, rules.PurgeConfirmed) and referral.purge is rules.Purge.CONFIRMED)
