@@ -24,6 +24,8 @@ TEST_SETTINGS = {
     "RECLAMEICI_CONSUMER_PAUSE": "PT0.5S",
     "RECLAMEICI_RATING_WINDOW": "PT15S",
     "RECLAMEICI_REMINDERS": '["PT2S", "PT4S", "PT6S"]',
+    "RECLAMEICI_ACKNOWLEDGE_WITHIN": "PT5S",
+    "RECLAMEICI_PURGE_WITHIN": "PT4S",
 }
 
 # How long an example takes says more about the machine than about the rule.

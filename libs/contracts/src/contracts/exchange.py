@@ -66,12 +66,14 @@ class ReportRejected(Contract):
 
 
 class Report(Contract):
-    """Base of all reports: a field that is not known is refused, since it may hold words."""
+    """Base of all reports: a field that is not known is refused, since it may hold words.
+
+    When something happened is when we heard of it: a partner's clock proves nothing to anybody.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     referral_id: str = Field(max_length=64)
-    at: AwareDatetime
 
 
 class AcknowledgedReport(Report):

@@ -53,10 +53,11 @@ LINK_HOLDER = "link-holder"
 
 @dataclass(frozen=True)
 class SharedPiece:
-    """The one piece of evidence that a document's link opened just now."""
+    """The one piece of evidence that a document's link opened just now, and whose consent opened it."""
 
     complaint_id: str
     evidence_id: str
+    sharer_id: str
 
 
 @dataclass(frozen=True)

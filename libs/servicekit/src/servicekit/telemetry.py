@@ -72,8 +72,10 @@ def configure_tracing(service: str) -> None:
 ADDRESSES = ("http.url", "http.target", "url.full", "url.path", "url.query")
 """Attributes in which the instrumentations record where a request went."""
 
-SECRET_PARTS = re.compile(r"\?.*$|(?<=/drafts/)[^/]+|(?<=/desabonnement/)[^/]+|(?<=/unsubscriptions/)[^/]+")
-"""Query strings may hold what somebody typed; a draft's id and an unsubscribe token are capabilities."""
+SECRET_PARTS = re.compile(
+    r"\?.*$|(?<=/drafts/)[^/]+|(?<=/desabonnement/)[^/]+|(?<=/unsubscriptions/)[^/]+|(?<=/partenaires/pieces/)[^/]+"
+)
+"""Query strings may hold what was typed; a draft's id, an unsubscribe token and a document's link are capabilities."""
 
 
 def _redact(span: Span) -> None:

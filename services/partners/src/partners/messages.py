@@ -1,6 +1,7 @@
 """Domain facts and states as contracts, and back."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, cast
 
 from contracts import exchange
@@ -8,6 +9,7 @@ from contracts import partners as wire
 from contracts.http import partners as http
 from partners.domain import consent, referral
 from partners.domain.consent import Box, Document, Offer
+from partners.domain.errors import InvalidError
 from partners.domain.partner import FIELD_LABELS, Field, Partner
 from partners.domain.referral import Fact, Referral
 from partners.storage.tables import LedgerRow
@@ -56,19 +58,19 @@ def to_contract(case: Referral, fact: Fact) -> wire.ReferralFact | None:
     )
 
 
-REPORTED: Mapping[type[exchange.Report], Callable[[Any], Fact]] = {
-    exchange.AcknowledgedReport: lambda r: referral.Acknowledged(r.at),
-    exchange.AcceptedReport: lambda r: referral.Accepted(r.at),
-    exchange.DeclinedReport: lambda r: referral.Declined(r.at, r.reason),
-    exchange.QuoteReport: lambda r: referral.QuoteProposed(
-        r.at, r.success_basis_points, r.fixed_cents, r.cap_cents, r.vat_basis_points
+REPORTED: Mapping[type[exchange.Report], Callable[[Any, datetime], Fact]] = {
+    exchange.AcknowledgedReport: lambda _, now: referral.Acknowledged(now),
+    exchange.AcceptedReport: lambda _, now: referral.Accepted(now),
+    exchange.DeclinedReport: lambda r, now: referral.Declined(now, r.reason),
+    exchange.QuoteReport: lambda r, now: referral.QuoteProposed(
+        now, r.success_basis_points, r.fixed_cents, r.cap_cents, r.vat_basis_points
     ),
-    exchange.StepReport: lambda r: referral.StepDone(r.at, r.step),
-    exchange.OutcomeReport: lambda r: referral.OutcomeReported(r.at, r.obtained_cents),
-    exchange.FeeReport: lambda r: referral.FeeAsked(r.at, r.amount_cents),
-    exchange.PurgeReport: lambda r: referral.PurgeConfirmed(r.at),
+    exchange.StepReport: lambda r, now: referral.StepDone(now, r.step),
+    exchange.OutcomeReport: lambda r, now: referral.OutcomeReported(now, r.obtained_cents),
+    exchange.FeeReport: lambda r, now: referral.FeeAsked(now, r.amount_cents),
+    exchange.PurgeReport: lambda _, now: referral.PurgeConfirmed(now),
 }
-"""What each report is for the domain."""
+"""What each report is for the domain, at the moment it is heard."""
 
 
 def to_public(partner: Partner) -> wire.PublicPartner:
@@ -90,6 +92,8 @@ def to_public(partner: Partner) -> wire.PublicPartner:
 
 def to_offer(partner: Partner, body: http.PreviewConsent) -> Offer:
     """What would be handed over. Raises InvalidError."""
+    if body.documents and body.complaint_id is None:
+        raise InvalidError("Les pièces viennent d’une réclamation : indiquez laquelle.", "documents")
     values = {Field(name): value for name, value in body.values.items()}
     documents = tuple(Document(**each.model_dump()) for each in body.documents)
     return consent.check_offer(Offer(partner, values, documents))

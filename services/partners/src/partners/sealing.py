@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from joserfc import jwe
+from joserfc.errors import JoseError
 from joserfc.jwk import JWKRegistry
+
+from partners.domain.errors import InvalidError
 
 ALGORITHM = "ECDH-ES+A256KW"
 ENCRYPTION = "A256GCM"
@@ -15,3 +18,13 @@ def encrypt(payload: bytes, jwk: Mapping[str, Any], kid: str) -> str:
     key = JWKRegistry.import_key(dict(jwk))
     header = {"alg": ALGORITHM, "enc": ENCRYPTION, "kid": kid, "cty": "application/json"}
     return jwe.encrypt_compact(header, payload, key)
+
+
+def require_usable(jwk: Mapping[str, Any]) -> None:
+    """Raises InvalidError for a key that nothing can be encrypted to: a case would wait for it for ever."""
+    try:
+        encrypt(b"{}", jwk, "trial")
+    except (JoseError, KeyError, TypeError, ValueError) as error:
+        raise InvalidError(
+            "Cette clé ne peut pas servir : un de ses éléments manque ou ne convient pas.", "jwk"
+        ) from error

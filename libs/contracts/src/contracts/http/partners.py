@@ -36,11 +36,11 @@ FieldCode = Literal[
 class SharedDocument(Contract):
     """A piece of evidence that the partner may fetch once."""
 
-    id: str
-    name: str
-    media_type: str
-    size: int
-    sha256: str
+    id: str = Described(max_length=64)
+    name: str = Described(max_length=200)
+    media_type: str = Described(max_length=100)
+    size: int = Described(ge=0)
+    sha256: str = Described(pattern="^[0-9a-f]{64}$")
 
 
 class PreviewConsent(Contract):
@@ -168,8 +168,9 @@ class RedeemLink(Contract):
 
 
 class RedeemedDocument(Contract):
-    """The document that a link leads to."""
+    """The document that a link leads to, and whose consent opens it."""
 
+    account_id: str
     complaint_id: str
     document_id: str
 

@@ -122,13 +122,22 @@ async def read_evidence(work: Work, complaint_id: str, evidence_id: str) -> Evid
         ComplaintNotFoundError, EvidenceNotFoundError.
     """
     store = EvidenceStore(work.session)
-    if work.principal.shared_piece != SharedPiece(complaint_id, evidence_id):
+    if not await _is_shared(work, complaint_id, evidence_id):
         await _open_case(work, complaint_id, *By)
     evidence = await store.load(evidence_id)
     if evidence is None or evidence.complaint_id != complaint_id or evidence.state is not State.KEPT:
         raise EvidenceNotFoundError
     await store.note_read(evidence_id, work.principal.account_id or work.principal.role, work.now)
     return evidence
+
+
+async def _is_shared(work: Work, complaint_id: str, evidence_id: str) -> bool:
+    """Whether the complaint's own author shared the piece: a consent names complaints and pieces as its giver likes."""
+    piece = work.principal.shared_piece
+    if piece is None or piece != SharedPiece(complaint_id, evidence_id, piece.sharer_id):
+        return False
+    complaint = await ComplaintStore(work.session).load(complaint_id)
+    return complaint is not None and complaint.author_id == piece.sharer_id
 
 
 async def remove_evidence(work: Work, complaint_id: str, evidence_id: str) -> http.EvidenceRef:

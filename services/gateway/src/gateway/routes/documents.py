@@ -19,7 +19,8 @@ async def get_document(token: str, request: Request) -> Response:
     complaints: Backend = request.app.state.complaints
     body = http.RedeemLink(token=token)
     found = await partners.post("/links/look", GATEWAY, body, new_id(), http.RedeemedDocument)
-    reader = Principal("", LINK_HOLDER, shared_piece=SharedPiece(found.complaint_id, found.document_id))
+    piece = SharedPiece(found.complaint_id, found.document_id, found.account_id)
+    reader = Principal("", LINK_HOLDER, shared_piece=piece)
     file = await complaints.download(f"/complaints/{found.complaint_id}/evidence/{found.document_id}", reader)
     await partners.post("/links/use", GATEWAY, body, new_id(), http.RedeemedDocument)
     headers = {"Content-Disposition": file.headers["content-disposition"], "Cache-Control": "no-store"}

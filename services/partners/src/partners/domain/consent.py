@@ -4,6 +4,7 @@ One unticked box per purpose; a paid partner has two (its price; data for this c
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,6 +16,9 @@ TEXT_VERSION = "2026-11-24"
 
 VALUE_LENGTH = 5000
 """Signs of one field at most."""
+
+VALUES_BYTES = 60_000
+"""Bytes of all fields together at most: escaped, encrypted and with its documents, a case fits into one record."""
 
 DOCUMENTS = 20
 """Documents of one referral at most."""
@@ -100,12 +104,20 @@ def check_offer(offer: Offer) -> Offer:
     if len(offer.documents) > DOCUMENTS:
         raise InvalidError(f"Transmettez {DOCUMENTS} pièces au plus.", "documents")
     values = {field: value.strip() for field, value in offer.values.items() if value.strip()}
+    _check_values(values)
+    return Offer(offer.partner, values, offer.documents)
+
+
+def _check_values(values: Mapping[Field, str]) -> None:
     for field, value in values.items():
         if len(value) > VALUE_LENGTH:
             raise InvalidError(f"Résumez en {VALUE_LENGTH} signes au plus.", field.value)
+        if any(sign < " " and sign not in "\n\r\t" for sign in value):
+            raise InvalidError("Retirez les signes invisibles : tapez ce texte au lieu de le coller.", field.value)
+    if sum(len(value.encode()) for value in values.values()) > VALUES_BYTES:
+        raise InvalidError("C’est trop long pour être transmis : résumez.", "fields")
     if not values:
         raise InvalidError("Choisissez au moins une information à transmettre.", "fields")
-    return Offer(offer.partner, values, offer.documents)
 
 
 def agree(offer: Offer, ticked: frozenset[Box], text_hash: str) -> str:

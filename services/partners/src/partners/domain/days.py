@@ -1,9 +1,14 @@
-"""Months of Paris, which statements are made for."""
+"""Days and months of Paris, which are the legal ones."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
+
+
+def day_of(moment: datetime) -> date:
+    """The day it is in Paris at a moment."""
+    return moment.astimezone(PARIS).date()
 
 
 def month_of(moment: datetime) -> str:

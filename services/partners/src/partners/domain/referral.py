@@ -80,6 +80,11 @@ class Referral:
         """The consent was not withdrawn."""
         return self.withdrawn_at is None
 
+    @property
+    def ongoing(self) -> bool:
+        """It stands, and the partner is not done with it."""
+        return self.stands and self.status not in (Status.DECLINED, Status.CLOSED)
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -190,6 +195,11 @@ def passed_values(referral: Referral, partner: Partner) -> dict[str, str]:
     return {field.value: value for field, value in referral.values.items() if field in partner.fields}
 
 
+def passed_documents(referral: Referral, partner: Partner) -> tuple[Document, ...]:
+    """The documents that may be fetched; again the registry has the last word."""
+    return referral.documents if partner.takes_documents else ()
+
+
 OPEN = frozenset({Status.HANDED_OVER, Status.ACKNOWLEDGED, Status.ACCEPTED})
 """The partner has the case and is not done with it."""
 
@@ -200,7 +210,7 @@ REPORTABLE: Mapping[type[Fact], frozenset[Status]] = {
     QuoteProposed: OPEN,
     StepDone: OPEN,
     OutcomeReported: OPEN,
-    FeeAsked: OPEN | {Status.CLOSED},
+    FeeAsked: OPEN | {Status.DECLINED, Status.CLOSED},
 }
 """When a partner may report what; a purge is confirmed after a withdrawal only."""
 
@@ -208,8 +218,8 @@ REPORTABLE: Mapping[type[Fact], frozenset[Status]] = {
 def may_report(referral: Referral, fact: Fact) -> bool:
     """Whether a partner's report fits the referral as it is now."""
     if isinstance(fact, PurgeConfirmed):
-        return not referral.stands and referral.purge is not Purge.CONFIRMED
-    # Money that was asked is always heard of, also after a withdrawal: it is what the consumer must be warned of.
+        return referral.purge in (Purge.ASKED, Purge.OVERDUE)
+    # Money that was asked is heard of whatever came before: it is what the consumer must be warned of.
     if not referral.stands and not isinstance(fact, FeeAsked):
         return False
     return referral.status in REPORTABLE[type(fact)]

@@ -44,12 +44,16 @@ class ReferralStore:
 
     async def standing_of(self, **matter: str) -> list[Referral]:
         """The referrals of a matter whose consent stands, locked in the order of their ids."""
-        ((name, value),) = matter.items()
         table = columns(ReferralRow)
-        query = (
-            select(ReferralRow).where(table[name] == value, table.withdrawn_at.is_(None)).order_by(table.id)
-        ).with_for_update()
+        same = [table[name] == value for name, value in matter.items()]
+        query = select(ReferralRow).where(*same, table.withdrawn_at.is_(None)).order_by(table.id).with_for_update()
         return [_referral(row) for row in (await self._session.execute(query)).scalars()]
+
+    async def waiting_for(self, slug: str) -> Sequence[str]:
+        """The ids of a partner's referrals that have not left, and whose consent stands."""
+        table = columns(ReferralRow)
+        waiting = (table.partner == slug) & (table.status == Status.CONSENTED.value) & table.withdrawn_at.is_(None)
+        return (await self._session.execute(select(table.id).where(waiting))).scalars().all()
 
     async def _found(self, condition: Any) -> list[Referral]:
         query = select(ReferralRow).where(condition).order_by(columns(ReferralRow).consented_at.desc())
@@ -150,10 +154,11 @@ class MandateStore:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def stands(self, dispute_id: str) -> bool:
-        """Whether a mandate for a dispute stands, locked until the end of the transaction."""
+    async def stands(self, dispute_id: str | None, account_id: str) -> bool:
+        """Whether an account's mandate for its dispute stands, locked until the end of the transaction."""
         table = columns(MandateRow)
-        query = select(MandateRow).where(table.dispute_id == dispute_id, table.stands).with_for_update()
+        own = (table.dispute_id == dispute_id) & (table.account_id == account_id)
+        query = select(MandateRow).where(own, table.stands).with_for_update()
         return (await self._session.execute(query)).first() is not None
 
     async def put(self, mandate_id: str, dispute_id: str, account_id: str) -> None:

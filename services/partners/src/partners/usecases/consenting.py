@@ -52,11 +52,12 @@ async def give(work: Work, slug: str, body: http.GiveConsent) -> http.ReferralRe
 
 
 async def _require_first(work: Work, partner: Partner, body: http.GiveConsent) -> None:
-    if partner.needs_mandate and not (body.dispute_id and await MandateStore(work.session).stands(body.dispute_id)):
+    account_id = work.principal.account_id
+    if partner.needs_mandate and not await MandateStore(work.session).stands(body.dispute_id, account_id):
         raise MandateMissingError
-    for each in await ReferralStore(work.session).of_account(work.principal.account_id):
+    for each in await ReferralStore(work.session).of_account(account_id):
         same = each.matter == Matter(body.complaint_id, body.dispute_id) and each.partner == partner.slug
-        if same and each.stands and each.status is not rules.Status.DECLINED:
+        if same and each.ongoing:
             raise AlreadyGivenError
 
 
@@ -70,7 +71,6 @@ async def withdraw_referral(work: Work, referral: Referral, channel: str, gate: 
     """Ends a referral whose row is locked. Raises AlreadyWithdrawnError."""
     withdrawn = rules.withdraw(referral, work.now)
     await Ledger(work.session).append(_entry(work, referral, "withdrawn", frozenset(), channel))
-    await work.unschedule(HAND_OVER, referral.id)
     referral = await record(work, referral, withdrawn)
     if referral.purge:
         await ask_for_purge(work, referral, gate)

@@ -11,6 +11,7 @@ from contracts.message import Contract
 from contracts.topics import handoff_topic
 from partners.domain import referral as rules
 from partners.domain.consent import Document
+from partners.domain.days import day_of
 from partners.domain.errors import LinkDeadError, LinkNotFoundError
 from partners.domain.partner import Partner
 from partners.domain.referral import LINK_LIFETIME, Purge, Referral, Status
@@ -55,8 +56,7 @@ async def hand_over(referral_id: str, work: Work, gate: Gate) -> None:
 async def _may_act(work: Work, referral: Referral, partner: Partner) -> bool:
     if not partner.needs_mandate:
         return True
-    dispute_id = referral.matter.dispute_id
-    return dispute_id is not None and await MandateStore(work.session).stands(dispute_id)
+    return await MandateStore(work.session).stands(referral.matter.dispute_id, referral.account_id)
 
 
 def _case(work: Work, referral: Referral, partner: Partner, gate: Gate) -> exchange.HandedCase:
@@ -65,7 +65,7 @@ def _case(work: Work, referral: Referral, partner: Partner, gate: Gate) -> excha
         consent_hash=referral.text_hash,
         consented_at=referral.consented_at,
         fields=rules.passed_values(referral, partner),
-        documents=tuple(_link(work, referral, each, gate) for each in referral.documents),
+        documents=tuple(_link(work, referral, each, gate) for each in rules.passed_documents(referral, partner)),
     )
 
 
@@ -101,7 +101,7 @@ async def ask_for_purge(work: Work, referral: Referral, gate: Gate) -> None:
     until = work.now + gate.purge_within
     if partner.connected:
         notice = exchange.WithdrawalNotice(
-            referral_id=referral.id, withdrawn_at=referral.withdrawn_at or work.now, purge_due_on=until.date()
+            referral_id=referral.id, withdrawn_at=referral.withdrawn_at or work.now, purge_due_on=day_of(until)
         )
         send(work, partner, referral.id, exchange.WITHDRAWN_TYPE, notice)
     await work.unschedule(ACKNOWLEDGE_BY, referral.id)
@@ -116,11 +116,12 @@ async def note_silence(referral_id: str, work: Work) -> None:
 
 
 async def note_overdue_purge(referral_id: str, work: Work, gate: Gate) -> None:
-    """Timer: the partner did not confirm its purge: it is asked again, the consumer and staff see it."""
+    """Timer: the partner did not confirm its purge: it is asked until it does, the consumer and staff see it."""
     referral = await ReferralStore(work.session).load(referral_id)
-    if referral is None or referral.purge is not Purge.ASKED:
+    if referral is None or referral.purge in (None, Purge.CONFIRMED):
         return
-    referral = await record(work, referral, rules.PurgeFellOverdue(work.now))
+    if referral.purge is Purge.ASKED:
+        referral = await record(work, referral, rules.PurgeFellOverdue(work.now))
     await ask_for_purge(work, referral, gate)
 
 
@@ -143,4 +144,6 @@ async def open_link(work: Work, body: http.RedeemLink, *, use: bool) -> http.Red
         raise LinkDeadError
     if use:
         link.used_at = work.now
-    return http.RedeemedDocument(complaint_id=referral.matter.complaint_id, document_id=link.document_id)
+    return http.RedeemedDocument(
+        account_id=referral.account_id, complaint_id=referral.matter.complaint_id, document_id=link.document_id
+    )

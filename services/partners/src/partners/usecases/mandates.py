@@ -17,7 +17,7 @@ async def note_signed(work: Work, mandate_id: str, dispute_id: str, account_id: 
 async def stop(work: Work, mandate_id: str, dispute_id: str, account_id: str, gate: Gate) -> None:
     """From this commit on nothing leaves in the name of a mandate, and what left in its name is called back."""
     await MandateStore(work.session).stop(mandate_id, account_id)
-    for referral in await ReferralStore(work.session).standing_of(dispute_id=dispute_id):
+    for referral in await ReferralStore(work.session).standing_of(dispute_id=dispute_id, account_id=account_id):
         if (await load_partner(work, referral.partner)).needs_mandate:
             await withdraw_referral(work, referral, "site", gate)
 
@@ -27,12 +27,5 @@ async def stop_own(work: Work, mandate_id: str, body: http.StopMandate, gate: Ga
     known = await MandateStore(work.session).load(mandate_id)
     if known and known.account_id != work.principal.account_id:
         raise ReferralNotFoundError
-    await _require_own(work, body.dispute_id)
     await stop(work, mandate_id, body.dispute_id, work.principal.account_id, gate)
     return http.StoppedMandate(mandate_id=mandate_id)
-
-
-async def _require_own(work: Work, dispute_id: str) -> None:
-    referrals = await ReferralStore(work.session).standing_of(dispute_id=dispute_id)
-    if any(each.account_id != work.principal.account_id for each in referrals):
-        raise ReferralNotFoundError

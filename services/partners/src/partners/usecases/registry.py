@@ -13,9 +13,11 @@ from partners.domain.errors import InvalidError, ReferralNotFoundError
 from partners.domain.partner import Field, Kind, Partner
 from partners.messages import to_public, to_registered, to_view
 from partners.provisioning import Provisioner
+from partners.sealing import require_usable
 from partners.storage.partners import PartnerStore
 from partners.storage.referrals import FeeStore, ReferralStore
 from partners.usecases.common import MODERATOR, load_partner, require_staff
+from partners.usecases.gate import HAND_OVER
 from servicekit.work import Work
 
 
@@ -62,10 +64,13 @@ async def register(work: Work, body: http.RegisterPartner) -> http.RegisteredPar
 
 
 async def add_key(work: Work, slug: str, body: http.AddKey) -> http.RegisteredPartner:
-    """A new public key: what leaves from now on is encrypted to it."""
+    """A new public key: what leaves from now on is encrypted to it, first what waited for a key."""
     require_staff(work)
     partner = rules.add_key(await load_partner(work, slug, lock=True), body.kid, body.jwk, work.now)
+    require_usable(body.jwk)
     await _save(work, partner)
+    for referral_id in await ReferralStore(work.session).waiting_for(slug):
+        await work.schedule(HAND_OVER, referral_id, work.now)
     return to_registered(partner)
 
 

@@ -45,7 +45,7 @@ async def take(work: Work, slug: str, type_: str, value: bytes) -> None:
     referral = await ReferralStore(work.session).load(report.referral_id)
     if referral is None or referral.partner != slug or referral.handed_over_at is None:
         raise UnusableReportError("unknown-case")
-    fact = REPORTED[type(report)](report)
+    fact = REPORTED[type(report)](report, work.now)
     if _is_known(referral, fact):
         return
     if not may_report(referral, fact):
@@ -63,10 +63,11 @@ def _parse(type_: str, value: bytes) -> exchange.Report:
 
 
 def _is_known(referral: Referral, fact: Fact) -> bool:
-    """Whether a partner says again what it said: harmless, it may not know that it was heard."""
+    """Whether a partner says again what it said, or acknowledges what was withdrawn meanwhile: both are harmless."""
     return (
-        (isinstance(fact, rules.Acknowledged) and referral.acknowledged_at is not None)
+        (isinstance(fact, rules.Acknowledged) and (referral.acknowledged_at is not None or not referral.stands))
         or (isinstance(fact, rules.Accepted) and referral.status is rules.Status.ACCEPTED)
+        or (isinstance(fact, rules.Declined) and referral.reason == fact.reason)
         or (isinstance(fact, rules.PurgeConfirmed) and referral.purge is rules.Purge.CONFIRMED)
     )
 
@@ -100,8 +101,7 @@ async def _tell_refused(work: Work, slug: str, record: ExchangeRecord, code: exc
 async def report_by_hand(work: Work, body: http.ReportByHand) -> http.ReferralRef:
     """A report typed on the site by somebody of the partner. Raises UnusableReportError, ReferralNotFoundError."""
     slug = await own_partner(work)
-    value = json.dumps(body.data | {"at": work.now.isoformat()}).encode()
-    await take(work, slug, body.type, value)
+    await take(work, slug, body.type, json.dumps(body.data).encode())
     referral = await ReferralStore(work.session).load(str(body.data["referral_id"]))
     assert referral
     return to_ref(referral)

@@ -1,0 +1,169 @@
+"""The service's use cases on a real PostgreSQL, with a clock that tests move, and a partner that has a key pair."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from joserfc import jwe
+from joserfc.jwk import ECKey
+from services.partners.tests.world import T0, VALUES, a_key, a_partner, public
+from sqlalchemy import text
+
+import partners
+from contracts.http import partners as http
+from contracts.topics import Topic, reports_topic
+from partners.domain.consent import Box
+from partners.main import _deadlines
+from partners.sealing import ALGORITHM, ENCRYPTION
+from partners.storage.partners import PartnerStore
+from partners.usecases import consenting, registry, reporting
+from partners.usecases.gate import Gate
+from servicekit.database import Database, migrate
+from servicekit.deadlines import DeadlineRunner, StepPolicy
+from servicekit.handlers import ExchangeRecord
+from servicekit.ids import new_id
+from servicekit.principal import Principal
+from servicekit.topics import exchange_config
+from servicekit.work import Works
+
+ACKNOWLEDGE_WITHIN = timedelta(days=3)
+PURGE_WITHIN = timedelta(days=7)
+GATE = Gate("https://reclameici.example", ACKNOWLEDGE_WITHIN, PURGE_WITHIN)
+STAFF = Principal("staff-1", "moderator")
+SHORTLY = timedelta(milliseconds=50)
+
+
+@dataclass
+class SetClock:
+    """A clock that tests move."""
+
+    moment: datetime = T0
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+@dataclass
+class House:
+    """The service's database, its use cases, its timers; and the partner's key pair."""
+
+    database: Database
+    clock: SetClock
+    works: Works
+    runner: DeadlineRunner
+    key: ECKey = field(default_factory=a_key)
+
+    async def add(self, **more: Any) -> str:
+        """One more partner, with the key; returns its slug."""
+        slug = f"avo-{new_id()[-12:]}"
+        async with self.works.open(STAFF) as work:
+            await PartnerStore(work.session).save(a_partner(slug=slug, keys=(), **more))
+            await registry.add_key(work, slug, http.AddKey(kid=str(self.key.kid), jwk=public(self.key)))
+        return slug
+
+    async def give(
+        self,
+        slug: str,
+        account: str = "account-1",
+        values: Mapping[Any, str] = VALUES,
+        documents: tuple[http.SharedDocument, ...] = (),
+        **matter: str,
+    ) -> str:
+        """A consent, all boxes ticked; returns the referral's id."""
+        matter = matter or {"complaint_id": new_id()}
+        told = http.PreviewConsent(values={str(k): v for k, v in values.items()}, documents=documents, **matter)  # type: ignore[misc, arg-type]
+        async with self.works.open(Principal(account, "consumer")) as work:
+            screen = await consenting.preview(work, slug, told)
+            body = http.GiveConsent(**told.model_dump(), text_hash=screen.text_hash, boxes=tuple(Box))
+            return (await consenting.give(work, slug, body)).referral_id
+
+    async def withdraw(self, referral_id: str, account: str = "account-1") -> None:
+        async with self.works.open(Principal(account, "consumer")) as work:
+            await consenting.withdraw(work, referral_id, http.WithdrawConsent(), GATE)
+
+    async def run(self, after: timedelta = timedelta()) -> None:
+        """Lets time pass, then does what is due."""
+        self.clock.moment += after
+        while await self.runner.run_due():
+            pass
+
+    async def handed(self, slug: str, **more: Any) -> str:
+        """A case that has left; returns the referral's id."""
+        referral_id = await self.give(slug, **more)
+        await self.run()
+        return referral_id
+
+    async def report(self, slug: str, kind: str, offset: int = 0, **data: Any) -> str | None:
+        """What the partner says; answers why it is refused."""
+        value = json.dumps(data).encode()
+        moment = self.clock.now()
+        record = ExchangeRecord(reports_topic(slug).name, 0, offset, slug, "", {"ce_type": kind}, value, moment)
+        async with self.works.open() as work:
+            return await reporting.hear(work, slug, kind, record)
+
+    async def sent(self, referral_id: str) -> list[tuple[str, Any]]:
+        """Types and plain contents of what waits for Kafka under a key, in order."""
+        query = """select type, payload from outbox join pending using (id)
+                   where key = :key and payload is not null order by id"""
+        return [(kind, self.opened(bytes(payload))) for kind, payload in await self.rows(query, key=referral_id)]
+
+    def opened(self, sealed: bytes, key: ECKey | None = None) -> Any:
+        """What a JWE holds, for who has the key."""
+        plain = jwe.decrypt_compact(sealed, key or self.key, algorithms=[ALGORITHM, ENCRYPTION]).plaintext
+        assert plain
+        return json.loads(plain)
+
+    async def facts(self, referral_id: str) -> list[str]:
+        """Types of the facts told about a referral, in order."""
+        query = "select type from outbox where key = :key and topic = 'partners-events' order by id"
+        return [kind for (kind,) in await self.rows(query, key=referral_id)]
+
+    async def rows(self, query: str, **values: object) -> list[tuple[Any, ...]]:
+        """Rows of the service's tables."""
+        async with self.database.transaction() as session:
+            return [tuple(row) for row in await session.execute(text(query), values)]
+
+    async def tables_with(self, word: str) -> set[str]:
+        """The tables in which a word stands, as text or as bytes."""
+        found = set()
+        for (table,) in await self.rows("select tablename from pg_tables where schemaname = 'public'"):
+            query = f"select 1 from {table} as t where t::text ilike any(:forms) limit 1"  # noqa: S608 -- of the catalogue
+            if await self.rows(query, forms=[f"%{word}%", f"%{word.encode().hex()}%"]):
+                found.add(table)
+        return found
+
+
+@pytest.fixture
+async def house(engines) -> AsyncIterator[House]:
+    """The service on a fresh database."""
+    name = f"partners_{new_id()[-12:]}"
+    database = Database(await asyncio.to_thread(engines.postgresql.create_database, name), pool_size=24)
+    await migrate(database, Path(partners.__file__).parent / "migrations")
+    clock = SetClock()
+    works = Works(database, clock, lambda _: None, lambda: None)
+    policy = StepPolicy(timedelta(seconds=30), SHORTLY, SHORTLY)
+    yield House(database, clock, works, DeadlineRunner(_deadlines(GATE), works, policy, SHORTLY))
+    await database.close()
+
+
+@pytest.fixture
+def create_topics():
+    """Makes topics of the exchange, as a partner that is connected has them."""
+
+    async def create(bootstrap: str, *topics: Topic) -> None:
+        admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+        await admin.start()
+        try:
+            await admin.create_topics(
+                [NewTopic(t.name, t.partitions, 1, topic_configs=exchange_config(t)) for t in topics]
+            )
+        finally:
+            await admin.close()
+
+    return create

@@ -1,0 +1,135 @@
+"""The sandbox partner of the journeys: the example that partners start from, run as they run it."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from confluent_kafka import Consumer, TopicPartition
+from joserfc import jwe
+from joserfc.jwk import ECKey, KeySet
+
+from reclameici.local.workspace import ROOT
+
+PROGRAM = ROOT / "examples" / "partner" / "partner.py"
+
+
+def records(platform: Any, topic: str) -> list[Any]:
+    """Every record of a topic of one partition or more, as the operator reads it."""
+    settings = {"bootstrap.servers": platform.kafka.bootstrap, "group.id": "tests", "enable.auto.commit": False}
+    consumer = Consumer(settings)
+    found = []
+    for number in consumer.list_topics(topic, timeout=10).topics[topic].partitions:
+        partition = TopicPartition(topic, number, 0)
+        end = consumer.get_watermark_offsets(partition, timeout=10)[1]
+        consumer.assign([partition])
+        while end and (not found or found[-1].partition() != number or found[-1].offset() < end - 1):
+            found.append(consumer.poll(10))
+    consumer.close()
+    return found
+
+
+def header(record: Any, name: str) -> str:
+    return dict(record.headers())[name].decode()
+
+
+class Sandbox:
+    """One partner, from outside: its program, its keys, its password."""
+
+    def __init__(self, world: Any, slug: str, folder: Path) -> None:
+        self.world, self.slug, self.folder = world, slug, folder
+        self.environment = os.environ | {"PARTNER_SLUG": slug, "PARTNER_FOLDER": str(folder)}
+
+    def enter(self) -> "Sandbox":
+        """Staff registers a key and lets the partner into Kafka."""
+        self.new_key()
+        connection = self.world.moderator().done(f"/partners/{self.slug}/connection")
+        self.environment |= {
+            "PARTNER_BOOTSTRAP": connection["bootstrap"],
+            "PARTNER_PASSWORD": connection["password"],
+            "PARTNER_PROTOCOL": "SASL_PLAINTEXT",
+        }
+        return self
+
+    def new_key(self) -> str:
+        """Makes one more key pair and has its public half registered; returns its id."""
+        jwk = json.loads(self.call("key"))
+        self.world.moderator().done(f"/partners/{self.slug}/keys", {"kid": jwk["kid"], "jwk": jwk})
+        return jwk["kid"]
+
+    def call(self, *arguments: str) -> str:
+        """One command of the program, as somebody of the partner types it."""
+        command = [sys.executable, str(PROGRAM), *arguments]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=60, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def report(self, referral_id: str, kind: str, *values: str) -> None:
+        self.call("report", referral_id, kind, *values)
+
+    def listed(self) -> dict[str, Any]:
+        """What the partner keeps."""
+        return json.loads(self.call("list"))
+
+    @contextmanager
+    def running(self, *arguments: str) -> Iterator[None]:
+        """The program at work; it must end as it is asked to."""
+        with (self.folder.parent / f"{self.slug}.log").open("a") as log:
+            command = [sys.executable, str(PROGRAM), "run", *arguments]
+            process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
+            try:
+                yield
+            finally:
+                process.terminate()
+                assert process.wait(20) == 0
+
+    def handed(self) -> list[dict[str, Any]]:
+        """What lies on its topic, opened with its keys."""
+        keys = KeySet([ECKey.import_key(file.read_text()) for file in (self.folder / "keys").glob("*.json")])
+        found = records(self.world.platform, f"handoff-{self.slug}")
+        return [
+            {"type": header(each, "ce_type")}
+            | json.loads(jwe.decrypt_compact(each.value(), keys, algorithms=["ECDH-ES+A256KW", "A256GCM"]).plaintext)
+            for each in found
+        ]
+
+    def refused(self) -> list[str]:
+        """Why reports of it lie among the dead letters, in order."""
+        dead = records(self.world.platform, "partners-reports-dlq")
+        return [header(each, "dlq_error") for each in dead if header(each, "dlq_topic") == f"reports-{self.slug}"]
+
+    def told(self, referral_id: str) -> list[str]:
+        """Types of the facts about a referral, as other services hear them."""
+        found = records(self.world.platform, "partners-events")
+        return [header(each, "ce_type") for each in found if each.key().decode() == referral_id]
+
+
+@pytest.fixture
+def sandbox(world, tmp_path):
+    """Lets a partner of the registry in; without a slug, a new one that takes all of a case for free."""
+
+    def enter(slug: str = "", **more: Any) -> Sandbox:
+        if not slug:
+            slug = f"essai-{time.time_ns()}"
+            world.moderator().done("/partners", PROFILE | {"partner": slug} | more)
+        return Sandbox(world, slug, tmp_path / slug).enter()
+
+    return enter
+
+
+PROFILE = {
+    "name": "Association d’essai",
+    "kind": "association",
+    "purpose": "Vous aider.",
+    "legal_basis": "Votre consentement",
+    "duration": "3 mois",
+    "fields": ["name", "email", "facts"],
+    "takes_documents": True,
+    "paid": False,
+}

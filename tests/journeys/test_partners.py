@@ -1,0 +1,123 @@
+"""A case in the hands of partners: handed over with consent, reported on, paid for once."""
+
+import json
+
+import pytest
+from tests.conftest import TRIAGE
+
+PERSON = {"name": "Camille Roux", "email": "camille@courriel.example"}
+
+
+def previewed(person, partner, values, documents=(), **matter):
+    """What a consent screen shows."""
+    body = {"values": values, "documents": list(documents)} | matter
+    return body, person.done(f"/partners/{partner}/consent/preview", body)
+
+
+def consented(person, partner, values, documents=(), **matter):
+    """A consent with every box ticked; the referral's id."""
+    body, screen = previewed(person, partner, values, documents, **matter)
+    boxes = [box["code"] for box in screen["boxes"]]
+    given = person.done(f"/partners/{partner}/consent", body | {"boxes": boxes, "text_hash": screen["text_hash"]})
+    return given["referral_id"]
+
+
+def shown(person, referral_id):
+    """A referral as its consumer sees it."""
+    everything = person.get("/referrals").json()["referrals"]
+    return next(each for each in everything if each["referral_id"] == referral_id)
+
+
+def stands(person, referral_id, status):
+    found = shown(person, referral_id)
+    return found if found["status"] == status else None
+
+
+def piece_of(person, complaint, photo):
+    """A piece of evidence, as a consent names it."""
+    path = f"/complaints/{complaint['complaint_id']}"
+    added = person.done(f"{path}/evidence", files={"file": ("rampe.jpg", photo)})
+    named = {"id": added["evidence_id"], "name": "rampe.jpg", "media_type": "image/jpeg"}
+    return named | {"size": added["size"], "sha256": added["sha256"]}
+
+
+@pytest.mark.promise("P1", "P2", "P3", "P4", "P6")
+def test_a_telecom_complaint_goes_to_selectra_with_two_consents_more_and_earns_one_fee(world, eventually, sandbox):
+    selectra = sandbox("selectra")
+    author = world.consumer()
+    complaint = world.complaint(author, world.brand("telecom"))
+    values, matter = PERSON | {"phone": "06 12 34 56 78"}, {"complaint_id": complaint["complaint_id"]}
+    body, screen = previewed(author, "selectra", values, **matter)
+    assert [box["code"] for box in screen["boxes"]] == ["transfer", "price", "this-case-only"]
+    assert "Selectra est payée par le fournisseur" in screen["text"]
+    half = body | {"boxes": ["transfer", "price"], "text_hash": screen["text_hash"]}
+    assert author.post("/partners/selectra/consent", half).status_code == 422
+
+    with selectra.running():
+        referral_id = consented(author, "selectra", values, **matter)
+        eventually(lambda: stands(author, referral_id, "acknowledged"))
+        assert selectra.listed()["cases"][referral_id] == {"fields": values, "documents": []}
+        for _ in range(2):
+            selectra.report(referral_id, "partner.case.accepted.v1")
+        eventually(lambda: stands(author, referral_id, "accepted"))
+        selectra.report(referral_id, "partner.step.done.v1", "step=contacted-consumer")
+        selectra.report(referral_id, "partner.outcome.reported.v1", "obtained_cents=12000")
+        closed = eventually(lambda: stands(author, referral_id, "closed"))
+    assert closed["steps"] == ["contacted-consumer"]
+    month = closed["decided_at"][:7]
+    lines = world.moderator().get(f"/partners/selectra/fees/{month}").json()["lines"]
+    assert [line["cents"] for line in lines if line["referral_id"] == referral_id] == [1500]
+    assert selectra.refused() == []
+
+    assert closed["same_price"] is True
+    author.done(f"/referrals/{referral_id}/price-complaint")
+    assert shown(author, referral_id)["price_complained_at"]
+    (entry,) = author.get("/consents").json()["entries"]
+    assert (entry["text"], entry["boxes"]) == (screen["text"], ["price", "this-case-only", "transfer"])
+
+
+@pytest.mark.promise("P3")
+def test_an_accessibility_complaint_goes_to_the_association_with_a_piece_that_opens_once(
+    world, eventually, sandbox, photo
+):
+    association = sandbox("acces-pour-tous")
+    author = world.consumer()
+    complaint = world.complaint(author, world.brand(), triage=TRIAGE | {"accessibility": "yes"})
+    matter = {"complaint_id": complaint["complaint_id"]}
+    piece = piece_of(author, complaint, photo)
+    values = PERSON | {"accessibility-need": "Je me déplace en fauteuil."}
+    _, screen = previewed(author, "acces-pour-tous", values, [piece], **matter)
+    assert [box["code"] for box in screen["boxes"]] == ["transfer", "sensitive"]
+    with association.running():
+        referral_id = consented(author, "acces-pour-tous", values, [piece], **matter)
+        eventually(lambda: stands(author, referral_id, "acknowledged"))
+    assert association.listed()["cases"][referral_id] == {"fields": values, "documents": [piece["sha256"]]}
+    (case,) = [each for each in association.handed() if each["referral_id"] == referral_id]
+    again = world.site.get(case["documents"][0]["url"])
+    assert (again.status_code, "a servi" in again.text) == (410, True)
+
+
+@pytest.mark.promise("C4", "P3")
+def test_nobody_hands_over_a_piece_of_somebody_elses_complaint(world, eventually, sandbox, photo):
+    partner = sandbox()
+    author, stranger = world.consumer(), world.consumer()
+    complaint = world.complaint(author, world.brand())
+    piece = piece_of(author, complaint, photo)
+    referral_id = consented(stranger, partner.slug, PERSON, [piece], complaint_id=complaint["complaint_id"])
+    eventually(lambda: stands(stranger, referral_id, "handed-over"))
+    (case,) = eventually(partner.handed)
+    assert world.site.get(case["documents"][0]["url"]).status_code == 404
+
+
+@pytest.mark.promise("C1", "P1")
+def test_a_conflict_between_persons_goes_from_triage_to_avostart_without_a_complaint(world, eventually, sandbox):
+    avostart = sandbox("avostart")
+    person = world.consumer()
+    refused = person.done("/triage", TRIAGE | {"counterpart": "private-person"})
+    assert "Avostart" in json.dumps(refused, ensure_ascii=False)
+    values = PERSON | {"other-party": "Mon voisin", "facts": "Sa haie empiète sur mon terrain depuis mars."}
+    with avostart.running():
+        referral_id = consented(person, "avostart", values)
+        found = eventually(lambda: stands(person, referral_id, "acknowledged"))
+    assert (found["complaint_id"], found["dispute_id"]) == (None, None)
+    assert avostart.listed()["cases"][referral_id]["fields"] == values

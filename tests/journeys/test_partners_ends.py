@@ -1,0 +1,118 @@
+"""What may go wrong with a partner, or end: withdrawal, rotation, silence, broken reports, replay."""
+
+import shutil
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from tests.journeys.test_partners import PERSON, consented, piece_of, shown, stands
+
+
+def given(world, partner, *documents):
+    """A consumer, and the case that was handed over for them."""
+    author = world.consumer()
+    complaint = world.complaint(author, world.brand())
+    return author, consented(author, partner.slug, PERSON, documents, complaint_id=complaint["complaint_id"])
+
+
+def purge_is(person, referral_id, state):
+    found = shown(person, referral_id)
+    return found if found["purge"] == state else None
+
+
+@pytest.mark.promise("P2", "P3")
+def test_a_consent_that_is_withdrawn_kills_the_link_at_once_and_the_purge_is_confirmed_and_shown(
+    world, eventually, sandbox, photo
+):
+    partner, author = sandbox(), world.consumer()
+    complaint = world.complaint(author, world.brand())
+    first, second = (
+        consented(author, partner.slug, PERSON, [piece_of(author, each, photo)], complaint_id=each["complaint_id"])
+        for each in (complaint, world.complaint(author, world.brand()))
+    )
+    cases = eventually(lambda: len(found := partner.handed()) == 2 and found)
+    (link,) = [each["documents"][0]["url"] for each in cases if each["referral_id"] == first]
+    author.done(f"/referrals/{first}/withdrawal")
+    withdrawn = time.monotonic()
+    answer = world.site.get(link)
+    assert (answer.status_code, time.monotonic() - withdrawn < 1) == (410, True)
+
+    with partner.running():
+        eventually(lambda: purge_is(author, first, "confirmed"))
+        eventually(lambda: stands(author, second, "acknowledged"))
+        author.done(f"/referrals/{second}/withdrawal")
+        confirmed = eventually(lambda: purge_is(author, second, "confirmed"))
+    assert confirmed["purged_at"] >= confirmed["withdrawn_at"]
+    kept = partner.listed()
+    assert (kept["cases"], sorted(kept["gone"])) == ({}, sorted([first, second]))
+    assert PERSON["name"].encode() not in (partner.folder / "cases.sqlite").read_bytes()
+    assert list((partner.folder / "documents").glob("*")) == []
+    assert partner.refused() == []
+
+
+@pytest.mark.promise("P3")
+def test_a_partner_that_is_silent_and_late_is_noted_and_asked_again(world, eventually, sandbox):
+    partner = sandbox()
+    author, referral_id = given(world, partner)
+    eventually(lambda: "partners.referral.silence-noted.v1" in partner.told(referral_id))
+    author.done(f"/referrals/{referral_id}/withdrawal")
+    eventually(lambda: purge_is(author, referral_id, "overdue"))
+    notices = eventually(lambda: [e for e in partner.handed() if e["type"] == "partners.handoff.withdrawn.v1"][1:])
+    assert notices[0]["referral_id"] == referral_id
+    with partner.running():
+        eventually(lambda: purge_is(author, referral_id, "confirmed"))
+    assert "partners.purge.fell-overdue.v1" in partner.told(referral_id)
+
+
+@pytest.mark.promise("P1", "P6")
+def test_a_key_is_rotated_between_two_cases_and_the_old_one_still_opens_the_first(world, eventually, sandbox):
+    partner = sandbox()
+    one, first = given(world, partner)
+    eventually(lambda: stands(one, first, "handed-over"))
+    registered = world.moderator().get("/partners").json()["partners"]
+    (old,) = next(each["keys"] for each in registered if each["partner"] == partner.slug)
+    partner.new_key()
+    world.moderator().done(f"/partners/{partner.slug}/keys/{old['kid']}/retirement")
+    two, second = given(world, partner)
+    with partner.running():
+        eventually(lambda: stands(one, first, "acknowledged") and stands(two, second, "acknowledged"))
+    assert set(partner.listed()["cases"]) == {first, second}
+
+
+@pytest.mark.promise("P4")
+def test_reports_that_cannot_be_taken_go_to_the_dead_letters_and_the_partner_is_told_which(world, eventually, sandbox):
+    partner, other = sandbox(), sandbox()
+    author, referral_id = given(world, partner)
+    eventually(lambda: stands(author, referral_id, "handed-over"))
+    partner.report(referral_id, "partner.case.eaten.v1")
+    partner.report(referral_id, "partner.case.accepted.v1", "comment=Bonjour")
+    partner.report(referral_id, "partner.purge.confirmed.v1")
+    other.report(referral_id, "partner.case.accepted.v1")
+    with partner.running(), other.running():
+        eventually(lambda: len(partner.listed()["refused"]) == 3 and other.listed()["refused"])
+    codes = ["unknown-type", "unreadable", "not-now"]
+    assert partner.listed()["refused"] == {f"0/{number}": code for number, code in enumerate(codes)}
+    assert other.listed()["refused"] == {"0/0": "unknown-case"}
+    eventually(lambda: (partner.refused(), other.refused()) == (codes, ["unknown-case"]))
+    assert stands(author, referral_id, "acknowledged")
+
+
+@pytest.mark.promise("P6")
+def test_a_partner_that_lost_its_data_reads_again_from_a_date(world, eventually, sandbox):
+    partner = sandbox()
+    author, kept = given(world, partner)
+    person, ended = given(world, partner)
+    with partner.running():
+        eventually(lambda: stands(author, kept, "acknowledged") and stands(person, ended, "acknowledged"))
+        person.done(f"/referrals/{ended}/withdrawal")
+        eventually(lambda: purge_is(person, ended, "confirmed"))
+    before = partner.listed()
+    for lost in partner.folder.iterdir():
+        if lost.name != "keys":
+            shutil.rmtree(lost) if lost.is_dir() else lost.unlink()
+    yesterday = (datetime.now(UTC) - timedelta(days=1)).date().isoformat()
+    for _ in range(2):
+        with partner.running("--since", yesterday):
+            eventually(lambda: partner.listed() == before)
+    assert set(before["cases"]) == {kept}
+    assert partner.refused() == []
