@@ -56,6 +56,14 @@ class Provisioner:
         """
         await asyncio.to_thread(self._connect, slug, password)
 
+    async def open_topics(self, slug: str) -> None:
+        """Makes a partner's pair of topics; what is there already stays.
+
+        Raises:
+            ProvisioningError: not all was done; asking again is harmless.
+        """
+        await asyncio.to_thread(self._open_topics, slug, self._admin())
+
     async def disconnect(self, slug: str) -> None:
         """Takes a partner's user and rights away; its topics stay until their records have had their time.
 
@@ -66,13 +74,16 @@ class Provisioner:
 
     def _connect(self, slug: str, password: str) -> None:
         admin, user = self._admin(), partner_user(slug)
-        topics = [self._new(topic) for topic in (handoff_topic(slug), reports_topic(slug))]
         scram = ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, ITERATIONS)
-        self._settle(admin.create_topics(topics, **self._timeout), settled=KafkaError.TOPIC_ALREADY_EXISTS)
+        self._open_topics(slug, admin)
         self._settle(admin.create_acls(rights(slug), **self._timeout))
         # The user comes last: whoever can enter finds everything there.
         password_set = UserScramCredentialUpsertion(user, scram, password.encode())
         self._settle(admin.alter_user_scram_credentials([password_set], **self._timeout))
+
+    def _open_topics(self, slug: str, admin: AdminClient) -> None:
+        topics = [self._new(topic) for topic in (handoff_topic(slug), reports_topic(slug))]
+        self._settle(admin.create_topics(topics, **self._timeout), settled=KafkaError.TOPIC_ALREADY_EXISTS)
 
     def _disconnect(self, slug: str) -> None:
         admin, user = self._admin(), partner_user(slug)

@@ -101,8 +101,10 @@ async def post_partner(body: http.RegisterPartner, edge: Moderator) -> JSONRespo
 
 
 @router.post("/partners/{slug}/keys")
-async def post_key(slug: str, body: http.AddKey, edge: Moderator) -> JSONResponse:
-    """A new public key."""
+async def post_key(slug: str, body: http.AddKey, edge: Moderator, request: Request) -> JSONResponse:
+    """A new public key. Its topics come first: a case that is sent to an absent topic would hold up all others."""
+    await edge.query(lambda work: registry.require_partner(work, slug))
+    await request.app.state.provisioner.open_topics(slug)
     return await edge.command(lambda work: registry.add_key(work, slug, body), 201)
 
 
