@@ -48,6 +48,28 @@ Category = Literal[
 ]
 """What a complaint is about."""
 
+Region = Literal[
+    "01",
+    "02",
+    "03",
+    "04",
+    "06",
+    "11",
+    "24",
+    "27",
+    "28",
+    "32",
+    "44",
+    "52",
+    "53",
+    "75",
+    "76",
+    "84",
+    "93",
+    "94",
+]
+"""Where an author lives, by the code of the French region (INSEE, code officiel géographique): for statistics only."""
+
 Subject = Literal["goods", "food", "service", "package-travel"]
 """What was bought, which decides to whom a complaint goes first."""
 

@@ -54,6 +54,7 @@ VALUES: dict[str, Any] = {
     "rate_until": "2026-11-12T23:00:00Z",
     "receipt_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f68",
     "referral_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f6b",
+    "region": "53",
     "response_days": 15,
     "response_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f69",
     "score": "6.7",
