@@ -62,11 +62,12 @@ def dead_letter_topic(service: str, topic: str) -> str:
 
 OWNED = (
     Topic("accounts-events", Kind.FACTS, "gateway", (), "account_id"),
+    Topic("aggregates-public", Kind.PUBLIC_STATE, "partners", ("gateway",), "aggregate_id"),
     Topic(
         "brands-events",
         Kind.FACTS,
         "brands",
-        ("complaints", "disputes", "gateway", "notifications", "scoring"),
+        ("complaints", "disputes", "gateway", "notifications", "partners", "scoring"),
         "brand_id",
     ),
     Topic("brands-public", Kind.PUBLIC_STATE, "brands", ("disputes", "gateway", "notifications"), "brand_id"),
@@ -78,7 +79,13 @@ OWNED = (
         "complaint_id",
     ),
     Topic("complaints-public", Kind.PUBLIC_STATE, "complaints", ("gateway",), "complaint_id"),
-    Topic("disputes-events", Kind.FACTS, "disputes", ("complaints", "notifications", "scoring"), "complaint_id"),
+    Topic(
+        "disputes-events",
+        Kind.FACTS,
+        "disputes",
+        ("complaints", "notifications", "partners", "scoring"),
+        "complaint_id",
+    ),
     Topic("disputes-public", Kind.PUBLIC_STATE, "disputes", ("gateway",), "dispute_id"),
     Topic("notifications-events", Kind.FACTS, "notifications", ("brands", "complaints"), "complaint_id or account_id"),
     Topic("partners-events", Kind.FACTS, "partners", (), "referral_id"),

@@ -106,6 +106,9 @@ DisputeOutcome = Literal["settled", "mediated", "unresolved", "inadmissible", "w
 PartnerKind = Literal["mediator", "switching", "lawyers", "association", "federation"]
 """What a partner does: mediates, finds another contract, finds a lawyer, helps, speaks for a sector."""
 
+DelayBand = Literal["0-2", "3-7", "8-15", "16-30", "over-30"]
+"""Calendar days to the first answer, as open data says them."""
+
 Role = Literal["consumer", "agent", "moderator", "operator", "partner"]
 """What an account may be; `anonymous` and `gateway` exist for principals only."""
 
