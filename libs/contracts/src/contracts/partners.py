@@ -133,3 +133,4 @@ class PublicAggregate(PublicState, type="partners.aggregate.state.v1", topic="ag
     disputed: int
     rules: str
     """Version of the thresholds that it was published by."""
+    frozen_at: AwareDatetime

@@ -36,6 +36,7 @@ from gateway.routes import (
     moderation,
     more,
     my_account,
+    opendata,
     operator,
     orientation,
     outreach,
@@ -72,6 +73,7 @@ ROUTERS = (
     api_disputes.router,
     api_office.router,
     api_partners.router,
+    opendata.api_router,
     api_docs.router,
     account.router,
     consumer.router,
@@ -89,6 +91,7 @@ ROUTERS = (
     operator.router,
     files.router,
     documents.router,
+    opendata.router,
     more.router,
     public.router,
 )

@@ -1,6 +1,7 @@
 """Domain facts and states as contracts, and back."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, cast
 
 from contracts import exchange
@@ -191,7 +192,7 @@ def to_registered(partner: Partner) -> http.RegisteredPartner:
     )
 
 
-def to_aggregate(cell: Cell, rules: str) -> wire.PublicAggregate:
+def to_aggregate(cell: Cell, rules: str, frozen_at: datetime) -> wire.PublicAggregate:
     """A cell of open data, as everyone reads it."""
     said: dict[str, Any] = dict(zip(LEVELS, cell.key, strict=False))
     counts = {outcome.value: cell.outcomes.get(outcome, 0) for outcome in Outcome}
@@ -203,5 +204,6 @@ def to_aggregate(cell: Cell, rules: str) -> wire.PublicAggregate:
         answered=cell.answered,
         median_days=cast("Any", cell.delay),
         rules=rules,
+        frozen_at=frozen_at,
         **said | counts,
     )

@@ -13,6 +13,7 @@ GROUPS = {
     "partners": "Partenaires",
     "receipts": "Accusés",
     "moderation": "Modération",
+    "open-data": "Données ouvertes",
 }
 
 

@@ -94,7 +94,7 @@ class AggregateStore:
         row.frozen_at, row.rules = now, rules
         return True
 
-    async def add(self, cells: Sequence[Cell], rules: str) -> None:
+    async def add(self, cells: Sequence[Cell], rules: str, now: datetime) -> None:
         """Stores the cells of a frozen month."""
         self._session.add_all(
             AggregateRow(
@@ -106,15 +106,16 @@ class AggregateStore:
                 delay=cell.delay,
                 outcomes={outcome.value: count for outcome, count in cell.outcomes.items()},
                 rules=rules,
+                frozen_at=now,
             )
             for cell in cells
         )
         await self._session.flush()
 
-    async def read(self, ids: Sequence[str]) -> Mapping[str, tuple[Cell, str]]:
-        """Cells with the version of their thresholds, by id."""
+    async def read(self, ids: Sequence[str]) -> Mapping[str, tuple[Cell, str, datetime]]:
+        """Cells with the version of their thresholds and when they were frozen, by id."""
         found = await self._session.execute(select(AggregateRow).where(columns(AggregateRow).id.in_(ids)))
-        return {row.id: (_cell(row), row.rules) for row in found.scalars()}
+        return {row.id: (_cell(row), row.rules, row.frozen_at) for row in found.scalars()}
 
 
 def _cell(row: AggregateRow) -> Cell:

@@ -204,6 +204,7 @@ class AggregateRow(Table, table=True):
     delay: str | None
     outcomes: dict[str, int] = Field(sa_column=Column(JSONB, nullable=False))
     rules: str
+    frozen_at: datetime = moment()
 
 
 APPEND_ONLY = ("consent_ledger", "consent_text", "aggregate")

@@ -30,7 +30,7 @@ async def freeze(month: str, work: Work) -> None:
     if not await aggregates.freeze(month, CURRENT.name, work.now):
         return
     cells = release(month, await counted.entries_of(month), CURRENT)
-    await aggregates.add(cells, CURRENT.name)
+    await aggregates.add(cells, CURRENT.name, work.now)
     await counted.forget(month, work.now)
     for cell in cells:
         work.show(PublicAggregate, cell.id)
