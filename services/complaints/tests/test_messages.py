@@ -56,6 +56,7 @@ from complaints.messages.public import to_public
 from complaints.messages.views import SUMMARY_FIELDS, VIEW_FIELDS, to_view
 from contracts import complaints as wire
 from contracts.complaints import PublicComplaint
+from contracts.http.complaints import ComplaintView
 from contracts.message import MESSAGES
 from contracts.vocabulary import ModerationGround
 
@@ -132,8 +133,8 @@ def test_no_fact_carries_a_text_that_anybody_wrote(title, text, wish, pseudonym,
 
 def test_each_fact_has_only_ids_codes_numbers_and_moments():
     """A field that could hold words would have to be named here."""
-    codes = {"complaint_id", "brand_id", "author_id", "number", "point_of_sale_id", "category", "control", "ground"}
-    codes |= {"findings", "message_id", "by", "response_id", "kind", "to_brand_id", "from_brand_id"}
+    codes = {"complaint_id", "brand_id", "author_id", "number", "point_of_sale_id", "category", "region", "control"}
+    codes |= {"ground", "findings", "message_id", "by", "response_id", "kind", "to_brand_id", "from_brand_id"}
     values = {"at", "first", "rate_until", "promise_due_on", "nth", "note", "solved", "would_buy_again", "late"}
     values |= {"due_on", "kept"}
     assert {name for contract, _ in CONTRACTS.values() for name in contract.model_fields} == codes | values
@@ -170,6 +171,16 @@ def test_nobody_sees_the_words_that_were_masked_nor_the_product():
 def test_a_complaint_is_shown_from_its_publication_until_its_withdrawal(status):
     shown = to_public(given(*WAYS[status]).complaint, SECTOR)
     assert (shown is not None) == (status in PUBLIC | {Status.SUSPENDED, Status.REMOVED})
+
+
+@pytest.mark.promise("P5")
+def test_the_region_travels_with_the_publication_alone_and_nobody_reads_it():
+    complaint = given(*RATED, region="93").complaint
+    told = {type(fact): to_contract(complaint, fact) for fact in RATED}
+    said = {kind for kind, fact in told.items() if fact and '"93"' in fact.model_dump_json()}
+    assert said == {Published}
+    assert '"93"' not in to_public(complaint, SECTOR).model_dump_json()
+    assert "region" not in {*wire.PublicComplaint.model_fields, *ComplaintView.model_fields}
 
 
 def test_a_complaint_whose_brand_has_no_page_is_not_shown():

@@ -199,6 +199,7 @@ CANARIES = {
     "product": Product("canari-lot", "canari-code", "canari-date", "canari-lieu"),
     "amount_cents": 777_777,
     "first_note": 3,
+    "region": "53",
 }
 
 WRITTEN = (
@@ -230,7 +231,7 @@ def test_the_canaries_are_there_before_the_withdrawal():
 def test_a_withdrawal_erases_everything_that_anyone_wrote(end):
     withdrawn = given(*WRITTEN, *end, Withdrawn(at(10)), **CANARIES).complaint
     assert [text for text in strings_of(withdrawn) if "canari" in text] == []
-    assert (withdrawn.amount_cents, withdrawn.first_note, withdrawn.product) == (None, None, None)
+    assert (withdrawn.amount_cents, withdrawn.first_note, withdrawn.product, withdrawn.region) == (None,) * 4
 
 
 def test_a_withdrawal_leaves_an_empty_shell_with_its_ids_and_dates():

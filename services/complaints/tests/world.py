@@ -55,6 +55,7 @@ TYPED: dict[str, Any] = {
     "amount_cents": 28900,
     "first_note": 3,
     "experience_on": date(2026, 3, 2),
+    "region": "53",
     "rules_version": RULES,
 }
 """What a filing and the complaint that it makes both hold."""

@@ -22,6 +22,7 @@ COMPLETE = FOOD | {
     "wish": "Un yaourt",
     "first_note": "2",
     "pseudonym": "Camille83",
+    "region": "53",
     "commitments": "true-facts",
 }
 
@@ -88,7 +89,7 @@ def test_what_was_typed_becomes_the_complaint():
     assert command.experience_on == date(2026, 3, 27)
     assert (command.amount_cents, command.first_note, command.commitments) == (125_050, 2, True)
     assert (command.point_of_sale_id, command.draft_id) == ("shop-1", "draft-1")
-    assert command.triage == {"purchase": "yes"}
+    assert (command.triage, command.region) == ({"purchase": "yes"}, "53")
 
 
 @pytest.mark.promise("C2")
@@ -102,6 +103,19 @@ def test_a_complaint_without_a_product_has_none():
     bare = {name: value for name, value in COMPLETE.items() if name not in filing.ASKED} | {"amount": ""}
     command = filing.to_command(bare, "filandre", None)
     assert command.product is command.amount_cents is command.point_of_sale_id is None
+
+
+def test_the_region_is_not_asked_for_twice_and_no_answer_is_one():
+    assert filing.first_missing(COMPLETE | {"region": ""}) is None
+    assert filing.to_command(COMPLETE | {"region": ""}, "filandre", None).region is None
+
+
+@pytest.mark.promise("P5")
+def test_the_check_names_the_region_as_confidential_and_for_statistics_only():
+    public, confidential = filing.answers_to_check(DraftView(answers=COMPLETE, evidence=()), NETWORK)
+    told = {each.label: each for each in confidential}["Région, pour les statistiques seulement"]
+    assert (told.value, told.edit_href) == ("Bretagne", "/reclamer/identite?retour=verifier")
+    assert "Bretagne" not in {each.value for each in public}
 
 
 def test_the_check_shows_everyone_the_shop_and_the_parties_alone_what_was_bought():

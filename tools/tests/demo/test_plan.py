@@ -124,6 +124,15 @@ def test_amounts_are_in_cents():
     assert filing.body["amount_cents"] == 2999
 
 
+def test_an_author_lives_in_one_region_and_some_do_not_say(whole):
+    regions = {step.story.pseudonym: set() for step in whole}
+    for step in whole:
+        if step.action == "file":
+            regions[step.story.pseudonym].add(step.body["region"])
+    assert {len(each) for each in regions.values()} == {1}
+    assert None in set.union(*regions.values())
+
+
 def test_an_expiry_follows_the_experience():
     product = {"name": "Compote", "lot": "L1", "barcode": "2093100001419", "bought_at": "Remiremont"}
     expiry = {"expiry": "2020-01-01", "expiry_kind": "DDM", "expiry_days_after_experience": 30}

@@ -12,6 +12,7 @@ from contracts.vocabulary import (
     ComplaintStatus,
     Control,
     ModerationGround,
+    Region,
     ResponseKind,
     Sector,
 )
@@ -48,6 +49,8 @@ class ComplaintPublished(ComplaintFact, type="complaints.complaint.published.v1"
     number: str
     point_of_sale_id: str | None = None
     category: Category
+    region: Region | None = None
+    """Where the author lives, for statistics only: no page and no public topic has it."""
     control: Control
 
 

@@ -4,7 +4,7 @@ from pydantic import AwareDatetime
 
 from contracts.exchange import DeclineReason, StepCode
 from contracts.message import Fact, PublicState
-from contracts.vocabulary import PartnerKind, Sector
+from contracts.vocabulary import Category, DelayBand, PartnerKind, Region, Sector
 
 
 class ReferralFact(Fact):
@@ -106,3 +106,31 @@ class PublicPartner(PublicState, type="partners.partner.state.v1", topic="partne
     """It promises that its price is the same as without us."""
     connected: bool
     """It has a key: cases can be handed over to it; otherwise the consumer writes to it."""
+
+
+class PublicAggregate(PublicState, type="partners.aggregate.state.v1", topic="aggregates-public", key="aggregate_id"):
+    """A cell of open data: the complaints of a month that share what it says; frozen, so its version is always 1.
+
+    Each complaint is in one cell at most: cells add up and never overlap. What is left out means "the others, or all".
+    """
+
+    aggregate_id: str
+    month: str
+    """`2026-11`: of the first publication, in Paris."""
+    sector: Sector | None = None
+    category: Category | None = None
+    region: Region | None = None
+    complaints: int
+    answered: int
+    """With a public answer when the month was frozen."""
+    median_days: DelayBand | None = None
+    """Median of the calendar days to the first answer; None below ten answers."""
+    open: int
+    """Without a verdict when the month was frozen. This and the next four add up to `complaints`."""
+    solved: int
+    unsolved: int
+    presumed: int
+    disputed: int
+    rules: str
+    """Version of the thresholds that it was published by."""
+    frozen_at: AwareDatetime

@@ -62,11 +62,12 @@ def dead_letter_topic(service: str, topic: str) -> str:
 
 OWNED = (
     Topic("accounts-events", Kind.FACTS, "gateway", (), "account_id"),
+    Topic("aggregates-public", Kind.PUBLIC_STATE, "partners", ("gateway",), "aggregate_id"),
     Topic(
         "brands-events",
         Kind.FACTS,
         "brands",
-        ("complaints", "disputes", "gateway", "notifications", "scoring"),
+        ("complaints", "disputes", "gateway", "notifications", "partners", "scoring"),
         "brand_id",
     ),
     Topic("brands-public", Kind.PUBLIC_STATE, "brands", ("disputes", "gateway", "notifications"), "brand_id"),

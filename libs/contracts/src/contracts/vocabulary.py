@@ -48,6 +48,28 @@ Category = Literal[
 ]
 """What a complaint is about."""
 
+Region = Literal[
+    "01",
+    "02",
+    "03",
+    "04",
+    "06",
+    "11",
+    "24",
+    "27",
+    "28",
+    "32",
+    "44",
+    "52",
+    "53",
+    "75",
+    "76",
+    "84",
+    "93",
+    "94",
+]
+"""Where an author lives, by the code of the French region (INSEE, code officiel géographique): for statistics only."""
+
 Subject = Literal["goods", "food", "service", "package-travel"]
 """What was bought, which decides to whom a complaint goes first."""
 
@@ -89,6 +111,9 @@ MediationClock = Literal["earliest-mediation", "one-year-limit", "rejection", "o
 
 PartnerKind = Literal["mediator", "switching", "lawyers", "association", "federation"]
 """What a partner does: mediates, finds another contract, finds a lawyer, helps, speaks for a sector."""
+
+DelayBand = Literal["0-2", "3-7", "8-15", "16-30", "over-30"]
+"""Calendar days to the first answer, as open data says them."""
 
 Role = Literal["consumer", "agent", "moderator", "operator", "partner"]
 """What an account may be; `anonymous` and `gateway` exist for principals only."""

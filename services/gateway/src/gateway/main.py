@@ -41,6 +41,7 @@ from gateway.routes import (
     moderation,
     more,
     my_account,
+    opendata,
     operator,
     orientation,
     outreach,
@@ -81,6 +82,7 @@ ROUTERS = (
     api_office.router,
     api_partners.router,
     api_quotes.router,
+    opendata.api_router,
     api_docs.router,
     account.router,
     consumer.router,
@@ -102,6 +104,7 @@ ROUTERS = (
     operator.router,
     files.router,
     documents.router,
+    opendata.router,
     more.router,
     public.router,
 )

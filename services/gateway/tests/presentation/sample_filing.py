@@ -16,6 +16,7 @@ from gateway.presentation.labels import CATEGORIES, PRODUCT_FIELDS, SECTORS
 from gateway.presentation.views import account, filing
 from gateway.presentation.views.form import FormState, Option
 from gateway.routes.orientation import REPAIRED_OPTIONS, SUBJECT_OPTIONS
+from gateway.routes.sending import REGION_OPTIONS
 from gateway.usecases.filing import PURCHASE
 
 ASKED = tuple(
@@ -74,7 +75,7 @@ def filing_pages() -> Iterator[Sample]:
     yield "etape-souhait", here, filing.WishStep("Filandre")
     lying = FormState(errors={"piece-photo": "photo.heic : envoyez un JPG, PNG ou PDF"})
     yield "etape-preuves", here, filing.EvidenceStep(shown.PIECES, lying)
-    yield "etape-identite", here, filing.IdentityStep(shown.REFUSED)
+    yield "etape-identite", here, filing.IdentityStep(REGION_OPTIONS, shown.REFUSED)
     wrong = FormState({"code": "123"}, {"code": "Code faux ou expiré : demandez-en un autre"})
     yield "etape-code", here, filing.CodeStep("camille@exemple.example", wrong)
     answers = (

@@ -21,6 +21,7 @@ from gateway.presentation import showcase as shown
 from gateway.presentation.views import public
 from gateway.presentation.views.form import FormState, Option
 from gateway.presentation.views.frame import Pagination, StaticPage
+from gateway.presentation.views.opendata import OpenDataPage, OpenMonth
 from gateway.presentation.views.score import BillComplaint, BillPart, ScoreBillPage
 
 
@@ -65,6 +66,9 @@ def public_pages() -> Iterator[Sample]:
     yield "comparer", frame("/comparer"), public.ComparePage(compared, choices)
     yield "comparer-vide", frame("/comparer"), public.ComparePage((), choices)
     yield "calcul", frame(), score_bill()
+    yield "donnees-ouvertes", frame("/donnees-ouvertes"), OpenDataPage(OPEN_MONTHS)
+    yield "donnees-ouvertes-un-mois", frame("/donnees-ouvertes"), OpenDataPage(OPEN_MONTHS[:1])
+    yield "donnees-ouvertes-vides", frame("/donnees-ouvertes", theme="dark"), OpenDataPage(())
     yield "contact", frame("/contact"), public.ContactPage(FormState({"subject": "signaler", "case": NUMBER}), NUMBER)
     yield "contact-envoye", frame("/contact"), public.ContactPage(sent=True)
     yield "cookies", frame("/cookies"), public.CookiesPage("refuse")
@@ -74,6 +78,11 @@ def public_pages() -> Iterator[Sample]:
     for status in (400, 403, 404, 409, 422, 429, 500, 503):
         yield f"erreur-{status}", frame(), public.ErrorPage(status, reference="4bf92f3577b34da6", back_href="/")
 
+
+OPEN_MONTHS = tuple(
+    OpenMonth(f"2026-{number:02}", 40 + number, 1210 + 97 * (number * 5 % 7), 980, 300, 410, 190, 220, 90)
+    for number in range(1, 11)
+)
 
 STATIC_PAGES = (
     "accessibilite",

@@ -149,6 +149,7 @@ def test_what_a_writer_typed_is_escaped():
 def test_every_code_of_the_contracts_has_its_french_word():
     assert set(labels.SECTORS) == set(get_args(vocabulary.Sector))
     assert set(labels.CATEGORIES) == set(get_args(vocabulary.Category))
+    assert set(labels.REGIONS) == set(get_args(vocabulary.Region))
     assert set(labels.SUBJECTS) == set(get_args(vocabulary.Subject))
     assert set(labels.CONTROLS) == set(get_args(vocabulary.Control))
     assert set(labels.RESPONSE_KINDS) == set(get_args(vocabulary.ResponseKind))

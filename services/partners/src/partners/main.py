@@ -5,14 +5,14 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-from contracts.partners import PublicPartner
+from contracts.partners import PublicAggregate, PublicPartner
 from partners.domain import errors
 from partners.handlers import build_handlers
 from partners.provisioning import Provisioner, ProvisioningError
 from partners.routes import router
 from partners.settings import Settings
+from partners.usecases import aggregating, counting, registry
 from partners.usecases import gate as gates
-from partners.usecases import registry
 from servicekit.deadlines import Deadlines
 from servicekit.service import Running, Service
 
@@ -43,17 +43,19 @@ def build(settings: Settings | None = None) -> Service:
         migrations=Path(__file__).parent / "migrations",
         routers=(router,),
         handlers=build_handlers(gate),
-        deadlines=_deadlines(gate),
-        renderers={PublicPartner: registry.render_public},
+        deadlines=_deadlines(gate, settings),
+        renderers={PublicPartner: registry.render_public, PublicAggregate: aggregating.render_aggregates},
         error_statuses=ERROR_STATUSES,
         seeds=(registry.seed,),
         extend=extend,
     )
 
 
-def _deadlines(gate: gates.Gate) -> Deadlines:
+def _deadlines(gate: gates.Gate, settings: Settings) -> Deadlines:
     deadlines = Deadlines()
     deadlines.timer(gates.HAND_OVER, partial(gates.hand_over, gate=gate))
     deadlines.timer(gates.ACKNOWLEDGE_BY, gates.note_silence)
     deadlines.timer(gates.PURGE_BY, partial(gates.note_overdue_purge, gate=gate))
+    deadlines.timer(counting.CLOSE, partial(aggregating.close, wait=settings.freeze_wait))
+    deadlines.timer(aggregating.FREEZE, aggregating.freeze)
     return deadlines

@@ -10,6 +10,8 @@ from contracts.http import partners as http
 from partners.domain import consent, referral
 from partners.domain.consent import Box, Document, Offer
 from partners.domain.errors import InvalidError
+from partners.domain.opendata.counted import Outcome
+from partners.domain.opendata.release import LEVELS, Cell
 from partners.domain.partner import FIELD_LABELS, Field, Partner
 from partners.domain.referral import Fact, Referral
 from partners.storage.tables import LedgerRow
@@ -190,4 +192,21 @@ def to_registered(partner: Partner) -> http.RegisteredPartner:
         keys=tuple(
             http.RegisteredKey(kid=key.kid, added_at=key.added_at, retired_at=key.retired_at) for key in partner.keys
         ),
+    )
+
+
+def to_aggregate(cell: Cell, rules: str, frozen_at: datetime) -> wire.PublicAggregate:
+    """A cell of open data, as everyone reads it."""
+    said: dict[str, Any] = dict(zip(LEVELS, cell.key, strict=False))
+    counts = {outcome.value: cell.outcomes.get(outcome, 0) for outcome in Outcome}
+    return wire.PublicAggregate(
+        version=1,
+        aggregate_id=cell.id,
+        month=cell.month,
+        complaints=cell.complaints,
+        answered=cell.answered,
+        median_days=cast("Any", cell.delay),
+        rules=rules,
+        frozen_at=frozen_at,
+        **said | counts,
     )

@@ -18,3 +18,6 @@ class Settings(ServiceSettings):
     purge_within: timedelta = Field(
         timedelta(days=7), description="How long a partner has to confirm a purge before it is asked again."
     )
+    freeze_wait: timedelta = Field(
+        timedelta(hours=1), description="How long a month of open data that is over waits for facts on their way."
+    )

@@ -19,6 +19,7 @@ from reclameici.local.workspace import ROOT
 CODES: Mapping[str, Mapping[str, str]] = {
     "Sector": cast("Mapping[str, str]", labels.SECTORS),
     "Category": cast("Mapping[str, str]", labels.CATEGORIES),
+    "Region": cast("Mapping[str, str]", labels.REGIONS),
     "Subject": cast("Mapping[str, str]", labels.SUBJECTS),
     "Control": cast("Mapping[str, str]", labels.CONTROLS),
     "ResponseKind": cast("Mapping[str, str]", labels.RESPONSE_KINDS),

@@ -13,6 +13,7 @@ EXAMPLES = ROOT / "libs" / "contracts" / "examples"
 FULL, REQUIRED = "full", "required"
 
 VALUES: dict[str, Any] = {
+    "aggregate_id": "6fa2a8a8-4d0c-5b7e-9c1d-2f3a4b5c6d7e",
     "account_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f60",
     "amount_cents": 14990,
     "author_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f61",
@@ -56,6 +57,7 @@ VALUES: dict[str, Any] = {
     "rate_until": "2026-11-12T23:00:00Z",
     "receipt_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f68",
     "referral_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f6b",
+    "region": "53",
     "response_days": 15,
     "response_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f69",
     "score": "6.7",

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field
 from contracts.complaints import PublicRating, PublicResponse, PublicStep
 from contracts.http.moderation import ModerationView, OpeningView, StatementView, Subject
 from contracts.message import Contract
-from contracts.vocabulary import Author, Category, ComplaintStatus, Control, ResponseKind
+from contracts.vocabulary import Author, Category, ComplaintStatus, Control, Region, ResponseKind
 
 
 class Product(Contract):
@@ -43,6 +43,9 @@ class FileComplaint(Contract):
     amount_cents: int | None = Field(None, description="Amount at stake, in cents of euro.")
     first_note: int | None = Field(None, description="Note of the brand before any answer, 0 to 10.")
     experience_on: date
+    region: Region | None = Field(
+        None, description="Where the author lives, by INSEE code; for statistics only, never shown."
+    )
     commitments: bool = Field(description="The author accepts the four commitments.")
     product: Product | None = None
     draft_id: str | None = Field(None, description="The draft it was written in, whose files it takes over.")

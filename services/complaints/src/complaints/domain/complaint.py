@@ -95,6 +95,8 @@ class Complaint:
     filed_at: datetime
     rules_version: str
     """Of the triage and the guidance that it was filed under."""
+    region: str | None = None
+    """Where the author lives, for statistics only: shown to nobody."""
     product: Product | None = None
     status: Status = Status.FILED
     review: Subject | None = None
@@ -261,6 +263,7 @@ def _erased(complaint: Complaint) -> dict[str, Any]:
         "pseudonym": "",
         "amount_cents": None,
         "first_note": None,
+        "region": None,
         "product": None,
         "shown_title": None,
         "shown_text": None,

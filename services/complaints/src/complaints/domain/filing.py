@@ -38,6 +38,7 @@ class FileComplaint:
     amount_cents: int | None
     first_note: int | None
     experience_on: date
+    region: str | None
     product: Product | None
     rules_version: str
     commitments: bool
@@ -81,6 +82,7 @@ def file(command: FileComplaint, today: FiledToday, terms: Terms) -> tuple[Compl
         amount_cents=command.amount_cents,
         first_note=command.first_note,
         experience_on=command.experience_on,
+        region=command.region,
         rules_version=command.rules_version,
         product=command.product,
         filed_at=command.now,

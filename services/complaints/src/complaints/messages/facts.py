@@ -19,6 +19,7 @@ CONTRACTS: Mapping[type[Fact], tuple[type[wire.ComplaintFact], Build]] = {
             "number": c.number,
             "point_of_sale_id": c.point_of_sale_id,
             "category": c.category,
+            "region": c.region,
             "control": f.control,
         },
     ),

@@ -44,6 +44,7 @@ class ComplaintRow(Table, table=True):
     amount_cents: int | None = Field(sa_column=Column(BigInteger))
     first_note: int | None
     experience_on: date
+    region: str | None
     filed_at: datetime = moment()
     rules_version: str
     product: dict[str, Any] | None = Field(sa_column=Column(JSONB(none_as_null=True)))

@@ -11,6 +11,7 @@ from contracts.vocabulary import (
     DisputeOutcome,
     MembershipRole,
     ModerationGround,
+    Region,
     ResponseKind,
     Sector,
     Subject,
@@ -78,6 +79,28 @@ CATEGORIES: dict[Category, str] = {
     "termination": "Résiliation",
     "warranty": "Garantie",
 }
+
+REGIONS: dict[Region, str] = {
+    "84": "Auvergne-Rhône-Alpes",
+    "27": "Bourgogne-Franche-Comté",
+    "53": "Bretagne",
+    "24": "Centre-Val de Loire",
+    "94": "Corse",
+    "44": "Grand Est",
+    "01": "Guadeloupe",
+    "03": "Guyane",
+    "32": "Hauts-de-France",
+    "11": "Île-de-France",
+    "04": "La Réunion",
+    "02": "Martinique",
+    "06": "Mayotte",
+    "28": "Normandie",
+    "75": "Nouvelle-Aquitaine",
+    "76": "Occitanie",
+    "52": "Pays de la Loire",
+    "93": "Provence-Alpes-Côte d’Azur",
+}
+"""In the order of their names."""
 
 CONTROLS: dict[Control, str] = {
     "automatic": "automatique",

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse, Response
 
-from gateway.routes import api, api_complaints, api_office
+from gateway.routes import api, api_complaints, api_office, opendata
 from gateway.usecases.api_docs import docs_page
 from gateway.web import AnyPage
 
@@ -19,7 +19,12 @@ def description(request: Request) -> dict[str, object]:
             title="RéclameICI",
             version="1",
             description="Tout ce qu’un consommateur, une marque ou un modérateur peut faire.",
-            routes=[*api.router.routes, *api_complaints.router.routes, *api_office.router.routes],
+            routes=[
+                *api.router.routes,
+                *api_complaints.router.routes,
+                *api_office.router.routes,
+                *opendata.api_router.routes,
+            ],
             servers=[{"url": state.site.public_url}],
         )
     found: dict[str, object] = state.openapi

@@ -8,8 +8,9 @@ from contracts.http import complaints as http
 from gateway.domain.accounts import Role
 from gateway.forms import FormReader
 from gateway.identity import Pending
+from gateway.presentation.labels import REGIONS
 from gateway.presentation.views.filing import CheckPage, CodeStep, ConfirmationPage, IdentityStep
-from gateway.presentation.views.form import EMPTY, FormState
+from gateway.presentation.views.form import EMPTY, FormState, Option
 from gateway.routes.account import enter_code, send_code
 from gateway.routes.drafts import CHECK, draft_of, keep, typed_before
 from gateway.usecases import filing, names
@@ -19,13 +20,14 @@ from gateway.web import AnyPage, Page
 router = APIRouter(prefix="/reclamer", include_in_schema=False)
 
 COMMITMENTS = {"true-facts", "measured-tone", "proofs", "will-rate"}
+REGION_OPTIONS = tuple(Option(code, name) for code, name in REGIONS.items())
 
 
 @router.get("/identite")
 async def get_identity(page: AnyPage) -> Response:
-    """Pseudonym, address, commitments."""
+    """Pseudonym, address, region, commitments."""
     answers = (await draft_of(page)).answers
-    return page.show(IdentityStep(typed_before(page, answers), page.visitor.account is not None))
+    return page.show(IdentityStep(REGION_OPTIONS, typed_before(page, answers), page.visitor.account is not None))
 
 
 @router.post("/identite")
@@ -39,6 +41,9 @@ async def post_identity(page: AnyPage) -> Response:
         bounds = f"{filing.PSEUDONYM_MIN} à {filing.PSEUDONYM_MAX}"
         reader.errors["pseudonym"] = f"Choisissez un pseudonyme de {bounds} signes."
     email = "" if signed_in else reader.text("email", "Indiquez votre adresse e-mail.")
+    region = reader.text("region")
+    if region and region not in REGIONS:
+        reader.errors["region"] = "Choisissez une région de la liste, ou aucune."
     commitments = reader.several("commitments")
     if set(commitments) != COMMITMENTS:
         reader.errors["commitments"] = "Acceptez les quatre engagements pour déposer votre réclamation."
@@ -46,8 +51,8 @@ async def post_identity(page: AnyPage) -> Response:
         with reader.refusals():
             await send_code(page, email, pseudonym, Role.CONSUMER)
     if reader.errors:
-        return page.show(IdentityStep(reader.state, signed_in), 422)
-    answers = answers | {"pseudonym": pseudonym, "commitments": "\x1f".join(commitments)}
+        return page.show(IdentityStep(REGION_OPTIONS, reader.state, signed_in), 422)
+    answers = answers | {"pseudonym": pseudonym, "region": region, "commitments": "\x1f".join(commitments)}
     response = await keep(page, answers, CHECK if signed_in else "/reclamer/code")
     return response if signed_in else page.keep_pending(response, Pending(email, CHECK))
 

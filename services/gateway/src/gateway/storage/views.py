@@ -100,6 +100,25 @@ class DisputeViewRow(Table, table=True):
     data: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
 
 
+class AggregateViewRow(Table, table=True):
+    """A cell of open data."""
+
+    __tablename__ = "aggregate_view"
+
+    aggregate_id: str = Field(primary_key=True)
+    version: int
+    month: str = Field(index=True)
+    complaints: int
+    answered: int
+    open: int
+    solved: int
+    unsolved: int
+    presumed: int
+    disputed: int
+    frozen_at: datetime = moment()
+    data: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+
+
 COMPUTED = {"folded_name", "folded_title", "words"}
 """Columns that PostgreSQL fills in."""
 

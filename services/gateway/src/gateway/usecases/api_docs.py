@@ -14,6 +14,7 @@ GROUPS = {
     "quotes": "Devis",
     "receipts": "Accusés",
     "moderation": "Modération",
+    "open-data": "Données ouvertes",
 }
 
 

@@ -7,7 +7,7 @@ from contracts.brands import PublicBrand
 from contracts.http import complaints as http
 from contracts.http import guidance
 from gateway.domain.typed import cents_of, day_of
-from gateway.presentation.labels import CATEGORIES, PRODUCT_FIELDS, SUBJECTS
+from gateway.presentation.labels import CATEGORIES, PRODUCT_FIELDS, REGIONS, SUBJECTS
 from gateway.presentation.views.filing import (
     Answer,
     AskedField,
@@ -172,7 +172,7 @@ def answers_to_check(draft: http.DraftView, brand: PublicBrand | None) -> tuple[
         _answer("Pseudonyme", answers["pseudonym"], "identite", "pseudonym"),
     )
     files = ", ".join(each.name for each in draft.evidence) or "Aucune"
-    return public, (_answer("Preuves", files, "preuves", "evidence"), *_purchase(answers))
+    return public, (_answer("Preuves", files, "preuves", "evidence"), *_purchase(answers), *_region(answers))
 
 
 def _shop(answers: Answers, brand: PublicBrand | None) -> list[Answer]:
@@ -194,6 +194,12 @@ def _purchase(answers: Answers) -> list[Answer]:
         if answers.get(name)
     ]
     return subject + told
+
+
+def _region(answers: Answers) -> list[Answer]:
+    """Where the author lives, which not even the brand is told."""
+    names = [name for code, name in REGIONS.items() if code == answers.get("region")]
+    return [_answer("Région, pour les statistiques seulement", name, "identite", "region") for name in names]
 
 
 def _answer(label: str, value: str, page: str, field: str) -> Answer:
@@ -218,6 +224,7 @@ def to_command(answers: Answers, brand_id: str, draft_id: str | None) -> http.Fi
         "amount_cents": cents_of(answers["amount"]) if answers.get("amount") else None,
         "first_note": int(answers["first_note"]) if answers.get("first_note", "").isdigit() else None,
         "experience_on": day_of(answers["experience_on"]),
+        "region": answers.get("region") or None,
         "commitments": bool(answers.get("commitments")),
         "draft_id": draft_id,
         "product": _product(answers),

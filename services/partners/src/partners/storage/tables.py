@@ -1,6 +1,6 @@
 """The tables of the partners service."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Index, MetaData, Text
@@ -150,5 +150,62 @@ class MembershipRow(Table, table=True):
     partner: str
 
 
-APPEND_ONLY = ("consent_ledger", "consent_text")
+class BrandSectorRow(Table, table=True):
+    """The sector of a brand that has a page."""
+
+    __tablename__ = "brand_sector"
+
+    brand_id: str = Field(primary_key=True)
+    sector: str
+
+
+class MonthRow(Table, table=True):
+    """A month that something was published in; once it is frozen nothing about it is heard any more."""
+
+    __tablename__ = "open_data_month"
+
+    month: str = Field(primary_key=True)
+    frozen_at: datetime | None = moment(nullable=True)
+    rules: str | None = None
+    """The version of the thresholds that it was frozen by."""
+
+
+class CountedRow(Table, table=True):
+    """A complaint that waits for its month to be frozen: ids and codes, deleted then."""
+
+    __tablename__ = "counted_complaint"
+
+    complaint_id: str = Field(primary_key=True)
+    month: str | None = Field(index=True)
+    author_id: str | None
+    brand_id: str | None
+    category: str | None
+    region: str | None
+    waiting_since: date | None
+    answered_on: date | None
+    solved: bool | None
+    presumed: bool
+    disputed: bool
+    suspended: bool
+    ended: bool
+    heard_at: datetime = moment()
+
+
+class AggregateRow(Table, table=True):
+    """A published cell; written once."""
+
+    __tablename__ = "aggregate"
+
+    id: str = Field(primary_key=True)
+    month: str = Field(index=True)
+    key: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    complaints: int
+    answered: int
+    delay: str | None
+    outcomes: dict[str, int] = Field(sa_column=Column(JSONB, nullable=False))
+    rules: str
+    frozen_at: datetime = moment()
+
+
+APPEND_ONLY = ("consent_ledger", "consent_text", "aggregate")
 """Tables whose rows the service's own role may neither change nor delete."""

@@ -169,9 +169,10 @@ class EvidenceStep:
 
 @dataclass(frozen=True)
 class IdentityStep:
-    """Pseudonym, e-mail address, the author's commitments."""
+    """Pseudonym, e-mail address, region, the author's commitments."""
 
     template: ClassVar[str] = "pages/reclamer/identite.html"
+    regions: tuple[Option, ...]
     form: FormState = EMPTY
     known_email: bool = False
     """Logged in: the address is not asked again."""
