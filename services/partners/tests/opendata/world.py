@@ -1,6 +1,7 @@
 """Complaints of a month as the rules of open data count them."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
@@ -8,7 +9,10 @@ from partners.domain.opendata.counted import Outcome
 from partners.domain.opendata.release import Cell
 from partners.domain.opendata.rules import Entry
 
-MONTH = "2026-10"
+T0 = datetime(2026, 11, 5, 9, 0, tzinfo=UTC)
+"""After the month is closed."""
+
+MONTH, FOLLOWING = "2026-10", "2026-11"
 
 MIXED = (Outcome.SOLVED, Outcome.UNSOLVED, Outcome.PRESUMED, Outcome.OPEN)
 """Outcomes that a group goes through in turn."""
