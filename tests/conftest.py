@@ -12,6 +12,7 @@ from uuid import uuid4
 import httpx
 import pytest
 from bs4 import BeautifulSoup
+from joserfc.jwk import ECKey
 from PIL import Image
 
 TEXT = (
@@ -174,6 +175,19 @@ class World:
         person = self.person(role, "reclameici.example").sign_in()
         self.platform.grant_role(person.account_id, role)
         return person
+
+    def register_key(self, partner: str) -> None:
+        """A partner that can be written to, with nobody at the other end."""
+        key = ECKey.generate_key("P-256", {"use": "enc"}).as_dict(private=False)
+        self.moderator().done(f"/partners/{partner}/connection")
+        self.moderator().done(f"/partners/{partner}/keys", {"kid": secrets.token_hex(6), "jwk": key})
+
+    def consented(self, person: Person, partner: str, values: dict[str, str], **matter: Any) -> str:
+        """A consent with every box ticked; the referral's id."""
+        body = {"values": values} | matter
+        screen = person.done(f"/partners/{partner}/consent/preview", body)
+        agreed = {"boxes": [box["code"] for box in screen["boxes"]], "text_hash": screen["text_hash"]}
+        return person.done(f"/partners/{partner}/consent", body | agreed)["referral_id"]
 
     def brand(self, sector: str = "e-commerce", **more: Any) -> dict[str, Any]:
         """A listed brand with a page that everyone sees."""

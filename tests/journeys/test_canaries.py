@@ -9,7 +9,6 @@ from pathlib import Path
 import asyncpg
 import httpx
 import pytest
-from joserfc.jwk import ECKey
 
 SERVICES = ("brands", "complaints", "disputes", "gateway", "notifications", "partners", "scoring")
 
@@ -96,14 +95,6 @@ def test_private_words_stay_home_and_withdrawn_words_are_gone(world, eventually,
     eventually(lambda: topics_with(platform, public) == set(), 200)
 
 
-def register_key(world, partner):
-    """A partner that can be written to, with nobody at the other end."""
-    key = ECKey.generate_key("P-256", {"use": "enc"})
-    world.moderator().done(f"/partners/{partner}/connection")
-    body = {"kid": canary("cle"), "jwk": key.as_dict(private=False)}
-    world.moderator().done(f"/partners/{partner}/keys", body)
-
-
 @pytest.mark.timeout(300)
 @pytest.mark.promise("D2", "D4", "P3")
 def test_what_is_typed_for_a_dispute_or_a_partner_stands_in_one_database_and_nowhere_in_clear(world, eventually):
@@ -119,7 +110,7 @@ def test_what_is_typed_for_a_dispute_or_a_partner_stands_in_one_database_and_now
     case.owner.done(f"{case.path}/offer", {"text": f"Nous vous remboursons, par accord {offer}, sous huit jours."})
     case.author.done("/fees", {"provider": "selectra", "amount_cents": 900, "contact": f"06 39 98 00 00 {contact}"})
 
-    register_key(world, "selectra")
+    world.register_key("selectra")
     given = {"complaint_id": case.complaint["complaint_id"], "values": {"name": shared, "phone": "06 39 98 00 00"}}
     screen = case.author.post("/partners/selectra/consent/preview", given).json()
     agreed = {"text_hash": screen["text_hash"], "boxes": [each["code"] for each in screen["boxes"]]}

@@ -46,12 +46,13 @@ def test_from_a_complaints_number_to_its_whole_trace_in_one_step(world, eventual
 
 def test_the_picture_of_who_speaks_to_whom_is_that_of_the_registry(world, eventually):
     started = time.time()
-    brand = world.brand()
-    owner, author = world.owner(brand), world.consumer()
-    complaint = world.complaint(author, brand)
-    world.published(complaint)
-    owner.mail(complaint["number"])
-    world.site.get(f"/api/v1/brands/{brand['slug']}/score/bill")
+    case = world.disputed("telecom")
+    case.owner.mail(case.number)
+    world.site.get(f"/api/v1/brands/{case.brand['slug']}/score/bill")
+    world.register_key("selectra")
+    matter = {"complaint_id": case.complaint["complaint_id"]}
+    referral_id = world.consented(case.author, "selectra", {"phone": "06 39 98 00 00"}, **matter)
+    case.author.done(f"/referrals/{referral_id}/withdrawal")
     by_kafka = {(topic.owner, reader) for topic in OWNED for reader in topic.readers}
     by_http = {("gateway", service) for service in CALLED}
 
