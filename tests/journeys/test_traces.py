@@ -8,7 +8,7 @@ import pytest
 
 from contracts.topics import OWNED
 
-CALLED = ("brands", "complaints", "notifications", "scoring")
+CALLED = ("brands", "complaints", "disputes", "notifications", "partners", "scoring")
 """Services that the gateway calls over HTTP."""
 
 SERVICES = {"gateway", *CALLED}
