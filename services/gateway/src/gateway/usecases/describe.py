@@ -199,6 +199,7 @@ def _score_view(score: PublicScore, bill_href: str | None = None) -> ScoreView:
         evaluated_on=score.evaluated_on,
         formula=score.formula,
         shown=shown_score(score),
+        disputes=f"Litiges : {score.disputed}" if score.disputed else "",
         bill_href=bill_href if score.shown else None,
     )
 

@@ -35,6 +35,8 @@ class ScoreView:
     evaluated_on: date
     formula: str = "v1"
     shown: ShownScore | None = None
+    disputes: str = ""
+    """How many complaints became disputes that count, in words; empty for none."""
     bill_href: str | None = None
     """Where « Détail du calcul » leads."""
 
