@@ -1,7 +1,5 @@
 """A case in the hands of partners: handed over with consent, reported on, paid for once."""
 
-import json
-
 import pytest
 from tests.conftest import TRIAGE
 
@@ -82,7 +80,9 @@ def test_an_accessibility_complaint_goes_to_the_association_with_a_piece_that_op
 ):
     association = sandbox("acces-pour-tous")
     author = world.consumer()
-    complaint = world.complaint(author, world.brand(), triage=TRIAGE | {"accessibility": "yes"})
+    complaint = world.complaint(
+        author, world.brand(), triage=TRIAGE | {"accessibility": "physical", "disability": "consent"}
+    )
     matter = {"complaint_id": complaint["complaint_id"]}
     piece = piece_of(author, complaint, photo)
     values = PERSON | {"accessibility-need": "Je me déplace en fauteuil."}
@@ -113,8 +113,8 @@ def test_nobody_hands_over_a_piece_of_somebody_elses_complaint(world, eventually
 def test_a_conflict_between_persons_goes_from_triage_to_avostart_without_a_complaint(world, eventually, sandbox):
     avostart = sandbox("avostart")
     person = world.consumer()
-    refused = person.done("/triage", TRIAGE | {"counterpart": "private-person"})
-    assert "Avostart" in json.dumps(refused, ensure_ascii=False)
+    found = person.done("/triage", {"answers": {"counterpart": "person"}})
+    assert "Avostart" in found["refusal"]["doors"][0]["name"]
     values = PERSON | {"other-party": "Mon voisin", "facts": "Sa haie empiète sur mon terrain depuis mars."}
     with avostart.running():
         referral_id = consented(person, "avostart", values)

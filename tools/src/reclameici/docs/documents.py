@@ -9,6 +9,7 @@ from complaints.domain.status import picture
 from contracts.message import Message
 from gateway.presentation import labels
 from reclameici.docs import examples, goldens
+from reclameici.docs.asyncapi import asyncapi_page
 from reclameici.docs.catalogue import message_types
 from reclameici.docs.events import events_page, topic_map
 from reclameici.docs.marked import fill, mermaid
@@ -37,6 +38,7 @@ def documents() -> dict[Path, str]:
     return {
         ROOT / "docs" / "events.md": events_page(),
         ROOT / "docs" / "promises.md": promises_page(),
+        ROOT / "docs" / "partners" / "asyncapi.yaml": asyncapi_page(),
         readme: fill(_read(readme), "map", mermaid(topic_map())),
         glossary: fill(_read(glossary), "codes", _codes()),
         complaints: fill(_read(complaints), "states", mermaid(picture())),

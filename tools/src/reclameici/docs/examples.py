@@ -19,19 +19,33 @@ VALUES: dict[str, Any] = {
     "author_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f61",
     "brand_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f62",
     "category": "billing",
+    "cap_cents": 50000,
     "city": "Rennes",
     "comment": "Remboursée en deux jours.",
     "complaint_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f63",
     "complaints": 42,
+    "consent_hash": "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef",
     "control": "automatic",
     "description": "Fournisseur d’accès à internet.",
     "dispute_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f6a",
+    "documents": [
+        {
+            "name": "facture.jpg",
+            "media_type": "image/jpeg",
+            "size": 48213,
+            "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            "url": "https://reclameici.example/partenaires/pieces/J7fLwq2bXk0",
+            "expires_at": "2026-11-09T09:30:00Z",
+        }
+    ],
     "email": "service.clients@tramontel.example",
     "evidence_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f64",
     "experience_on": "2026-10-12",
+    "fields": {"name": "Camille Roux", "email": "camille@courriel.example"},
     "findings": ["person-name"],
     "first": True,
     "first_note": 2,
+    "fixed_cents": 0,
     "formula": "v1",
     "from_brand_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f65",
     "ground": "insult",
@@ -46,6 +60,7 @@ VALUES: dict[str, Any] = {
     "name": "Tramontel",
     "note": 8,
     "notes": [0, 0, 1, 0, 2, 3, 4, 5, 6, 3, 2],
+    "obtained_cents": 12000,
     "number": "R-2026-004812",
     "partner": "selectra",
     "provider": "selectra",
@@ -66,10 +81,12 @@ VALUES: dict[str, Any] = {
     "siret": "73282932000074",
     "slug": "tramontel",
     "status": "published",
+    "success_basis_points": 1000,
     "subject_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f62",
     "text": "Deux prélèvements pour la même facture, malgré trois appels.",
     "title": "Facture prélevée deux fois",
     "to_brand_id": "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f65",
+    "vat_basis_points": 2000,
     "version": 3,
     "website": "https://www.tramontel.example",
     "wish": "Le remboursement du second prélèvement",
@@ -92,9 +109,12 @@ def path_of(model: type[Message], which: str) -> Path:
 
 def example_of(model: type[Message], which: str) -> str:
     """A first example, as its file holds it."""
-    schema = schema_of(model)
-    data = _object(schema, schema.get("$defs", {}), which)
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(example_data(schema_of(model), which), indent=2, ensure_ascii=False) + "\n"
+
+
+def example_data(schema: Schema, which: str) -> dict[str, Any]:
+    """Data that a schema describes."""
+    return _object(schema, schema.get("$defs", {}), which)
 
 
 def _object(schema: Schema, parts: Schema, which: str) -> dict[str, Any]:

@@ -27,8 +27,12 @@ class _Bare(GenerateJsonSchema):
 
 
 def schema_of(model: type[Message]) -> Schema:
-    """The JSON Schema of a message's data, without its prose: a better docstring is no change."""
-    schema: Schema = model.model_json_schema(schema_generator=_Bare)
+    """The JSON Schema of a message's data."""
+    return without_prose(model.model_json_schema(schema_generator=_Bare))
+
+
+def without_prose(schema: Schema) -> Schema:
+    """A schema without its docstrings: a better one is no change."""
     for described in (schema, *schema.get("$defs", {}).values()):
         described.pop("description", None)
         described.pop("title", None)
