@@ -84,6 +84,23 @@ DisputeOutcome = Literal["settled", "mediated", "unresolved", "inadmissible", "w
 PartnerKind = Literal["mediator", "switching", "lawyers", "association", "federation"]
 """What a partner does: mediates, finds another contract, finds a lawyer, helps, speaks for a sector."""
 
+FieldCode = Literal[
+    "name",
+    "address",
+    "email",
+    "phone",
+    "complaint-number",
+    "brand",
+    "sector",
+    "facts",
+    "request",
+    "amount",
+    "contract-reference",
+    "other-party",
+    "accessibility-need",
+]
+"""Everything that may be handed over to a partner beside documents."""
+
 Role = Literal["consumer", "agent", "moderator", "operator", "partner"]
 """What an account may be; `anonymous` and `gateway` exist for principals only."""
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from contracts.brands import MembershipGranted, MembershipRevoked, PublicBrand
 from contracts.complaints import PublicComplaint
 from contracts.disputes import PublicDispute
+from contracts.partners import PublicPartner
 from contracts.scoring import PublicScore
 from gateway.usecases import views
 from servicekit.handlers import Change, Handlers
@@ -35,6 +36,12 @@ async def on_scores_shown(changes: Sequence[Change[PublicScore]], work: Work) ->
 async def on_disputes_shown(changes: Sequence[Change[PublicDispute]], work: Work) -> None:
     """Complaint pages say what became of them."""
     await views.show_disputes(work, changes)
+
+
+@handlers.on_state(PublicPartner)
+async def on_partners_shown(changes: Sequence[Change[PublicPartner]], work: Work) -> None:
+    """The pages of partners follow."""
+    await views.show_partners(work, changes)
 
 
 @handlers.on(MembershipGranted)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from services.gateway.tests.presentation.sample_base import Sample
 from services.gateway.tests.presentation.sample_disputes import dispute_pages
 from services.gateway.tests.presentation.sample_filing import account_pages, filing_pages
+from services.gateway.tests.presentation.sample_partners import partner_pages, registry_pages, sharing_pages
 from services.gateway.tests.presentation.sample_public import public_pages
 from services.gateway.tests.presentation.sample_spaces import brand_pages, consumer_pages, holder_pages
 from services.gateway.tests.presentation.sample_staff import staff_pages
@@ -13,5 +14,5 @@ from services.gateway.tests.presentation.sample_staff import staff_pages
 def pages() -> Iterator[Sample]:
     """Every sample: a name for its file, its frame, its view."""
     families = (public_pages, filing_pages, account_pages, consumer_pages, dispute_pages, brand_pages, holder_pages)
-    for family in (*families, staff_pages):
+    for family in (*families, sharing_pages, partner_pages, staff_pages, registry_pages):
         yield from family()

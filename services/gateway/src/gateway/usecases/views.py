@@ -6,10 +6,11 @@ from typing import Any
 from contracts.brands import PublicBrand
 from contracts.complaints import PublicComplaint
 from contracts.disputes import PublicDispute
+from contracts.partners import PublicPartner
 from contracts.scoring import PublicScore
 from gateway.storage.accounts import MembershipRow, MembershipStore
 from gateway.storage.base import Table
-from gateway.storage.views import BrandViewRow, ComplaintViewRow, DisputeViewRow, ScoreViewRow, apply
+from gateway.storage.views import BrandViewRow, ComplaintViewRow, DisputeViewRow, PartnerViewRow, ScoreViewRow, apply
 from servicekit.handlers import Change
 from servicekit.work import Work
 
@@ -32,6 +33,11 @@ async def show_scores(work: Work, changes: Sequence[Change[PublicScore]]) -> Non
 async def show_disputes(work: Work, changes: Sequence[Change[PublicDispute]]) -> None:
     """Disputes as they are now."""
     await _show(work, DisputeViewRow, "dispute_id", changes)
+
+
+async def show_partners(work: Work, changes: Sequence[Change[PublicPartner]]) -> None:
+    """Partners as they are now."""
+    await _show(work, PartnerViewRow, "partner", changes)
 
 
 async def _show(work: Work, table: type[Table], key: str, changes: Sequence[Change[Any]]) -> None:

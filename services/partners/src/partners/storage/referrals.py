@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -50,6 +50,21 @@ class ReferralStore:
             select(ReferralRow).where(table[name] == value, table.withdrawn_at.is_(None)).order_by(table.id)
         ).with_for_update()
         return [_referral(row) for row in (await self._session.execute(query)).scalars()]
+
+    async def count_silent(self, since: datetime) -> dict[str, int]:
+        """Standing cases that left before a moment and were not acknowledged, by partner."""
+        table = columns(ReferralRow)
+        left = (table.status == Status.HANDED_OVER.value) & (table.handed_over_at <= since)
+        return await self._counted(left & table.withdrawn_at.is_(None))
+
+    async def count_overdue(self) -> dict[str, int]:
+        """Purges that were not confirmed in time, by partner."""
+        return await self._counted(columns(ReferralRow).purge == Purge.OVERDUE.value)
+
+    async def _counted(self, condition: Any) -> dict[str, int]:
+        slug = columns(ReferralRow).partner
+        query = select(slug, func.count()).where(condition).group_by(slug)
+        return dict((await self._session.execute(query)).tuples().all())
 
     async def _found(self, condition: Any) -> list[Referral]:
         query = select(ReferralRow).where(condition).order_by(columns(ReferralRow).consented_at.desc())
