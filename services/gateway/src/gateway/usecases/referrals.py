@@ -56,7 +56,7 @@ def card(referral: http.ReferralView, entry: http.LedgerEntry | None, about: str
         partner_name=referral.partner_name,
         about=about,
         href=href,
-        fields=tuple(FIELDS[each] for each in (entry.fields if entry else ())),
+        fields=tuple(FIELDS[each].lower() for each in (entry.fields if entry else ())),
         documents=referral.documents,
         timeline=timeline(referral),
         text=entry.text if entry else "",
