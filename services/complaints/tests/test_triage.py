@@ -41,10 +41,10 @@ def test_what_does_not_belong_here_is_told_why_and_where_to_go(answers, reason, 
     assert refused.article
 
 
-def test_a_door_that_is_not_open_yet_says_so_and_has_no_link():
+def test_the_door_of_a_conflict_between_persons_leads_to_a_page_of_the_site_that_asks_for_consent():
     refused = triage({"counterpart": "person"}, RULES)
-    assert refused.door.link is None
-    assert "n’est pas encore ouverte" in refused.door.note
+    assert refused.door.link == "/mise-en-relation/avostart"
+    assert "sans votre accord" in refused.door.note
     assert refused.doors[1].link
 
 

@@ -4,7 +4,7 @@ from pydantic import AwareDatetime
 
 from contracts.exchange import DeclineReason, StepCode
 from contracts.message import Fact, PublicState
-from contracts.vocabulary import Category, DelayBand, PartnerKind, Region, Sector
+from contracts.vocabulary import Category, DelayBand, FieldCode, PartnerKind, Region, Sector
 
 
 class ReferralFact(Fact):
@@ -96,6 +96,12 @@ class PublicPartner(PublicState, type="partners.partner.state.v1", topic="partne
     kind: PartnerKind
     purpose: str
     """What it does with a case, a French sentence."""
+    legal_basis: str
+    duration: str
+    """How long it keeps a case, in French."""
+    fields: tuple[FieldCode, ...]
+    """All that it may ever receive."""
+    takes_documents: bool
     sectors: tuple[Sector, ...] = ()
     """Empty: all of them."""
     website: str | None = None
@@ -104,6 +110,8 @@ class PublicPartner(PublicState, type="partners.partner.state.v1", topic="partne
     price_text: str | None = None
     same_price: bool = False
     """It promises that its price is the same as without us."""
+    needs_mandate: bool
+    """It gets a case from us only in the consumer's name, for a dispute."""
     connected: bool
     """It has a key: cases can be handed over to it; otherwise the consumer writes to it."""
 

@@ -89,7 +89,7 @@ OWNED = (
     Topic("disputes-public", Kind.PUBLIC_STATE, "disputes", ("gateway",), "dispute_id"),
     Topic("notifications-events", Kind.FACTS, "notifications", ("brands", "complaints"), "complaint_id or account_id"),
     Topic("partners-events", Kind.FACTS, "partners", ("disputes", "notifications"), "referral_id"),
-    Topic("partners-public", Kind.PUBLIC_STATE, "partners", ("disputes", "notifications"), "partner"),
+    Topic("partners-public", Kind.PUBLIC_STATE, "partners", ("disputes", "gateway", "notifications"), "partner"),
     Topic("plans-events", Kind.FACTS, "brands", (), "brand_id"),
     Topic("scores-public", Kind.PUBLIC_STATE, "scoring", ("gateway",), "subject_id"),
 )

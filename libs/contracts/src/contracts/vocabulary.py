@@ -115,6 +115,23 @@ PartnerKind = Literal["mediator", "switching", "lawyers", "association", "federa
 DelayBand = Literal["0-2", "3-7", "8-15", "16-30", "over-30"]
 """Calendar days to the first answer, as open data says them."""
 
+FieldCode = Literal[
+    "name",
+    "address",
+    "email",
+    "phone",
+    "complaint-number",
+    "brand",
+    "sector",
+    "facts",
+    "request",
+    "amount",
+    "contract-reference",
+    "other-party",
+    "accessibility-need",
+]
+"""Everything that may be handed over to a partner beside documents."""
+
 Role = Literal["consumer", "agent", "moderator", "operator", "partner"]
 """What an account may be; `anonymous` and `gateway` exist for principals only."""
 

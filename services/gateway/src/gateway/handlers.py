@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contracts.brands import MembershipGranted, MembershipRevoked, PublicBrand
 from contracts.complaints import PublicComplaint
 from contracts.disputes import PublicDispute
-from contracts.partners import PublicAggregate
+from contracts.partners import PublicAggregate, PublicPartner
 from contracts.scoring import PublicScore
 from gateway.usecases import views
 from servicekit.handlers import Change, Handlers
@@ -42,6 +42,12 @@ async def on_disputes_shown(changes: Sequence[Change[PublicDispute]], work: Work
 async def on_aggregates_shown(changes: Sequence[Change[PublicAggregate]], work: Work) -> None:
     """Open data follow."""
     await views.show_aggregates(work, changes)
+
+
+@handlers.on_state(PublicPartner)
+async def on_partners_shown(changes: Sequence[Change[PublicPartner]], work: Work) -> None:
+    """The pages of partners follow."""
+    await views.show_partners(work, changes)
 
 
 @handlers.on(MembershipGranted)

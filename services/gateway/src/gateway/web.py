@@ -26,7 +26,7 @@ from servicekit.principal import HeldCode
 from servicekit.problems import Problem, json_response
 from servicekit.work import Work, Works
 
-NAV_ROLES = ("consumer", "agent", "moderator", "operator")
+NAV_ROLES = ("consumer", "agent", "moderator", "operator", "partner")
 
 V = TypeVar("V", bound=Contract)
 

@@ -97,8 +97,6 @@ def consumer_pages() -> Iterator[Sample]:
     yield "retrait", here, consumer.WithdrawPage(NUMBER, COMPLAINT.title, "Filandre")
     line = consumer.ThreadLine(NUMBER, COMPLAINT.title, "Filandre", shown.before(3), 2, MY_CASE.href)
     yield "messages", here, consumer.MessagesPage((line,))
-    yield "accords", here, consumer.ConsentsPage(shown.CONSENTS)
-    yield "accords-vide", here, consumer.ConsentsPage(())
     mails = (consumer.MailChoice("reminders", "Rappels avant la fin des 10 jours", True, "Trois au plus"),)
     yield "compte", here, consumer.AccountPage(shown.PSEUDONYM, "c…@courriel.example", mails, has_password=False)
 

@@ -9,9 +9,11 @@ import pytest
 from bs4 import BeautifulSoup
 from services.gateway.tests.presentation.samples import pages
 
-from contracts import vocabulary
-from gateway.presentation import labels
+from contracts import exchange, vocabulary
+from contracts.http.partners import ReferralStatus
+from gateway.presentation import labels, partner_labels
 from gateway.presentation.environment import make_environment, render
+from gateway.presentation.showcase import CONSENT
 
 ENVIRONMENT = make_environment()
 PAGES = {name: (frame, view) for name, frame, view in pages()}
@@ -72,7 +74,17 @@ def test_no_field_has_a_placeholder(soup):
 
 
 @pytest.mark.parametrize(
-    "name", ["orientation-erreur", "etape-achat-erreur", "avis-erreur", "revendiquer", "moderation-publiee"]
+    "name",
+    [
+        "orientation-erreur",
+        "etape-achat-erreur",
+        "avis-erreur",
+        "revendiquer",
+        "moderation-publiee",
+        "accord-erreur",
+        "dossier-erreur",
+        "inscrire-partenaire-erreur",
+    ],
 )
 def test_an_error_is_said_in_the_title_the_summary_and_at_the_field(name):
     soup = page(name)
@@ -95,7 +107,7 @@ def test_titles_of_different_pages_differ():
 
 @pytest.mark.parametrize(
     "name",
-    ["avis", "orientation", "accords", "etape-marque", "etape-achat", "moderation-dossier", "revendiquer-charte"],
+    ["avis", "orientation", "accord", "etape-marque", "etape-achat", "moderation-dossier", "revendiquer-charte"],
 )
 def test_nothing_is_ticked_beforehand(name):
     fields = page(name).main.find_all("input", type=["radio", "checkbox"])
@@ -107,6 +119,24 @@ def test_refusing_cookies_costs_what_accepting_costs():
     buttons = page("accueil").find(class_="cookies").find_all("button")
     assert [button["value"] for button in buttons] == ["accept", "refuse", "choose"]
     assert len({tuple(button["class"]) for button in buttons}) == 1
+
+
+def test_refusing_a_consent_costs_what_giving_it_costs():
+    buttons = page("accord").find(id="consent").find_all("button", value=["give", "refuse"])
+    assert [button.text for button in buttons] == ["Transmettre", "Ne pas transmettre"]
+    assert len({tuple(button["class"]) for button in buttons}) == 1
+
+
+def test_a_consent_shows_every_field_and_piece_and_sends_back_exactly_those():
+    form = page("accord").find(id="consent").find_parent("form")
+    shown = form.get_text(" ", strip=True)
+    hidden = {each["name"]: each["value"] for each in form.find_all("input", type="hidden")}
+    for field in CONSENT.fields:
+        assert hidden[field.code] == field.value
+        assert field.value.split("\n")[0] in shown
+    assert hidden["documents"] == CONSENT.documents[0].id
+    assert CONSENT.documents[0].name in shown
+    assert hidden["text_hash"] == CONSENT.text_hash
 
 
 def test_explicit_and_presumed_are_two_rows_without_a_total():
@@ -154,13 +184,18 @@ def test_every_code_of_the_contracts_has_its_french_word():
     assert set(labels.CONTROLS) == set(get_args(vocabulary.Control))
     assert set(labels.RESPONSE_KINDS) == set(get_args(vocabulary.ResponseKind))
     assert set(labels.GROUNDS) == set(get_args(vocabulary.ModerationGround))
+    assert set(partner_labels.KINDS) == set(get_args(vocabulary.PartnerKind))
+    assert set(partner_labels.FIELDS) == set(get_args(vocabulary.FieldCode))
+    assert set(partner_labels.DECLINE_REASONS) == set(get_args(exchange.DeclineReason))
+    assert set(partner_labels.STEPS) == set(get_args(exchange.StepCode))
+    assert set(partner_labels.STATUSES) == set(get_args(ReferralStatus))
     assert set(labels.STANDINGS) == set(get_args(labels.Standing))
     for status in get_args(vocabulary.ComplaintStatus):
         assert labels.standing_of(status, solved=True) in labels.STANDINGS
 
 
 def test_every_menu_leads_somewhere_else():
-    for name in ("accueil", "mon-espace", "marque-espace", "moderation"):
+    for name in ("accueil", "mon-espace", "marque-espace", "moderation", "dossiers"):
         links = [link["href"] for link in page(name).find(class_="menu-wide").find_all("a")]
         assert len(links) == len(set(links))
 

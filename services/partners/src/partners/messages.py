@@ -83,11 +83,16 @@ def to_public(partner: Partner) -> wire.PublicPartner:
         name=partner.name,
         kind=partner.kind.value,
         purpose=partner.purpose,
+        legal_basis=partner.legal_basis,
+        duration=partner.duration,
+        fields=tuple(each.value for each in partner.fields),
+        takes_documents=partner.takes_documents,
         sectors=cast("Any", partner.sectors),
         website=partner.website,
         paid=partner.paid,
         price_text=partner.price_text,
         same_price=partner.same_price,
+        needs_mandate=partner.needs_mandate,
         connected=partner.connected,
     )
 
@@ -165,7 +170,7 @@ def to_entry(row: LedgerRow, text: str) -> http.LedgerEntry:
         text=text,
         text_hash=row.text_hash,
         boxes=tuple(row.boxes),
-        fields=tuple(row.fields_shown),
+        fields=cast("Any", tuple(row.fields_shown)),
         channel=cast("Any", row.channel),
         at=row.at,
     )

@@ -88,9 +88,9 @@ async def post_use(body: http.RedeemLink, edge: Gateway) -> JSONResponse:
 
 
 @router.get("/partners")
-async def get_partners(edge: Moderator) -> http.PartnerList:
+async def get_partners(edge: Moderator, the_gate: TheGate) -> http.PartnerList:
     """The registry."""
-    found: http.PartnerList = await edge.query(registry.list_all)
+    found: http.PartnerList = await edge.query(lambda work: registry.list_all(work, the_gate))
     return found
 
 

@@ -7,30 +7,13 @@ from pydantic import Field as Described
 
 from contracts.exchange import DeclineReason, StepCode
 from contracts.message import Contract
-from contracts.vocabulary import PartnerKind, Sector
+from contracts.vocabulary import FieldCode, PartnerKind, Sector
 
 ReferralStatus = Literal["consented", "handed-over", "acknowledged", "accepted", "declined", "closed"]
 """Where a referral stands."""
 
 PurgeStatus = Literal["asked", "confirmed", "overdue"]
 """What became of a partner's copy after a withdrawal."""
-
-FieldCode = Literal[
-    "name",
-    "address",
-    "email",
-    "phone",
-    "complaint-number",
-    "brand",
-    "sector",
-    "facts",
-    "request",
-    "amount",
-    "contract-reference",
-    "other-party",
-    "accessibility-need",
-]
-"""Everything that may be handed over beside documents."""
 
 
 class SharedDocument(Contract):
@@ -150,7 +133,7 @@ class LedgerEntry(Contract):
     text: str
     text_hash: str
     boxes: tuple[str, ...]
-    fields: tuple[str, ...]
+    fields: tuple[FieldCode, ...]
     channel: Literal["site", "api"]
     at: AwareDatetime
 
@@ -216,9 +199,13 @@ class RegisteredPartner(PartnerProfile):
 
 
 class PartnerList(Contract):
-    """The registry."""
+    """The registry, and what waits for an answer, by partner: those without any are left out."""
 
     partners: tuple[RegisteredPartner, ...]
+    silent: dict[str, int]
+    """Cases that were not acknowledged in time."""
+    overdue: dict[str, int]
+    """Purges that were not confirmed in time."""
 
 
 class AddKey(Contract):

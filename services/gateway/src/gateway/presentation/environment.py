@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from lucide.jinja import lucide
 from markupsafe import Markup
 
-from gateway.presentation import charts, labels
+from gateway.presentation import charts, labels, partner_labels
 from gateway.presentation.french import FILTERS
 from gateway.presentation.text import TEXT_FILTERS
 from gateway.presentation.views.frame import Frame, View
@@ -47,7 +47,7 @@ def make_environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(FILTERS | TEXT_FILTERS)
-    environment.globals.update(icon=icon, asset=asset, charts=charts, labels=labels)
+    environment.globals.update(icon=icon, asset=asset, charts=charts, labels=labels, partner_labels=partner_labels)
     return environment
 
 

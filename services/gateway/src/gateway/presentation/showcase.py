@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from contracts.http.partners import ConsentBox, ConsentScreen, SharedDocument, ShownField
 from gateway.presentation.labels import STANDINGS, Standing
 from gateway.presentation.views.brand_space import Receipt, ReceiptEvent
 from gateway.presentation.views.complaint import ComplaintCard, ResponseView, Step, Verdict
-from gateway.presentation.views.consumer import Consent, Message
+from gateway.presentation.views.consumer import Message
 from gateway.presentation.views.filing import EvidenceFile, Piece
 from gateway.presentation.views.form import EMPTY, FormState
 from gateway.presentation.views.frame import Pagination
@@ -164,39 +165,30 @@ CASE = ModerationCase(
     version=3,
     decisions=(OPTIONS["publish"], OPTIONS["publish-masked"], OPTIONS["refuse"]),
 )
-CONSENTS = (
-    Consent(
-        "mediator",
-        "Médiation de Lornac (organisme fictif)",
-        "Examiner votre litige",
-        ("numéro du dossier", "votre texte", "vos pièces", "votre adresse e-mail"),
-        "Votre accord",
-        "La durée du dossier, puis 3 ans",
-        "J’accepte que ces données soient transmises à ce médiateur",
-        "/mon-espace/accords",
+CONSENT = ConsentScreen(
+    partner="avostart",
+    name="Cabinet Exemple (fictif)",
+    purpose="Trouver un avocat et vous proposer un devis, que vous acceptez ou non.",
+    legal_basis="Votre consentement (RGPD, article 6, paragraphe 1, point a)",
+    duration="6 mois si vous n’acceptez aucun devis, sinon la durée du dossier",
+    price_text="Le premier échange est gratuit. Ensuite, un devis : rien n’est dû sans votre accord.",
+    paid=True,
+    same_price=True,
+    fields=(
+        ShownField(code="name", label="votre nom", value="Camille Exemple"),
+        ShownField(code="phone", label="votre numéro de téléphone", value="06 39 98 12 40"),
+        ShownField(code="facts", label="le récit des faits", value=TEXT),
     ),
-    Consent(
-        "lawyer",
-        "Cabinet Exemple (fictif)",
-        "Écrire une mise en demeure",
-        ("votre texte", "vos pièces"),
-        "Votre accord",
-        "La durée du dossier",
-        "J’accepte que ces données soient transmises à ce cabinet",
-        "/mon-espace/accords",
-        price_cents=4900,
+    documents=(
+        SharedDocument(id="f1", name="facture.pdf", media_type="application/pdf", size=412_000, sha256="5e" * 32),
     ),
-    Consent(
-        "association",
-        "Association Exemple (fictive)",
-        "Suivre les obstacles d’accessibilité",
-        ("numéro du dossier", "votre texte"),
-        "Votre accord",
-        "Un an",
-        "J’accepte",
-        "/mon-espace/accords",
-        given_at=before(30),
+    boxes=(
+        ConsentBox(code="transfer", sentence="J’accepte que RéclameICI transmette ce qui est listé ici."),
+        ConsentBox(code="price", sentence="J’ai lu le prix."),
+        ConsentBox(code="this-case-only", sentence="Mes données serviront pour ce dossier uniquement."),
     ),
+    text="Accord, version 2026-11-24",
+    text_hash="a1" * 32,
 )
 RECEIPT = Receipt(
     id="A-2026-000931",
@@ -240,7 +232,7 @@ class ComponentsPage:
     presumed_at: datetime = SHOWN_ON
     messages: tuple[Message, ...] = MESSAGES
     pieces: tuple[Piece, ...] = PIECES
-    consents: tuple[Consent, ...] = CONSENTS
+    consent: ConsentScreen = CONSENT
     case: ModerationCase = CASE
     statement: Statement = STATEMENT
     receipt: Receipt = RECEIPT

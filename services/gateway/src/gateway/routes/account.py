@@ -15,7 +15,7 @@ from gateway.web import AnyPage, Page, host_of
 
 router = APIRouter(include_in_schema=False)
 
-HOMES = {"agent": "/marque-espace", "moderator": "/moderation", "operator": "/operateur"}
+HOMES = {"agent": "/marque-espace", "moderator": "/moderation", "operator": "/operateur", "partner": "/partenaire"}
 YEAR = 365 * 24 * 3600
 
 

@@ -1,14 +1,12 @@
 """JSON API v1, partners: consents, what was handed over, the registry, a partner's cases."""
 
-import secrets
-
 from fastapi import APIRouter
 
 from contracts.http import partners as http
 from contracts.message import Contract
 from gateway.routes.caller import REFUSALS, AnyCaller, Key
 from gateway.usecases import accounts
-from servicekit.ids import new_id
+from gateway.usecases.partners import ConnectionWithPassword, connect
 
 router = APIRouter(prefix="/api/v1", responses=REFUSALS)
 
@@ -76,23 +74,13 @@ async def post_retirement(partner: str, kid: str, caller: AnyCaller, key: Key = 
     return await caller.command("partners", path, None, key, http.RegisteredPartner)
 
 
-class ConnectionWithPassword(http.Connection):
-    """How a partner enters Kafka; the password is shown this once."""
-
-    password: str
-
-
 @router.post(
     "/partners/{partner}/connection", summary="Ouvrir Kafka à un partenaire", status_code=201, tags=["partners"]
 )
 async def post_connection(partner: str, caller: AnyCaller) -> ConnectionWithPassword:
     """Topics, user and rights; a new password at each call, which ends the old one (staff)."""
     caller.visitor.require("moderator")
-    password = secrets.token_urlsafe(32)
-    body = http.ConnectPartner(password=password)
-    path = f"/partners/{partner}/connection"
-    connection = await caller.command("partners", path, body, new_id(), http.Connection)
-    return ConnectionWithPassword(**connection.model_dump(), password=password)
+    return await connect(caller.backend("partners"), caller.visitor.principal(), partner)
 
 
 class InvitePartner(Contract):

@@ -9,7 +9,6 @@ from contracts.http import complaints as http
 from contracts.http.disputes import EscalationView
 from gateway.forms import FormReader
 from gateway.presentation.views.consumer import (
-    ConsentsPage,
     ConsumerSpace,
     MessagesPage,
     RatingPage,
@@ -66,12 +65,6 @@ async def get_messages(page: Account) -> Response:
         if each.last_message_at
     ]
     return page.show(MessagesPage(tuple(sorted(lines, key=lambda line: line.last_at, reverse=True))))
-
-
-@router.get("/accords")
-async def get_consents(page: Account) -> Response:
-    """Consents to partners; none can be given yet."""
-    return page.show(ConsentsPage(()))
 
 
 @router.get("/reclamations/{number}")

@@ -17,6 +17,7 @@ STATIC_PAGES = {
     "/transparence/scores": "transparence-scores",
     "/transparence/moderation": "transparence-moderation",
     "/faq": "faq",
+    "/partenaires/rejoindre": "partenaires/rejoindre",
     "/conditions": "conditions",
     "/confidentialite": "confidentialite",
     "/accessibilite": "accessibilite",

@@ -12,13 +12,15 @@ from contracts.brands import PublicBrand
 from contracts.complaints import PublicComplaint
 from contracts.disputes import PublicDispute
 from contracts.message import PublicState
+from contracts.partners import PublicPartner
 from contracts.scoring import PublicScore
-from gateway.storage.views import BrandViewRow, ComplaintViewRow, DisputeViewRow, ScoreViewRow
+from gateway.storage.views import BrandViewRow, ComplaintViewRow, DisputeViewRow, PartnerViewRow, ScoreViewRow
 from servicekit.rows import columns
 
 brands = columns(BrandViewRow)
 complaints = columns(ComplaintViewRow)
 disputes = columns(DisputeViewRow)
+partners = columns(PartnerViewRow)
 scores = columns(ScoreViewRow)
 
 SIMILAR = 0.3
@@ -89,6 +91,15 @@ class PublicViews:
         )
         found = [PublicDispute.model_validate(data) for data in (await self._session.execute(query)).scalars()]
         return {each.complaint_id: each for each in found}
+
+    async def partners(self) -> list[PublicPartner]:
+        """Every partner, by its address."""
+        found = await self._session.execute(select(partners.data).order_by(partners.partner))
+        return [PublicPartner.model_validate(data) for data in found.scalars()]
+
+    async def partner(self, slug: str) -> PublicPartner | None:
+        """The partner of an address."""
+        return await self._one(PublicPartner, select(partners.data).where(partners.partner == slug))
 
     async def scores_of(self, subject_ids: Sequence[str]) -> dict[str, PublicScore]:
         """Scores by subject."""

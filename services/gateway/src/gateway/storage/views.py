@@ -119,6 +119,16 @@ class AggregateViewRow(Table, table=True):
     data: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
 
 
+class PartnerViewRow(Table, table=True):
+    """A partner as the site presents it."""
+
+    __tablename__ = "partner_view"
+
+    partner: str = Field(primary_key=True)
+    version: int
+    data: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+
+
 COMPUTED = {"folded_name", "folded_title", "words"}
 """Columns that PostgreSQL fills in."""
 

@@ -6,11 +6,19 @@ from typing import Any
 from contracts.brands import PublicBrand
 from contracts.complaints import PublicComplaint
 from contracts.disputes import PublicDispute
-from contracts.partners import PublicAggregate
+from contracts.partners import PublicAggregate, PublicPartner
 from contracts.scoring import PublicScore
 from gateway.storage.accounts import MembershipRow, MembershipStore
 from gateway.storage.base import Table
-from gateway.storage.views import AggregateViewRow, BrandViewRow, ComplaintViewRow, DisputeViewRow, ScoreViewRow, apply
+from gateway.storage.views import (
+    AggregateViewRow,
+    BrandViewRow,
+    ComplaintViewRow,
+    DisputeViewRow,
+    PartnerViewRow,
+    ScoreViewRow,
+    apply,
+)
 from servicekit.handlers import Change
 from servicekit.work import Work
 
@@ -38,6 +46,11 @@ async def show_disputes(work: Work, changes: Sequence[Change[PublicDispute]]) ->
 async def show_aggregates(work: Work, changes: Sequence[Change[PublicAggregate]]) -> None:
     """Cells of open data."""
     await _show(work, AggregateViewRow, "aggregate_id", changes)
+
+
+async def show_partners(work: Work, changes: Sequence[Change[PublicPartner]]) -> None:
+    """Partners as they are now."""
+    await _show(work, PartnerViewRow, "partner", changes)
 
 
 async def _show(work: Work, table: type[Table], key: str, changes: Sequence[Change[Any]]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -54,6 +54,21 @@ class ReferralStore:
         table = columns(ReferralRow)
         waiting = (table.partner == slug) & (table.status == Status.CONSENTED.value) & table.withdrawn_at.is_(None)
         return (await self._session.execute(select(table.id).where(waiting))).scalars().all()
+
+    async def count_silent(self, since: datetime) -> dict[str, int]:
+        """Standing cases that left before a moment and were not acknowledged, by partner."""
+        table = columns(ReferralRow)
+        left = (table.status == Status.HANDED_OVER.value) & (table.handed_over_at <= since)
+        return await self._counted(left & table.withdrawn_at.is_(None))
+
+    async def count_overdue(self) -> dict[str, int]:
+        """Purges that were not confirmed in time, by partner."""
+        return await self._counted(columns(ReferralRow).purge == Purge.OVERDUE.value)
+
+    async def _counted(self, condition: Any) -> dict[str, int]:
+        slug = columns(ReferralRow).partner
+        query = select(slug, func.count()).where(condition).group_by(slug)
+        return dict((await self._session.execute(query)).tuples().all())
 
     async def _found(self, condition: Any) -> list[Referral]:
         query = select(ReferralRow).where(condition).order_by(columns(ReferralRow).consented_at.desc())

@@ -17,7 +17,7 @@ from partners.sealing import require_usable
 from partners.storage.partners import PartnerStore
 from partners.storage.referrals import FeeStore, ReferralStore
 from partners.usecases.common import MODERATOR, load_partner, require_staff
-from partners.usecases.gate import HAND_OVER
+from partners.usecases.gate import HAND_OVER, Gate
 from servicekit.work import Work
 
 
@@ -34,11 +34,16 @@ async def _save(work: Work, partner: Partner) -> None:
     work.show(PublicPartner, partner.slug)
 
 
-async def list_all(work: Work) -> http.PartnerList:
-    """The whole registry, for staff."""
+async def list_all(work: Work, gate: Gate) -> http.PartnerList:
+    """The whole registry, for staff, with what waits for partners."""
     require_staff(work)
     everyone = await PartnerStore(work.session).everyone()
-    return http.PartnerList(partners=tuple(to_registered(each) for each in everyone))
+    referrals = ReferralStore(work.session)
+    return http.PartnerList(
+        partners=tuple(to_registered(each) for each in everyone),
+        silent=await referrals.count_silent(work.now - gate.acknowledge_within),
+        overdue=await referrals.count_overdue(),
+    )
 
 
 async def register(work: Work, body: http.RegisterPartner) -> http.RegisteredPartner:

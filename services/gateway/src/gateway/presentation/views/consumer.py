@@ -174,28 +174,3 @@ class AccountPage:
     mails: tuple[MailChoice, ...]
     has_password: bool
     form: FormState = EMPTY
-
-
-@dataclass(frozen=True)
-class Consent:
-    """What one partner would get, for one purpose."""
-
-    id: str
-    partner: str
-    purpose: str
-    fields: tuple[str, ...]
-    legal_basis: str
-    duration: str
-    statement: str
-    """The sentence beside the box."""
-    action: str
-    price_cents: int = 0
-    given_at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class ConsentsPage:
-    """Every consent given, to withdraw in one step."""
-
-    template: ClassVar[str] = "pages/mon-espace/accords.html"
-    consents: tuple[Consent, ...]

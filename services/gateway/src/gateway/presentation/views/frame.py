@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 from uuid import uuid4
 
-NavRole = Literal["visitor", "consumer", "agent", "moderator", "operator"]
+NavRole = Literal["visitor", "consumer", "agent", "moderator", "operator", "partner"]
 Theme = Literal["auto", "light", "dark"]
 
 

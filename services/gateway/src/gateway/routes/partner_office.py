@@ -1,0 +1,208 @@
+"""Staff keeps the registry of partners: what each may receive, its keys, its way in, what it owes."""
+
+import json
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from contracts.http import partners as http
+from contracts.message import Contract
+from contracts.topics import SLUG
+from gateway.domain.errors import NotFoundError
+from gateway.forms import FormReader
+from gateway.presentation.french import paris_day
+from gateway.presentation.labels import SECTORS
+from gateway.presentation.partner_labels import FIELDS, KINDS
+from gateway.presentation.views.form import EMPTY, FormState
+from gateway.presentation.views.partner_office import ConnectedPage, RegisteredPage, RegisterPage, RegistryPage
+from gateway.routes.moderation import Staff
+from gateway.routes.partner_space import Month
+from gateway.usecases import accounts, partner_office, partners, referrals
+from gateway.web import Page
+
+router = APIRouter(prefix="/moderation/partenaires", include_in_schema=False)
+
+HOME = "/moderation/partenaires"
+
+TEXTS = {
+    "name": "Indiquez le nom du partenaire.",
+    "purpose": "Écrivez ce qu’il fait d’un dossier, tel que le consommateur le lira.",
+    "legal_basis": "Indiquez la base légale.",
+    "duration": "Indiquez combien de temps il garde un dossier.",
+}
+"""What every partner has, and what is said where it is missing."""
+
+MAX_FEE_CENTS = 1_000_000
+
+
+@router.get("")
+async def get_registry(page: Staff) -> Response:
+    """Every partner: those that keep somebody waiting first."""
+    return page.show(RegistryPage(partner_office.lines(await _registry(page))))
+
+
+async def _registry(page: Page) -> http.PartnerList:
+    return await page.read("partners", "/partners", http.PartnerList)
+
+
+@router.get("/nouveau")
+async def get_new(page: Staff) -> Response:
+    """A partner to add."""
+    return page.show(RegisterPage(None, f"{HOME}/nouveau", HOME))
+
+
+@router.post("/nouveau")
+async def post_new(page: Staff) -> Response:
+    """Adds a partner."""
+    reader = FormReader(await page.form())
+    slug = reader.text("partner", "Indiquez l’adresse du partenaire, par exemple avo-conseil.")
+    if slug and not (SLUG.fullmatch(slug) and len(slug) <= 60):
+        reader.errors["partner"] = "Des lettres minuscules, des chiffres et des traits d’union, 60 signes au plus."
+    elif any(each.partner == slug for each in (await _registry(page)).partners):
+        reader.errors["partner"] = "Cette adresse est déjà prise."
+    return await register(page, reader, RegisterPage(None, f"{HOME}/nouveau", HOME), slug)
+
+
+async def register(page: Page, reader: FormReader, view: RegisterPage, slug: str) -> Response:
+    """Saves what was typed, or shows it again with what must be corrected."""
+    told = profile(reader)
+    if not reader.errors:
+        with reader.refusals(default="name"):
+            body = http.RegisterPartner(partner=slug, **told)
+            await page.command("partners", "/partners", body, reader.form, http.RegisteredPartner)
+    if reader.errors:
+        return page.show(RegisterPage(view.name, view.href, view.back_href, reader.state), 422)
+    return page.redirect(f"{HOME}/{slug}", "saved")
+
+
+def profile(reader: FormReader) -> dict[str, Any]:
+    """What was typed of a partner."""
+    fee = reader.cents("referral_fee") or 0
+    if fee > MAX_FEE_CENTS:
+        reader.errors["referral_fee"] = "Indiquez un montant plus petit."
+    if reader.choice("kind", "Choisissez ce que fait le partenaire.") not in KINDS:
+        reader.errors.setdefault("kind", "Choisissez ce que fait le partenaire.")
+    fields = [each for each in FIELDS if each in reader.several("fields")]
+    if not fields:
+        reader.errors["fields"] = "Choisissez au moins une information."
+    return {
+        **{name: reader.text(name, missing) for name, missing in TEXTS.items()},
+        **{name: reader.text(name) == "yes" for name in partner_office.SWITCHES},
+        "kind": reader.text("kind"),
+        "fields": fields,
+        "sectors": [each for each in SECTORS if each in reader.several("sectors")],
+        "website": reader.text("website") or None,
+        "price_text": reader.text("price_text") or None,
+        "referral_fee_cents": fee,
+    }
+
+
+async def show_partner(page: Page, slug: str, form: FormState) -> Response:
+    """One partner, with a form as it was refused. Raises NotFoundError."""
+    registry = await _registry(page)
+    partner = _of(registry, slug)
+    view = RegisteredPage(partner, partner_office.line(registry, partner), form)
+    return page.show(view, 422 if form.errors else 200)
+
+
+def _of(registry: http.PartnerList, slug: str) -> http.RegisteredPartner:
+    found = [each for each in registry.partners if each.partner == slug]
+    if not found:
+        raise NotFoundError
+    return found[0]
+
+
+@router.get("/{slug}")
+async def get_partner(slug: str, page: Staff) -> Response:
+    """One partner."""
+    return await show_partner(page, slug, EMPTY)
+
+
+@router.get("/{slug}/modifier")
+async def get_change(slug: str, page: Staff) -> Response:
+    """What the registry says of a partner, to be changed."""
+    partner = _of(await _registry(page), slug)
+    form = partner_office.typed(partner)
+    return page.show(RegisterPage(partner.name, f"{HOME}/{slug}/modifier", f"{HOME}/{slug}", form))
+
+
+@router.post("/{slug}/modifier")
+async def post_change(slug: str, page: Staff) -> Response:
+    """Changes what the registry says of a partner."""
+    partner = _of(await _registry(page), slug)
+    view = RegisterPage(partner.name, f"{HOME}/{slug}/modifier", f"{HOME}/{slug}")
+    return await register(page, FormReader(await page.form()), view, slug)
+
+
+async def _order(page: Page, slug: str, what: str, body: Contract | None, reader: FormReader, default: str) -> Response:
+    """One command about a partner; what is refused is said at its field."""
+    if not reader.errors:
+        with reader.refusals(default=default):
+            path = f"/partners/{slug}/{what}"
+            await page.command("partners", path, body, reader.form, http.RegisteredPartner)
+    if reader.errors:
+        return await show_partner(page, slug, reader.state)
+    return page.redirect(f"{HOME}/{slug}", "saved")
+
+
+@router.post("/{slug}/cles")
+async def post_key(slug: str, page: Staff) -> Response:
+    """One more public key."""
+    reader = FormReader(await page.form())
+    kid = reader.text("kid", "Donnez un identifiant à la clé, par exemple 2026-11.")
+    jwk = _jwk(reader)
+    body = http.AddKey(kid=kid, jwk=jwk) if jwk and not reader.errors else None
+    return await _order(page, slug, "keys", body, reader, "jwk")
+
+
+def _jwk(reader: FormReader) -> dict[str, Any] | None:
+    text = reader.text("jwk", "Collez la clé publique du partenaire.")
+    try:
+        found = json.loads(text or "null")
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        reader.errors.setdefault("jwk", "Collez la clé au format JWK, accolades comprises.")
+        return None
+    return found
+
+
+@router.post("/{slug}/cles/{kid}/retrait")
+async def post_retirement(slug: str, kid: str, page: Staff) -> Response:
+    """A key is no longer used."""
+    return await _order(page, slug, f"keys/{kid}/retirement", None, FormReader(await page.form()), "kid")
+
+
+@router.post("/{slug}/connexion")
+async def post_connection(slug: str, page: Staff) -> Response:
+    """Lets the partner into Kafka; its password is shown this once."""
+    await page.form()
+    partner = _of(await _registry(page), slug)
+    made = await partners.connect(page.backend("partners"), page.visitor.principal(), slug)
+    response = page.show(ConnectedPage(partner.name, f"{HOME}/{slug}", made, made.password))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@router.post("/{slug}/comptes")
+async def post_account(slug: str, page: Staff) -> Response:
+    """Invites somebody of the partner."""
+    reader = FormReader(await page.form())
+    email = reader.text("email", "Indiquez une adresse e-mail du partenaire.")
+    body = None
+    if not reader.errors:
+        with reader.refusals(default="email"):
+            sign_in = page.request.app.state.sign_in
+            invited = await page.run(lambda work: accounts.invite_partner(work, sign_in, email))
+            body = http.AdmitAccount(account_id=invited.id)
+    return await _order(page, slug, "accounts", body, reader, "email")
+
+
+@router.get("/{slug}/releves")
+async def get_statement(slug: str, page: Staff, month: Month = "") -> Response:
+    """What a partner owes for a month."""
+    today, partner = paris_day(page.now), _of(await _registry(page), slug)
+    found = await page.read("partners", f"/partners/{slug}/fees/{month or f'{today:%Y-%m}'}", http.FeeStatement)
+    here = f"{HOME}/{slug}"
+    return page.show(referrals.statement_page(found, partner.name, f"{here}/releves?mois=", today, here))

@@ -1,0 +1,103 @@
+"""The space of a partner without Kafka: its cases, what it reports, what it owes."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import Response
+
+from contracts.http import partners as http
+from gateway.domain.errors import NotFoundError
+from gateway.forms import FormReader
+from gateway.presentation.french import paris_day
+from gateway.presentation.views.form import EMPTY, FormState
+from gateway.presentation.views.partners import PartnerCase, PartnerCasePage, PartnerSpace
+from gateway.usecases import referrals
+from gateway.web import AnyPage, Page
+
+router = APIRouter(prefix="/partenaire", include_in_schema=False)
+
+Month = Annotated[str, Query(alias="mois", pattern=r"^(20\d\d-(0[1-9]|1[0-2]))?$")]
+"""Empty: the month it is in Paris."""
+
+AMOUNTS = {"partner.outcome.reported.v1": "obtained_cents", "partner.fee.asked.v1": "amount_cents"}
+CODES = {
+    "partner.case.declined.v1": ("reason", "Choisissez la raison."),
+    "partner.step.done.v1": ("step", "Choisissez l’étape."),
+}
+"""What a report holds beside its case."""
+
+
+async def partner_page(page: AnyPage) -> Page:
+    """The page of somebody of a partner. Raises SignInNeededError, NotAllowedError."""
+    page.visitor.require("partner")
+    return page
+
+
+Partner = Annotated[Page, Depends(partner_page)]
+
+
+@router.get("")
+async def get_cases(page: Partner) -> Response:
+    """The partner's cases, newest first."""
+    found = await page.read("partners", "/cases", http.ReferralList)
+    return page.show(PartnerSpace(tuple(referrals.partner_case(each) for each in found.referrals)))
+
+
+async def _case(page: Page, referral_id: str) -> PartnerCase:
+    found = await page.read("partners", "/cases", http.ReferralList)
+    cases = [each for each in found.referrals if each.referral_id == referral_id]
+    if not cases:
+        raise NotFoundError
+    return referrals.partner_case(cases[0])
+
+
+async def show_case(page: Page, referral_id: str, form: FormState) -> Response:
+    """The case, with a report as it was refused."""
+    case = await _case(page, referral_id)
+    view = PartnerCasePage(case, referrals.report_options(case), form)
+    return page.show(view, 422 if form.errors else 200)
+
+
+@router.get("/dossiers/{referral_id}")
+async def get_case(referral_id: str, page: Partner) -> Response:
+    """One case."""
+    return await show_case(page, referral_id, EMPTY)
+
+
+def _data(reader: FormReader, kind: str) -> dict[str, Any]:
+    """What the report holds, by its kind."""
+    if kind in CODES:
+        name, missing = CODES[kind]
+        return {name: reader.choice(name, missing)}
+    if kind in AMOUNTS:
+        reader.text("amount", "Indiquez le montant en euros, par exemple 37,99.")
+        return {AMOUNTS[kind]: reader.cents("amount")}
+    return {}
+
+
+@router.post("/dossiers/{referral_id}")
+async def post_report(referral_id: str, page: Partner) -> Response:
+    """The partner reports."""
+    reader = FormReader(await page.form())
+    kind = reader.choice("report", "Choisissez ce que vous voulez dire.")
+    data = _data(reader, kind)
+    if not reader.errors:
+        with reader.refusals(default="report"):
+            body = http.ReportByHand(type=kind, data={"referral_id": referral_id} | data)
+            await page.command("partners", "/cases/reports", body, reader.form, http.ReferralRef)
+    if reader.errors:
+        return await show_case(page, referral_id, reader.state)
+    return page.redirect(f"/partenaire/dossiers/{referral_id}", "reported")
+
+
+@router.get("/releves")
+async def get_statement(page: Partner, month: Month = "") -> Response:
+    """What the partner owes for a month; one that never got a case owes nothing."""
+    today = paris_day(page.now)
+    month = month or f"{today:%Y-%m}"
+    cases = (await page.read("partners", "/cases", http.ReferralList)).referrals
+    found = http.FeeStatement(partner="", month=month, lines=(), total_cents=0)
+    if cases:
+        found = await page.read("partners", f"/partners/{cases[0].partner}/fees/{month}", http.FeeStatement)
+    name = cases[0].partner_name if cases else ""
+    return page.show(referrals.statement_page(found, name, "/partenaire/releves?mois=", today))

@@ -1,0 +1,174 @@
+"""Partners: which ones fit a case, what may be handed over, what became of it; contracts as views."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from contracts.brands import PublicBrand
+from contracts.http import complaints as complaint_http
+from contracts.http import partners as http
+from contracts.partners import PublicPartner
+from contracts.vocabulary import FieldCode
+from gateway.backends import Backend
+from gateway.domain.errors import NotFoundError
+from gateway.presentation.french import amount, size
+from gateway.presentation.labels import SECTORS
+from gateway.presentation.partner_labels import FIELDS, KINDS
+from gateway.presentation.views.form import FormState, Option
+from gateway.presentation.views.partners import PartnerCard, PartnersPage
+from gateway.storage.search import PublicViews
+from servicekit.ids import new_id
+from servicekit.principal import Principal
+from servicekit.work import Work
+
+ACCESSIBILITY = {"accessibility-physical", "accessibility-digital"}
+"""Marks of the triage on a complaint that an association may help with."""
+
+OF_A_COMPLAINT: frozenset[FieldCode] = frozenset({"complaint-number", "brand", "sector", "contract-reference"})
+"""Fields that a conflict between persons has not."""
+
+BETWEEN_PERSONS: frozenset[FieldCode] = frozenset({"other-party"})
+"""Fields that a complaint about a brand has not."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """The complaint that would be handed over, and its brand, if the brand has a page."""
+
+    complaint: complaint_http.ComplaintView
+    brand: PublicBrand | None
+
+    @property
+    def is_about_accessibility(self) -> bool:
+        """By its category or by what the triage marked."""
+        return self.complaint.category == "accessibility" or bool(ACCESSIBILITY & set(self.complaint.marks))
+
+
+def card(partner: PublicPartner) -> PartnerCard:
+    """A partner as everyone reads it."""
+    return PartnerCard(
+        slug=partner.partner,
+        name=partner.name,
+        purpose=partner.purpose,
+        receives=tuple(label.lower() for code, label in FIELDS.items() if code in partner.fields),
+        takes_documents=partner.takes_documents,
+        price_text=partner.price_text,
+        same_price=partner.same_price,
+        legal_basis=partner.legal_basis,
+        duration=partner.duration,
+        sectors=tuple(SECTORS[each] for each in partner.sectors),
+        website=partner.website,
+        connected=partner.connected,
+    )
+
+
+async def everyone(work: Work) -> PartnersPage:
+    """Every partner, by kind."""
+    partners = await PublicViews(work.session).partners()
+    kinds = ((kind, tuple(card(each) for each in partners if each.kind == kind)) for kind in KINDS)
+    return PartnersPage(tuple((kind, cards) for kind, cards in kinds if cards))
+
+
+async def partner(work: Work, slug: str) -> PublicPartner:
+    """The partner of an address. Raises NotFoundError."""
+    found = await PublicViews(work.session).partner(slug)
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+async def case_of(work: Work, complaint: complaint_http.ComplaintView) -> Case:
+    """The complaint with its brand."""
+    found = await PublicViews(work.session).brands_by_id([complaint.brand_id])
+    return Case(complaint, found.get(complaint.brand_id))
+
+
+async def fitting(work: Work, case: Case) -> tuple[PartnerCard, ...]:
+    """The partners that a complaint may be handed over to, those that can receive it first."""
+    found = [each for each in await PublicViews(work.session).partners() if fits(each, case)]
+    order = list(KINDS)
+    return tuple(card(each) for each in sorted(found, key=lambda each: (not each.connected, order.index(each.kind))))
+
+
+def fits(partner: PublicPartner, case: Case) -> bool:
+    """Whether a partner is for a complaint; a mediator is reached by the dispute, with a mandate."""
+    if partner.needs_mandate or partner.kind == "mediator":
+        return False
+    if partner.kind == "association":
+        return case.is_about_accessibility
+    return not partner.sectors or (case.brand is not None and case.brand.sector in partner.sectors)
+
+
+def asked_fields(partner: PublicPartner, case: Case | None) -> tuple[FieldCode, ...]:
+    """The fields of the form, in its order: what this partner may receive, where the matter has it."""
+    left_out = BETWEEN_PERSONS if case else OF_A_COMPLAINT
+    return tuple(code for code in FIELDS if code in partner.fields and code not in left_out)
+
+
+def prefilled(fields: Sequence[FieldCode], case: Case | None) -> FormState:
+    """What the case tells already; who the consumer is, it does not."""
+    known = _known(case) if case else {}
+    return FormState({code: known[code] for code in fields if known.get(code)})
+
+
+def _known(case: Case) -> dict[FieldCode, str]:
+    complaint, brand = case.complaint, case.brand
+    return {
+        "complaint-number": complaint.number,
+        "brand": brand.name if brand else "",
+        "sector": SECTORS[brand.sector] if brand else "",
+        "facts": complaint.text,
+        "request": complaint.wish or "",
+        "amount": amount(complaint.amount_cents) if complaint.amount_cents else "",
+    }
+
+
+def pieces(partner: PublicPartner, case: Case | None) -> tuple[complaint_http.EvidenceView, ...]:
+    """The pieces of the case that the partner may fetch."""
+    if case is None or not partner.takes_documents:
+        return ()
+    return tuple(each for each in case.complaint.evidence if each.state == "kept")
+
+
+MEDIA = {"application/pdf": "PDF", "image/jpeg": "JPG", "image/png": "PNG", "image/webp": "WebP"}
+
+
+def piece_options(kept: Sequence[complaint_http.EvidenceView]) -> tuple[Option, ...]:
+    """Boxes for the pieces."""
+    return tuple(
+        Option(each.evidence_id, each.name, f"{MEDIA.get(each.media_type, each.media_type)} · {size(each.size)}")
+        for each in kept
+    )
+
+
+def shared(
+    partner: PublicPartner, case: Case | None, typed: Mapping[str, str], ticked: Sequence[str]
+) -> http.PreviewConsent:
+    """What would be handed over: fields that were asked and filled in, pieces of the case that were ticked."""
+    values = {code: typed[code] for code in asked_fields(partner, case) if typed.get(code)}
+    kept = [each for each in pieces(partner, case) if each.evidence_id in ticked]
+    return http.PreviewConsent(
+        complaint_id=case.complaint.complaint_id if case else None,
+        values=values,
+        documents=tuple(
+            http.SharedDocument(
+                id=each.evidence_id, name=each.name, media_type=each.media_type, size=each.size, sha256=each.sha256
+            )
+            for each in kept
+        ),
+    )
+
+
+class ConnectionWithPassword(http.Connection):
+    """How a partner enters Kafka; the password is shown this once."""
+
+    password: str
+
+
+async def connect(partners: Backend, principal: Principal, slug: str) -> ConnectionWithPassword:
+    """Topics, user and rights, with a new password that ends the old one. Raises RefusedError, UnavailableError."""
+    password = secrets.token_urlsafe(32)
+    body = http.ConnectPartner(password=password)
+    path = f"/partners/{slug}/connection"
+    connection = await partners.post(path, principal, body, new_id(), http.Connection)
+    return ConnectionWithPassword(**connection.model_dump(), password=password)

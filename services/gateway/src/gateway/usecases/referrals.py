@@ -1,0 +1,125 @@
+"""What became of what was handed over, for the consumer and for the partner."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+
+from contracts.http import partners as http
+from gateway.presentation.partner_labels import DECLINE_REASONS, FIELDS, STEPS
+from gateway.presentation.views.complaint import Step
+from gateway.presentation.views.form import Option
+from gateway.presentation.views.partners import PartnerCase, PricePromise, ReferralCard, StatementLine, StatementPage
+
+AWAITED: Mapping[http.ReferralStatus, str] = {
+    "consented": "Envoi chiffré au partenaire",
+    "handed-over": "Le partenaire confirme la réception",
+    "acknowledged": "Le partenaire accepte ou décline",
+    "accepted": "Le partenaire rend compte de la suite",
+}
+"""What comes next, while the consent stands."""
+
+
+def timeline(referral: http.ReferralView) -> tuple[Step, ...]:
+    """What happened, in order, then what comes next. Steps carry no date: they stand between decision and end."""
+    declined = referral.status == "declined"
+    reason = f"Raison\N{NO-BREAK SPACE}: {DECLINE_REASONS[referral.reason]}." if referral.reason else None
+    begun = (
+        ("Accord donné", referral.consented_at, None),
+        ("Dossier transmis, chiffré", referral.handed_over_at, None),
+        ("Réception confirmée", referral.acknowledged_at, None),
+        ("Dossier décliné" if declined else "Dossier accepté", referral.decided_at, reason),
+    )
+    ended = (
+        ("Dossier terminé chez le partenaire", referral.closed_at, None),
+        ("Accord retiré", referral.withdrawn_at, None),
+        ("Copie supprimée, selon le partenaire", referral.purged_at, None),
+    )
+    steps = tuple(Step(STEPS[each], "done") for each in referral.steps)
+    return (*_dated(begun), *steps, *_dated(ended), *_next(referral))
+
+
+def _dated(moments: Iterable[tuple[str, datetime | None, str | None]]) -> Iterator[Step]:
+    return (Step(label, "done", at, detail=detail) for label, at, detail in moments if at)
+
+
+def _next(referral: http.ReferralView) -> Iterator[Step]:
+    if referral.purge in ("asked", "overdue"):
+        late = "Il n’a pas confirmé à temps. Nous l’avons relancé." if referral.purge == "overdue" else None
+        yield Step("Le partenaire confirme la suppression", "current", detail=late)
+    elif referral.withdrawn_at is None and referral.status in AWAITED:
+        yield Step(AWAITED[referral.status], "current")
+
+
+def card(referral: http.ReferralView, entry: http.LedgerEntry | None, about: str, href: str | None) -> ReferralCard:
+    """A referral for its consumer, with its line of the ledger."""
+    return ReferralCard(
+        id=referral.referral_id,
+        partner_name=referral.partner_name,
+        about=about,
+        href=href,
+        fields=tuple(FIELDS[each].lower() for each in (entry.fields if entry else ())),
+        documents=referral.documents,
+        timeline=timeline(referral),
+        text=entry.text if entry else "",
+        text_hash=referral.text_hash,
+        payload_hash=referral.payload_hash,
+        stands=referral.withdrawn_at is None,
+        purge=referral.purge,
+        purged_at=referral.purged_at,
+        price=_price(referral),
+    )
+
+
+def _price(referral: http.ReferralView) -> PricePromise:
+    if not (referral.same_price and referral.handed_over_at):
+        return "unpromised"
+    return "told" if referral.price_complained_at else "promised"
+
+
+def partner_case(referral: http.ReferralView) -> PartnerCase:
+    """A referral for its partner."""
+    return PartnerCase(
+        id=referral.referral_id,
+        handed_over_at=referral.handed_over_at or referral.consented_at,
+        tag=referral.status if referral.withdrawn_at is None else "withdrawn",
+        purge_asked=referral.purge in ("asked", "overdue"),
+        timeline=timeline(referral),
+        payload_hash=referral.payload_hash,
+        documents=referral.documents,
+    )
+
+
+ACKNOWLEDGED = Option("partner.case.acknowledged.v1", "Confirmer la réception")
+ACCEPTED = Option("partner.case.accepted.v1", "Accepter le dossier")
+DECLINED = Option("partner.case.declined.v1", "Décliner le dossier", "Donnez la raison plus bas.")
+STEP = Option("partner.step.done.v1", "Signaler une étape", "Choisissez l’étape plus bas.")
+OUTCOME = Option("partner.outcome.reported.v1", "Terminer le dossier", "Donnez plus bas le montant obtenu, même nul.")
+FEE = Option("partner.fee.asked.v1", "Déclarer un montant demandé au consommateur", "Donnez le montant plus bas.")
+PURGED = Option("partner.purge.confirmed.v1", "Confirmer que votre copie est supprimée")
+
+REPORTS: Mapping[str, tuple[Option, ...]] = {
+    "handed-over": (ACKNOWLEDGED, ACCEPTED, DECLINED, STEP, OUTCOME, FEE),
+    "acknowledged": (ACCEPTED, DECLINED, STEP, OUTCOME, FEE),
+    "accepted": (STEP, OUTCOME, FEE, DECLINED),
+    "closed": (FEE,),
+}
+"""What a form offers by the state of a case; the service has the last word."""
+
+
+def report_options(case: PartnerCase) -> tuple[Option, ...]:
+    """The reports that a partner may make now."""
+    return (PURGED,) if case.purge_asked else REPORTS.get(case.tag, ())
+
+
+def statement_page(
+    found: http.FeeStatement, name: str, href: str, today: date, back_href: str | None = None
+) -> StatementPage:
+    """What a partner owes for a month."""
+    lines = tuple(StatementLine(each.referral_id, each.cents, each.accrued_at) for each in found.lines)
+    before, after = _shifted(found.month, -1), _shifted(found.month, 1)
+    shown_after = after if after <= f"{today:%Y-%m}" else None
+    return StatementPage(name, found.month, lines, found.total_cents, href, before, shown_after, back_href)
+
+
+def _shifted(month: str, by: int) -> str:
+    year, number = int(month[:4]), int(month[5:]) + by
+    return f"{year + (number - 1) // 12:04}-{(number - 1) % 12 + 1:02}"

@@ -1,0 +1,144 @@
+"""Which partner fits which case, what may be handed over to it, what is told of it after."""
+
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+from services.gateway.tests.presentation.sample_partners import HANDED, LAWYERS, MEDIATOR, SWITCHING
+
+from contracts.http.complaints import EvidenceView
+from contracts.http.partners import FeeStatement
+from gateway.usecases import referrals
+from gateway.usecases.partners import Case, asked_fields, fits, prefilled, shared
+
+T0 = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
+ASSOCIATION = LAWYERS.model_copy(update={"kind": "association"})
+BRAND = SimpleNamespace(name="Filandre", sector="telecom")
+INVOICE = EvidenceView(
+    evidence_id="e1",
+    kind="invoice",
+    name="facture.pdf",
+    media_type="application/pdf",
+    size=412_000,
+    sha256="5e" * 32,
+    state="kept",
+    added_at=T0,
+)
+LOST = INVOICE.model_copy(update={"evidence_id": "e2", "state": "requested"})
+
+
+def a_case(brand=BRAND, **changes):
+    told = {
+        "complaint_id": "c1",
+        "number": "R-2026-004812",
+        "category": "billing",
+        "marks": (),
+        "text": "Facturé deux fois.",
+        "wish": None,
+        "amount_cents": 28900,
+        "evidence": (INVOICE, LOST),
+    }
+    return Case(SimpleNamespace(**told | changes), brand)
+
+
+def test_a_partner_of_some_sectors_fits_complaints_of_those_alone():
+    assert fits(SWITCHING, a_case())
+    assert not fits(SWITCHING, a_case(SimpleNamespace(name="Volair", sector="air")))
+    assert not fits(SWITCHING, a_case(brand=None))
+    assert fits(LAWYERS, a_case(brand=None))
+
+
+@pytest.mark.parametrize("changes", [{"category": "accessibility"}, {"marks": ("accessibility-digital",)}])
+def test_an_association_fits_what_is_about_accessibility(changes):
+    assert fits(ASSOCIATION, a_case(**changes))
+    assert not fits(ASSOCIATION, a_case(marks=("accessibility-unsure",)))
+
+
+def test_a_mediator_is_not_reached_from_a_complaint():
+    assert not fits(MEDIATOR, a_case())
+
+
+def test_a_complaint_has_no_other_person_and_a_conflict_between_persons_no_brand():
+    assert "other-party" not in asked_fields(LAWYERS, a_case())
+    assert "brand" not in asked_fields(LAWYERS, None)
+    assert "other-party" in asked_fields(LAWYERS, None)
+
+
+def test_what_the_case_tells_is_filled_in_and_who_the_consumer_is_stays_empty():
+    fields = asked_fields(LAWYERS, a_case())
+    form = prefilled(fields, a_case())
+    assert form.values == {"brand": "Filandre", "facts": "Facturé deux fois.", "amount": "289\u00a0€"}
+    assert prefilled(fields, None).values == {}
+
+
+def test_what_was_not_asked_or_left_empty_is_not_handed_over():
+    typed = {"name": "Camille", "facts": "Un secret", "phone": "", "csrf": "token"}
+    told = shared(SWITCHING, a_case(), typed, ["e1"])
+    assert (told.complaint_id, told.values, told.documents) == ("c1", {"name": "Camille"}, ())
+
+
+def test_a_piece_goes_with_its_digest_if_it_is_of_the_case_and_was_ticked():
+    told = shared(LAWYERS, a_case(), {"facts": "…"}, ["e1", "e2", "of-somebody-else"])
+    assert [(each.id, each.sha256) for each in told.documents] == [("e1", "5e" * 32)]
+    assert shared(LAWYERS, a_case(), {"facts": "…"}, []).documents == ()
+    assert shared(LAWYERS, None, {"facts": "…"}, ["e1"]).documents == ()
+
+
+def labels_of(**changes):
+    return [step.label for step in referrals.timeline(HANDED.model_copy(update=changes))]
+
+
+def test_what_happened_is_told_in_order_and_then_what_comes_next():
+    assert labels_of() == [
+        "Accord donné",
+        "Dossier transmis, chiffré",
+        "Réception confirmée",
+        "Dossier accepté",
+        "Premier contact avec le consommateur",
+        "Dossier étudié",
+        "Le partenaire rend compte de la suite",
+    ]
+
+
+def test_after_a_withdrawal_only_the_purge_is_awaited():
+    gone = T0 + timedelta(days=30)
+    assert labels_of(withdrawn_at=gone, purge="asked")[-2:] == [
+        "Accord retiré",
+        "Le partenaire confirme la suppression",
+    ]
+    assert labels_of(withdrawn_at=gone, purge="confirmed", purged_at=gone)[-1] == "Copie supprimée, selon le partenaire"
+    assert labels_of(withdrawn_at=gone, purge=None)[-1] == "Accord retiré"
+
+
+@pytest.mark.parametrize(
+    ("promised", "told_at", "said"), [(False, None, "unpromised"), (True, None, "promised"), (True, T0, "told")]
+)
+def test_a_different_price_is_told_once_and_only_where_the_same_one_was_promised(promised, told_at, said):
+    handed = HANDED.model_copy(update={"same_price": promised, "price_complained_at": told_at})
+    assert referrals.card(handed, None, "", None).price == said
+
+
+def test_a_price_is_told_of_what_was_handed_over_alone():
+    kept = HANDED.model_copy(update={"handed_over_at": None})
+    assert referrals.card(kept, None, "", None).price == "unpromised"
+
+
+def reports_of(**changes):
+    case = referrals.partner_case(HANDED.model_copy(update=changes))
+    return [each.value for each in referrals.report_options(case)]
+
+
+def test_after_a_withdrawal_a_partner_may_only_confirm_its_purge():
+    assert reports_of(withdrawn_at=T0, purge="overdue") == ["partner.purge.confirmed.v1"]
+    assert reports_of(withdrawn_at=T0, purge="confirmed") == []
+    assert "partner.purge.confirmed.v1" not in reports_of()
+
+
+@pytest.mark.parametrize(
+    ("month", "before", "after"),
+    [("2026-10", "2026-09", "2026-11"), ("2026-11", "2026-10", None), ("2026-01", "2025-12", "2026-02")],
+)
+def test_a_statement_leads_to_the_months_around_it_up_to_the_present_one(month, before, after):
+    found = FeeStatement(partner="selectra", month=month, lines=(), total_cents=0)
+    page = referrals.statement_page(found, "Selectra", "?mois=", date(2026, 11, 24))
+    assert (page.before, page.after) == (before, after)

@@ -1,0 +1,121 @@
+"""Partners page by page: let in by staff, agreed to on sight of each field, taken back; what a partner reports."""
+
+import json
+from uuid import uuid4
+
+import pytest
+from joserfc.jwk import ECKey
+
+from gateway.presentation.labels import SECTORS
+
+BOXES = {"transfer": "yes", "price": "yes", "this-case-only": "yes"}
+WHO = {"name": "Camille Exemple", "phone": "06 39 98 12 40"}
+ACCORDS = "/mon-espace/accords"
+
+
+def let_in(world, slug):
+    """Staff's browser, once a partner has a fresh key and may enter Kafka."""
+    staff = world.browser(world.moderator()).open(f"/moderation/partenaires/{slug}")
+    public = ECKey.generate_key("P-256").as_dict(private=False)
+    staff.send("/cles#", kid=f"k-{uuid4()}", jwk=json.dumps(public))
+    assert "Vos changements sont enregistrés" in staff.text
+    staff.send("/connexion")
+    assert f"partner-{slug}" in staff.text
+    return staff.open(f"/moderation/partenaires/{slug}")
+
+
+def telecom_complaint(world):
+    """A published complaint about a telecom brand, and its author."""
+    author = world.consumer()
+    complaint = world.complaint(author, world.brand(sector="telecom"))
+    world.published(complaint)
+    return complaint, author
+
+
+def chosen(world, eventually, complaint, author, slug="selectra"):
+    """The author's browser on « ce que vous transmettez », as soon as the partner may be chosen."""
+    path = f"/mon-espace/reclamations/{complaint['number']}/partenaires"
+    browser = world.browser(author)
+    eventually(lambda: f"Choisir {slug.capitalize()}" in browser.open(path).text)
+    return browser.open(f"{path}/{slug}")
+
+
+@pytest.mark.promise("P1")
+def test_staff_registers_a_partners_key_and_a_private_one_is_refused(world):
+    staff = world.browser(world.moderator()).open("/moderation/partenaires")
+    assert "Selectra" in staff.text
+    staff.open("/moderation/partenaires/selectra")
+    assert "Collez la clé au format JWK" in staff.send("/cles#", kid="k", jwk="{").text
+    private = json.dumps(ECKey.generate_key("P-256").as_dict(private=True))
+    assert "sans sa partie privée" in staff.send("/cles#", kid="k", jwk=private).text
+    assert staff.status == 422
+    let_in(world, "selectra")
+
+
+@pytest.mark.promise("P2", "P3", "P4")
+def test_a_telecom_case_goes_to_selectra_on_sight_of_each_field_and_the_consent_is_taken_back(world, eventually):
+    let_in(world, "selectra")
+    complaint, author = telecom_complaint(world)
+    browser = chosen(world, eventually, complaint, author)
+    assert browser.page.find("input", {"name": "sector"})["value"] == SECTORS["telecom"]
+    assert not browser.page.find("textarea", {"name": "facts"}), "Selectra may not receive the facts"
+    assert "Choisissez au moins une information" in browser.send("/selectra", step="preview").text
+
+    browser.send("/selectra", **WHO, facts="Un secret", step="preview")
+    assert WHO["phone"] in browser.text
+    assert "Un secret" not in browser.text
+    assert not browser.page.find("input", checked=True)
+    browser.send("/selectra", step="give", transfer="yes")
+    assert browser.status == 422
+    assert {each["href"] for each in browser.page.select("#erreurs a")} <= {"#price", "#this-case-only"}
+    browser.send("/selectra", **BOXES, text_hash="0" * 64, step="give")
+    assert "Le texte de l’accord a changé" in browser.text
+    assert not browser.page.find("input", checked=True)
+    assert "Rien n’est transmis" in browser.send("/selectra", step="refuse").text
+
+    browser = chosen(world, eventually, complaint, author).send("/selectra", **WHO, step="preview")
+    assert browser.send("/selectra", **BOXES, step="give").path == ACCORDS
+    eventually(lambda: "Dossier transmis, chiffré" in browser.open(ACCORDS).text)
+    browser.send("/prix")
+    assert "Vous avez signalé un prix différent" in browser.text
+    browser.send("/retrait")
+    assert "Nous avons demandé à Selectra de supprimer sa copie" in browser.text
+    assert not browser.page.find("form", action=lambda value: value and value.endswith("/retrait"))
+    entries = browser.client.get(f"{ACCORDS}/export").json()["entries"]
+    assert [each["entry"] for each in entries] == ["given", "withdrawn"]
+    assert entries[0]["fields"] == ["name", "phone"]
+
+
+@pytest.mark.promise("C1", "P2")
+def test_a_conflict_between_persons_goes_from_the_triage_to_avostart_once_signed_in(world, eventually):
+    let_in(world, "avostart")
+    visitor = world.browser().open("/mise-en-relation/avostart")
+    assert visitor.path == "/connexion"
+    browser = world.browser(world.consumer())
+    eventually(lambda: browser.open("/mise-en-relation/avostart").status == 200)
+    conflict = {"other-party": "Un voisin", "facts": "Sa haie dépasse de deux mètres.", "request": "Qu’il la taille."}
+    browser.send("/avostart", **WHO, **conflict, step="preview").send("/avostart", **BOXES, step="give")
+    assert browser.path == ACCORDS
+    assert "Conflit avec une autre personne" in browser.text
+
+
+@pytest.mark.promise("P4")
+def test_somebody_of_a_partner_without_kafka_sees_its_cases_and_reports_on_the_site(world, eventually):
+    staff = let_in(world, "selectra")
+    member = world.person("conseil", "selectra.example")
+    assert "Vos changements sont enregistrés" in staff.send("/comptes", email=member.email).text
+    member.sign_in()
+    complaint, author = telecom_complaint(world)
+    consumer = chosen(world, eventually, complaint, author).send("/selectra", **WHO, step="preview")
+    consumer.send("/selectra", **BOXES, step="give")
+    [case] = author.get("/referrals").json()["referrals"]
+    address = f"/partenaire/dossiers/{case['referral_id']}"
+
+    partner = world.browser(member)
+    eventually(lambda: partner.open(address).status == 200)
+    assert "Choisissez la raison" in partner.send(address, report="partner.case.declined.v1").text
+    partner.send(address, report="partner.case.accepted.v1")
+    assert "Votre compte rendu est enregistré" in partner.text
+    assert case["referral_id"] in partner.open("/partenaire/releves").text
+    assert "Dossier accepté" in consumer.open(ACCORDS).text
+    assert consumer.open(address).status == 403
