@@ -53,7 +53,7 @@ def _document() -> Node:
         "info": {
             "title": "RéclameICI for partners",
             "version": "1.0.0",
-            "description": "A pair of topics per partner: cases come encrypted to its key, reports go back without words.",
+            "description": "A pair of topics per partner: cases encrypted to its key come, reports without words go.",
         },
         "servers": {
             "kafka": {
