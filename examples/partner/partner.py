@@ -53,14 +53,15 @@ class Partner:
                 record = consumer.poll(1)
                 if record is not None:
                     self._take(record)
-                    consumer.commit(record, asynchronous=False)
+                    consumer.commit(message=record, asynchronous=False)
         finally:
             consumer.close()
 
     def _take(self, record: Message) -> None:
         if record.error():
             raise KafkaException(record.error())
-        headers = {name: (value or b"").decode() for name, value in record.headers() or []}
+        pairs: Any = record.headers() or []
+        headers = {name: (value or b"").decode() for name, value in pairs}
         act = self._act.get(headers["ce_type"])
         if act is None or self._cases.is_done(headers["ce_id"]):
             return  # A type that is not known is for a later version of this program.

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -42,6 +43,10 @@ def header(record: Any, name: str) -> str:
 
 def opened(sealed: bytes, key: ECKey) -> bytes:
     return jwe.decrypt_compact(sealed, key, algorithms=["ECDH-ES+A256KW", "A256GCM"]).plaintext or b""
+
+
+def kid_of(sealed: bytes) -> str:
+    return json.loads(urlsafe_b64decode(sealed.partition(b".")[0] + b"=="))["kid"]
 
 
 class Sandbox:
@@ -104,7 +109,7 @@ class Sandbox:
         return [
             {"type": header(each, "ce_type")} | json.loads(opened(each.value(), keys[kid]))
             for each in found
-            if (kid := jwe.extract_compact(each.value()).headers()["kid"]) in keys
+            if (kid := kid_of(each.value())) in keys
         ]
 
     def refused(self) -> list[str]:
