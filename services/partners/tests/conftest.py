@@ -37,6 +37,7 @@ PURGE_WITHIN = timedelta(days=7)
 GATE = gates.Gate("https://reclameici.example", ACKNOWLEDGE_WITHIN, PURGE_WITHIN)
 STAFF = Principal("staff-1", "moderator")
 SHORTLY = timedelta(milliseconds=50)
+PIECE = http.SharedDocument(id="piece-1", name="photo.jpg", media_type="image/jpeg", size=9, sha256="0" * 64)
 
 
 def timers() -> Deadlines:

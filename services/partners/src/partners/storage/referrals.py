@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -32,6 +32,10 @@ class ReferralStore:
     async def save(self, referral: Referral) -> None:
         """Stores a referral's new state."""
         await self._session.merge(_row(referral))
+
+    async def hold(self, account_id: str) -> None:
+        """Waits for the account's other consents to be decided: of two at once, the second must see the first."""
+        await self._session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(account_id, 0))))
 
     async def of_account(self, account_id: str) -> list[Referral]:
         """An account's referrals, newest first."""
