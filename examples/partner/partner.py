@@ -26,15 +26,7 @@ from cases import Cases
 from confluent_kafka import Consumer, KafkaException, Message, Producer, TopicPartition
 from keys import decrypt, new_key
 
-logger = logging.getLogger("partner")
-
-CASE = "partners.handoff.case.v1"
-WITHDRAWN = "partners.handoff.withdrawn.v1"
-REJECTED = "partners.handoff.report-rejected.v1"
-ACKNOWLEDGED = "partner.case.acknowledged.v1"
-PURGED = "partner.purge.confirmed.v1"
-
-DEAD_LINK = {httpx.codes.NOT_FOUND, httpx.codes.GONE}
+DEAD_LINK = (404, 410)
 """The link was used, is too old, or the consent was withdrawn."""
 
 
@@ -42,89 +34,77 @@ class Partner:
     """One partner at its pair of topics."""
 
     def __init__(self, slug: str, folder: Path, connection: dict[str, Any]) -> None:
-        self._slug, self._folder, self._connection = slug, folder, connection
+        self._slug, self._keys, self._connection = slug, folder / "keys", connection
         self._cases = Cases(folder)
         self._producer = Producer(connection | {"enable.idempotence": True})
         self._act: dict[str, Callable[[dict[str, Any]], None]] = {
-            CASE: self._receive,
-            WITHDRAWN: self._withdraw,
-            REJECTED: self._note_refused,
+            "partners.handoff.case.v1": self._receive,
+            "partners.handoff.withdrawn.v1": self._withdraw,
+            "partners.handoff.report-rejected.v1": self._note_refused,
         }
 
     def run(self, since: datetime | None, goes_on: Callable[[], bool]) -> None:
         """Takes records one by one; an offset is committed when all that follows from its record is done."""
-        group = {
-            "group.id": f"partner-{self._slug}.cases",
-            "enable.auto.commit": False,
-            "auto.offset.reset": "earliest",
-        }
-        consumer = Consumer(self._connection | group)
+        group = {"group.id": f"partner-{self._slug}.cases", "enable.auto.commit": False}
+        consumer = Consumer(self._connection | group | {"auto.offset.reset": "earliest"})
         consumer.subscribe([f"handoff-{self._slug}"], on_assign=_rewind_to(since))
         try:
             while goes_on():
                 record = consumer.poll(1)
                 if record is not None:
                     self._take(record)
-                    consumer.commit(record, asynchronous=False)
+                    consumer.commit(message=record, asynchronous=False)
         finally:
             consumer.close()
 
     def _take(self, record: Message) -> None:
         if record.error():
             raise KafkaException(record.error())
-        headers = {name: value.decode() for name, value in record.headers() or [] if value is not None}
-        if self._cases.is_done(headers["ce_id"]):
-            return
+        pairs: Any = record.headers() or []
+        headers = {name: (value or b"").decode() for name, value in pairs}
         act = self._act.get(headers["ce_type"])
-        if act:  # A type that is not known yet is for a later version of this program.
-            act(json.loads(decrypt(record.value() or b"", self._folder / "keys")))
+        if act is None or self._cases.is_done(headers["ce_id"]):
+            return  # A type that is not known is for a later version of this program.
+        act(json.loads(decrypt(record.value() or b"", self._keys)))
         self._cases.mark_done(headers["ce_id"])
 
     def _receive(self, case: dict[str, Any]) -> None:
         if not self._cases.keep(case):
             return
         for document in case["documents"]:
-            self._fetch(case["referral_id"], document)
-        self.report(case["referral_id"], ACKNOWLEDGED)
-        logger.info("case %s received", case["referral_id"])
+            self._fetch(case["referral_id"], document["url"], document["sha256"])
+        self.report(case["referral_id"], "partner.case.acknowledged.v1")
+        logging.info("case %s received", case["referral_id"])
 
-    def _fetch(self, referral_id: str, document: dict[str, Any]) -> None:
-        if self._cases.has_document(referral_id, document["sha256"]):
+    def _fetch(self, referral_id: str, url: str, sha256: str) -> None:
+        if self._cases.has_document(referral_id, sha256):
             return
-        answer = httpx.get(document["url"], timeout=60)
+        answer = httpx.get(url, timeout=60)
         if answer.status_code in DEAD_LINK:
-            logger.warning("a document of %s can no longer be fetched", referral_id)
-            return
-        answer.raise_for_status()
-        if not self._cases.keep_document(referral_id, document["sha256"], answer.content):
-            logger.error("a document of %s is not what was announced", referral_id)
+            logging.warning("a document of %s can no longer be fetched", referral_id)
+        elif not self._cases.keep_document(referral_id, sha256, answer.raise_for_status().content):
+            logging.error("a document of %s is not what was announced", referral_id)
 
     def _withdraw(self, notice: dict[str, Any]) -> None:
         self._cases.purge(notice["referral_id"], notice["withdrawn_at"])
-        self.report(notice["referral_id"], PURGED)
-        logger.info("case %s deleted", notice["referral_id"])
+        self.report(notice["referral_id"], "partner.purge.confirmed.v1")
+        logging.info("case %s deleted", notice["referral_id"])
 
     def _note_refused(self, notice: dict[str, Any]) -> None:
-        self._cases.note_refused(f"{notice['partition']}/{notice['offset']}", notice["code"])
-        logger.error("report %s/%s refused: %s", notice["partition"], notice["offset"], notice["code"])
+        place = f"{notice['partition']}/{notice['offset']}"
+        self._cases.note_refused(place, notice["code"])
+        logging.error("report %s refused: %s", place, notice["code"])
 
     def report(self, referral_id: str, type_: str, **values: Any) -> None:
         """Puts a report on our topic and waits until Kafka has it. Raises KafkaException."""
-        headers = {
-            "ce_specversion": "1.0",
-            "ce_id": str(uuid.uuid4()),
-            "ce_source": f"/{self._slug}",
-            "ce_type": type_,
-            "ce_subject": referral_id,
-            "ce_time": datetime.now(UTC).isoformat(),
-            "content-type": "application/json",
-        }
-        failed: list[Any] = []
+        envelope = {"ce_specversion": "1.0", "ce_id": str(uuid.uuid4()), "ce_source": f"/{self._slug}"}
+        envelope |= {"ce_type": type_, "ce_subject": referral_id, "content-type": "application/json"}
+        value, failed = json.dumps({"referral_id": referral_id, **values}), list[Any]()
         self._producer.produce(
             f"reports-{self._slug}",
-            json.dumps({"referral_id": referral_id, **values}).encode(),
+            value.encode(),
             referral_id.encode(),
-            headers=list(headers.items()),
+            headers=list(envelope.items()),
             on_delivery=lambda error, _: failed.append(error) if error else None,
         )
         if self._producer.flush(30) or failed:
@@ -133,16 +113,15 @@ class Partner:
 
 def _rewind_to(since: datetime | None) -> Callable[[Consumer, list[TopicPartition]], None]:
     def on_assign(consumer: Consumer, partitions: list[TopicPartition]) -> None:
-        if since is None:
-            return
-        moment = int(since.timestamp() * 1000)
-        wanted = [TopicPartition(each.topic, each.partition, moment) for each in partitions]
-        consumer.assign(consumer.offsets_for_times(wanted, timeout=30))
+        if since:
+            moment = int(since.timestamp() * 1000)
+            wanted = [TopicPartition(each.topic, each.partition, moment) for each in partitions]
+            consumer.assign(consumer.offsets_for_times(wanted, timeout=30))
 
     return on_assign
 
 
-def _running() -> Callable[[], bool]:
+def _until_stopped() -> Callable[[], bool]:
     """True until the program is asked to stop; the record in hand is finished first."""
     stopped: list[int] = []
     for each in (signal.SIGTERM, signal.SIGINT):
@@ -150,9 +129,8 @@ def _running() -> Callable[[], bool]:
     return lambda: not stopped
 
 
-def _moment(text: str) -> datetime:
-    found = datetime.fromisoformat(text)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+def _day(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 def _value(text: str) -> tuple[str, Any]:
@@ -164,12 +142,12 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("key")
-    commands.add_parser("run").add_argument("--since", type=_moment)
+    commands.add_parser("list")
+    commands.add_parser("run").add_argument("--since", type=_day)
     report = commands.add_parser("report")
     report.add_argument("referral_id")
     report.add_argument("type")
     report.add_argument("values", nargs="*", type=_value)
-    commands.add_parser("list")
     return parser.parse_args()
 
 
@@ -196,7 +174,7 @@ def main() -> None:
     elif arguments.command == "report":
         _partner(folder).report(arguments.referral_id, arguments.type, **dict(arguments.values))
     else:
-        _partner(folder).run(arguments.since, _running())
+        _partner(folder).run(arguments.since, _until_stopped())
 
 
 if __name__ == "__main__":

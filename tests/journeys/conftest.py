@@ -5,15 +5,17 @@ import os
 import subprocess
 import sys
 import time
+from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from confluent_kafka import Consumer, TopicPartition
 from joserfc import jwe
-from joserfc.jwk import ECKey, KeySet
+from joserfc.jwk import ECKey
 
 from reclameici.local.workspace import ROOT
 
@@ -39,11 +41,20 @@ def header(record: Any, name: str) -> str:
     return dict(record.headers())[name].decode()
 
 
+def opened(sealed: bytes, key: ECKey) -> bytes:
+    return jwe.decrypt_compact(sealed, key, algorithms=["ECDH-ES+A256KW", "A256GCM"]).plaintext or b""
+
+
+def kid_of(sealed: bytes) -> str:
+    return json.loads(urlsafe_b64decode(sealed.partition(b".")[0] + b"=="))["kid"]
+
+
 class Sandbox:
     """One partner, from outside: its program, its keys, its password."""
 
     def __init__(self, world: Any, slug: str, folder: Path) -> None:
         self.world, self.slug, self.folder = world, slug, folder
+        self.arrived = datetime.now(UTC).isoformat()
         self.environment = os.environ | {"PARTNER_SLUG": slug, "PARTNER_FOLDER": str(folder)}
 
     def enter(self) -> "Sandbox":
@@ -79,7 +90,8 @@ class Sandbox:
 
     @contextmanager
     def running(self, *arguments: str) -> Iterator[None]:
-        """The program at work; it must end as it is asked to."""
+        """The program at work, by default on what came since it arrived; it must end as it is asked to."""
+        arguments = arguments or ("--since", self.arrived)
         with (self.folder.parent / f"{self.slug}.log").open("a") as log:
             command = [sys.executable, str(PROGRAM), "run", *arguments]
             process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
@@ -90,13 +102,14 @@ class Sandbox:
                 assert process.wait(20) == 0
 
     def handed(self) -> list[dict[str, Any]]:
-        """What lies on its topic, opened with its keys."""
-        keys = KeySet([ECKey.import_key(file.read_text()) for file in (self.folder / "keys").glob("*.json")])
+        """What lies on its topic for its keys, opened."""
+        files = (self.folder / "keys").glob("*.json")
+        keys = {file.stem: ECKey.import_key(json.loads(file.read_text())) for file in files}
         found = records(self.world.platform, f"handoff-{self.slug}")
         return [
-            {"type": header(each, "ce_type")}
-            | json.loads(jwe.decrypt_compact(each.value(), keys, algorithms=["ECDH-ES+A256KW", "A256GCM"]).plaintext)
+            {"type": header(each, "ce_type")} | json.loads(opened(each.value(), keys[kid]))
             for each in found
+            if (kid := kid_of(each.value())) in keys
         ]
 
     def refused(self) -> list[str]:

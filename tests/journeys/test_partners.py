@@ -2,6 +2,7 @@
 
 import pytest
 from tests.conftest import TRIAGE
+from tests.journeys.test_canaries import canary, is_traced, logs_with, topics_with
 
 PERSON = {"name": "Camille Roux", "email": "camille@courriel.example"}
 
@@ -85,7 +86,8 @@ def test_an_accessibility_complaint_goes_to_the_association_with_a_piece_that_op
     )
     matter = {"complaint_id": complaint["complaint_id"]}
     piece = piece_of(author, complaint, photo)
-    values = PERSON | {"accessibility-need": "Je me déplace en fauteuil."}
+    need = canary("fauteuil")
+    values = PERSON | {"accessibility-need": need}
     _, screen = previewed(author, "acces-pour-tous", values, [piece], **matter)
     assert [box["code"] for box in screen["boxes"]] == ["transfer", "sensitive"]
     with association.running():
@@ -95,6 +97,12 @@ def test_an_accessibility_complaint_goes_to_the_association_with_a_piece_that_op
     (case,) = [each for each in association.handed() if each["referral_id"] == referral_id]
     again = world.site.get(case["documents"][0]["url"])
     assert (again.status_code, "a servi" in again.text) == (410, True)
+
+    eventually(lambda: is_traced(world.platform, "/partenaires/pieces/"))
+    for secret in (need, case["documents"][0]["url"].rpartition("/")[2]):
+        assert topics_with(world.platform, secret) == set()
+        assert logs_with(world.platform, secret) == set()
+        assert not is_traced(world.platform, secret)
 
 
 @pytest.mark.promise("C4", "P3")

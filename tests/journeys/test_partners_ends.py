@@ -5,6 +5,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.journeys.conftest import records
 from tests.journeys.test_partners import PERSON, consented, piece_of, shown, stands
 
 
@@ -98,7 +99,7 @@ def test_reports_that_cannot_be_taken_go_to_the_dead_letters_and_the_partner_is_
 
 
 @pytest.mark.promise("P6")
-def test_a_partner_that_lost_its_data_reads_again_from_a_date(world, eventually, sandbox):
+def test_a_partner_that_lost_its_data_reads_again_from_a_date_and_says_nothing_twice(world, eventually, sandbox):
     partner = sandbox()
     author, kept = given(world, partner)
     person, ended = given(world, partner)
@@ -111,8 +112,14 @@ def test_a_partner_that_lost_its_data_reads_again_from_a_date(world, eventually,
         if lost.name != "keys":
             shutil.rmtree(lost) if lost.is_dir() else lost.unlink()
     yesterday = (datetime.now(UTC) - timedelta(days=1)).date().isoformat()
-    for _ in range(2):
-        with partner.running("--since", yesterday):
-            eventually(lambda: partner.listed() == before)
+    with partner.running("--since", yesterday):
+        eventually(lambda: partner.listed() == before)
     assert set(before["cases"]) == {kept}
+
+    said = len(records(world.platform, f"reports-{partner.slug}"))
+    latest, case = given(world, partner)
+    with partner.running("--since", yesterday):
+        eventually(lambda: stands(latest, case, "acknowledged"))
+    assert set(partner.listed()["cases"]) == {kept, case}
+    assert len(records(world.platform, f"reports-{partner.slug}")) == said + 1
     assert partner.refused() == []

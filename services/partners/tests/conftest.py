@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,12 @@ import partners
 from contracts.http import partners as http
 from contracts.topics import Topic, reports_topic
 from partners.domain.consent import Box
-from partners.main import _deadlines
 from partners.sealing import ALGORITHM, ENCRYPTION
 from partners.storage.partners import PartnerStore
 from partners.usecases import consenting, registry, reporting
-from partners.usecases.gate import Gate
+from partners.usecases import gate as gates
 from servicekit.database import Database, migrate
-from servicekit.deadlines import DeadlineRunner, StepPolicy
+from servicekit.deadlines import DeadlineRunner, Deadlines, StepPolicy
 from servicekit.handlers import ExchangeRecord
 from servicekit.ids import new_id
 from servicekit.principal import Principal
@@ -34,9 +34,19 @@ from servicekit.work import Works
 
 ACKNOWLEDGE_WITHIN = timedelta(days=3)
 PURGE_WITHIN = timedelta(days=7)
-GATE = Gate("https://reclameici.example", ACKNOWLEDGE_WITHIN, PURGE_WITHIN)
+GATE = gates.Gate("https://reclameici.example", ACKNOWLEDGE_WITHIN, PURGE_WITHIN)
 STAFF = Principal("staff-1", "moderator")
 SHORTLY = timedelta(milliseconds=50)
+PIECE = http.SharedDocument(id="piece-1", name="photo.jpg", media_type="image/jpeg", size=9, sha256="0" * 64)
+
+
+def timers() -> Deadlines:
+    """The gate's own, as `main.py` builds them."""
+    deadlines = Deadlines()
+    deadlines.timer(gates.HAND_OVER, partial(gates.hand_over, gate=GATE))
+    deadlines.timer(gates.ACKNOWLEDGE_BY, gates.note_silence)
+    deadlines.timer(gates.PURGE_BY, partial(gates.note_overdue_purge, gate=GATE))
+    return deadlines
 
 
 @dataclass
@@ -148,7 +158,7 @@ async def house(engines) -> AsyncIterator[House]:
     clock = SetClock()
     works = Works(database, clock, lambda _: None, lambda: None)
     policy = StepPolicy(timedelta(seconds=30), SHORTLY, SHORTLY)
-    yield House(database, clock, works, DeadlineRunner(_deadlines(GATE), works, policy, SHORTLY))
+    yield House(database, clock, works, DeadlineRunner(timers(), works, policy, SHORTLY))
     await database.close()
 
 

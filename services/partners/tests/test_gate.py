@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from joserfc.errors import JoseError
-from services.partners.tests.conftest import ACKNOWLEDGE_WITHIN, GATE, PURGE_WITHIN, STAFF
+from services.partners.tests.conftest import ACKNOWLEDGE_WITHIN, GATE, PIECE, PURGE_WITHIN, STAFF
 from services.partners.tests.world import VALUES, a_key, at, public
 from sqlalchemy.exc import DBAPIError
 
@@ -18,22 +18,17 @@ from partners.domain.errors import (
     AlreadyGivenError,
     AlreadyWithdrawnError,
     InvalidError,
-    LinkDeadError,
-    LinkNotFoundError,
-    MandateMissingError,
     ReferralNotFoundError,
 )
 from partners.domain.partner import Field
-from partners.storage.referrals import Ledger, ReferralStore
-from partners.usecases import gate, mandates, registry
+from partners.storage.referrals import Ledger
+from partners.usecases import registry
 from servicekit.broker import make_broker
 from servicekit.ids import new_id
-from servicekit.principal import Principal
 from servicekit.relay import Relay
 from servicekit.work import LANES
 
 DAY = timedelta(days=1)
-PIECE = http.SharedDocument(id="piece-1", name="photo.jpg", media_type="image/jpeg", size=9, sha256="0" * 64)
 
 
 @pytest.mark.parametrize("table", ["consent_ledger", "consent_text"])
@@ -220,6 +215,12 @@ async def test_a_matter_goes_to_a_partner_once_while_it_is_open_there_and_again_
     assert await house.give(slug, **matter) != first
 
 
+async def test_of_consents_to_the_same_that_are_given_at_once_one_stands(house):
+    slug, matter = await house.add(), {"complaint_id": new_id()}
+    given = await asyncio.gather(*(house.give(slug, **matter) for _ in range(5)), return_exceptions=True)
+    assert sorted(type(each).__name__ for each in given) == ["AlreadyGivenError"] * 4 + ["str"]
+
+
 async def test_a_consent_is_its_givers_alone(house):
     referral_id = await house.handed(await house.add())
     with pytest.raises(ReferralNotFoundError):
@@ -232,171 +233,3 @@ async def test_a_consent_is_its_givers_alone(house):
 async def test_documents_come_from_a_complaint(house):
     with pytest.raises(InvalidError, match="réclamation"):
         await house.give(await house.add(), documents=(PIECE,), dispute_id=new_id())
-
-
-async def open_link(house, referral_id, *, use=True):
-    ((_, case), *_) = await house.sent(referral_id)
-    token = case["documents"][0]["url"].rpartition("/")[2]
-    async with house.works.open() as work:
-        return await gate.open_link(work, http.RedeemLink(token=token), use=use)
-
-
-async def test_a_link_leads_once_to_the_document_of_whose_consent_it_is(house):
-    referral_id = await house.handed(await house.add(), documents=(PIECE,), complaint_id="complaint-9")
-    await open_link(house, referral_id, use=False)
-    found = await open_link(house, referral_id)
-    assert (found.account_id, found.complaint_id, found.document_id) == ("account-1", "complaint-9", "piece-1")
-    with pytest.raises(LinkDeadError):
-        await open_link(house, referral_id)
-
-
-async def test_of_two_who_use_a_link_at_once_one_comes_too_late(house):
-    referral_id = await house.handed(await house.add(), documents=(PIECE,))
-    found = await asyncio.gather(*(open_link(house, referral_id) for _ in range(5)), return_exceptions=True)
-    assert sorted(type(each).__name__ for each in found) == ["LinkDeadError"] * 4 + ["RedeemedDocument"]
-
-
-async def test_a_link_dies_with_its_consent_and_with_its_time(house):
-    slug = await house.add()
-    withdrawn, old = [await house.handed(slug, documents=(PIECE,)) for _ in range(2)]
-    await house.withdraw(withdrawn)
-    house.clock.moment += timedelta(days=7)
-    for referral_id in (withdrawn, old):
-        with pytest.raises(LinkDeadError):
-            await open_link(house, referral_id)
-
-
-async def test_a_token_that_nobody_was_given_opens_nothing(house):
-    async with house.works.open() as work:
-        with pytest.raises(LinkNotFoundError):
-            await gate.open_link(work, http.RedeemLink(token="guessed"), use=True)
-
-
-async def sign(house, dispute_id, account="account-1"):
-    mandate_id = new_id()
-    async with house.works.open() as work:
-        await mandates.note_signed(work, mandate_id, dispute_id, account)
-    return mandate_id
-
-
-async def stop(house, mandate_id, dispute_id, account="account-1"):
-    async with house.works.open(Principal(account, "consumer")) as work:
-        await mandates.stop_own(work, mandate_id, http.StopMandate(dispute_id=dispute_id), GATE)
-
-
-async def standing(house, referral_id):
-    async with house.works.open() as work:
-        return (await ReferralStore(work.session).load(referral_id)).stands
-
-
-async def test_a_mediator_gets_a_case_in_the_name_of_who_signed_a_mandate_for_this_dispute_only(house):
-    slug, dispute_id = await house.add(needs_mandate=True), new_id()
-    await sign(house, dispute_id)
-    for account, matter in (
-        ("account-1", {"dispute_id": new_id()}),
-        ("account-1", {"complaint_id": new_id()}),
-        ("account-2", {"dispute_id": dispute_id}),
-    ):
-        with pytest.raises(MandateMissingError):
-            await house.give(slug, account, **matter)
-    assert len(await house.sent(await house.handed(slug, dispute_id=dispute_id))) == 1
-
-
-async def test_a_mandate_that_is_stopped_calls_back_what_left_in_its_name_and_nothing_else(house):
-    mediator, other, dispute_id = await house.add(needs_mandate=True), await house.add(), new_id()
-    mandate_id = await sign(house, dispute_id)
-    named = await house.handed(mediator, dispute_id=dispute_id)
-    unnamed = await house.handed(other, dispute_id=dispute_id)
-    strangers = await house.handed(other, account="account-2", dispute_id=dispute_id)
-    with pytest.raises(ReferralNotFoundError):
-        await stop(house, mandate_id, dispute_id, "account-2")
-    await stop(house, mandate_id, dispute_id)
-    assert [await standing(house, each) for each in (named, unnamed, strangers)] == [False, True, True]
-
-
-async def test_a_mandate_that_was_stopped_before_its_signature_was_heard_of_stays_stopped(house):
-    slug, dispute_id, mandate_id = await house.add(needs_mandate=True), new_id(), new_id()
-    await stop(house, mandate_id, dispute_id)
-    async with house.works.open() as work:
-        await mandates.note_signed(work, mandate_id, dispute_id, "account-1")
-    with pytest.raises(MandateMissingError):
-        await house.give(slug, dispute_id=dispute_id)
-
-
-@pytest.mark.parametrize(
-    ("kind", "data", "code"),
-    [
-        ("partner.case.eaten.v1", {}, "unknown-type"),
-        ("partner.case.accepted.v1", {"comment": "Bonjour"}, "unreadable"),
-        ("partner.case.declined.v1", {"reason": "on va voir"}, "unreadable"),
-        ("partner.fee.asked.v1", {"amount_cents": -1}, "unreadable"),
-        ("partner.case.accepted.v1", {"referral_id": "nobody"}, "unknown-case"),
-        ("partner.purge.confirmed.v1", {}, "not-now"),
-    ],
-    ids=["type", "extra", "code", "amount", "case", "moment"],
-)
-async def test_a_report_that_cannot_be_taken_changes_nothing_and_the_partner_is_told(house, kind, data, code):
-    slug = await house.add()
-    referral_id = await house.handed(slug)
-    before = await house.rows("select * from referral")
-    assert await house.report(slug, kind, 7, **{"referral_id": referral_id} | data) == code
-    assert await house.rows("select * from referral") == before
-    assert await house.sent("report-0-7") == [(exchange.REJECTED_TYPE, {"partition": 0, "offset": 7, "code": code})]
-
-
-async def test_another_partners_case_is_nobodys_case(house):
-    mine, other = await house.add(), await house.add()
-    referral_id = await house.handed(mine)
-    assert await house.report(other, "partner.case.accepted.v1", referral_id=referral_id) == "unknown-case"
-
-
-async def test_a_case_that_has_not_left_is_not_known_to_its_partner(house):
-    slug = await house.add()
-    referral_id = await house.give(slug)
-    assert await house.report(slug, "partner.case.acknowledged.v1", referral_id=referral_id) == "unknown-case"
-
-
-@pytest.mark.parametrize(
-    ("kind", "data"),
-    [
-        ("partner.case.acknowledged.v1", {}),
-        ("partner.case.accepted.v1", {}),
-        ("partner.case.declined.v1", {"reason": "other"}),
-    ],
-    ids=["acknowledged", "accepted", "declined"],
-)
-async def test_what_is_said_twice_happens_once(house, kind, data):
-    slug = await house.add(referral_fee_cents=1500)
-    referral_id = await house.handed(slug)
-    for _ in range(2):
-        assert await house.report(slug, kind, referral_id=referral_id, **data) is None
-    assert len(await house.facts(referral_id)) == 3
-
-
-async def test_an_acknowledgement_that_crosses_a_withdrawal_is_no_fault_of_the_partner(house):
-    slug = await house.add()
-    referral_id = await house.handed(slug)
-    await house.withdraw(referral_id)
-    assert await house.report(slug, "partner.case.acknowledged.v1", referral_id=referral_id) is None
-    assert "partners.referral.acknowledged.v1" not in await house.facts(referral_id)
-
-
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(st.integers(0, 100), st.booleans()), min_size=1, max_size=8))
-@pytest.mark.promise("P4")
-async def test_a_statement_adds_up_to_one_fee_for_each_accepted_case_of_its_month(house, cases):
-    slug = await house.add(referral_fee_cents=1500)
-    expected: dict[str, int] = {}
-    for day, accepted in cases:
-        house.clock.moment = at(day, hours=14)
-        referral_id = await house.handed(slug)
-        for _ in range(2 if accepted else 0):
-            assert await house.report(slug, "partner.case.accepted.v1", referral_id=referral_id) is None
-        if accepted:
-            # At 23:00 UTC it is the next day in Paris.
-            month = f"{(at(day) + DAY):%Y-%m}"
-            expected[month] = expected.get(month, 0) + 1500
-    async with house.works.open(STAFF) as work:
-        found = [await registry.statement(work, slug, f"2026-{month:02}") for month in range(1, 13)]
-    assert {each.month: each.total_cents for each in found if each.lines} == expected
-    assert all(each.total_cents == sum(line.cents for line in each.lines) for each in found)

@@ -69,6 +69,12 @@ def test_an_id_serves_one_key_only_even_after_it_was_retired():
         add_key(partner, "2026-a", public(a_key()), at(2))
 
 
+def test_a_key_is_registered_under_its_own_id_which_the_partner_will_look_for():
+    with pytest.raises(InvalidError) as refused:
+        add_key(a_partner(), "typed wrongly", public(a_key("new")), at(1))
+    assert refused.value.field == "kid"
+
+
 @pytest.mark.parametrize("kid", ["unknown", "2026-a"], ids=["unknown", "retired before"])
 def test_a_key_is_retired_once(kid):
     partner = retire_key(a_partner(), "2026-a", at(1))
@@ -77,7 +83,7 @@ def test_a_key_is_retired_once(kid):
 
 
 def test_each_change_of_the_keys_is_a_new_version():
-    partner = add_key(a_partner(), "new", public(a_key()), at(1))
+    partner = add_key(a_partner(), "new", public(a_key("new")), at(1))
     assert (partner.version, retire_key(partner, "new", at(2)).version) == (2, 3)
 
 

@@ -15,13 +15,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from services.partners.tests.conftest import GATE, SHORTLY
+from services.partners.tests.conftest import GATE, SHORTLY, timers
 
 from contracts import exchange
 from contracts.http import partners as http
 from contracts.partners import PublicPartner
 from contracts.topics import handoff_topic
-from partners.main import _deadlines
 from partners.usecases import mandates, registry
 from reclameici.local.services import create_topics as create_all_topics
 from servicekit.broker import make_broker
@@ -49,7 +48,7 @@ async def gatekeeper(house, on_lanes=lambda _: None):
     """The service's own timers at work, in real time."""
     works = Works(house.database, SystemClock(), on_lanes, lambda: runner.wake())  # noqa: PLW0108 -- it is made below
     policy = StepPolicy(timedelta(seconds=30), timedelta(milliseconds=50), timedelta(seconds=1))
-    runner = DeadlineRunner(_deadlines(GATE), works, policy, timedelta(milliseconds=200))
+    runner = DeadlineRunner(timers(), works, policy, timedelta(milliseconds=200))
     task = asyncio.create_task(runner.run())
     yield replace(house, works=works)
     task.cancel()

@@ -126,10 +126,12 @@ def add_key(partner: Partner, kid: str, jwk: Mapping[str, Any], now: datetime) -
     """The partner with one more key; what is encrypted from now on is encrypted to it.
 
     Raises:
-        InvalidError: it is no public key for ECDH-ES, or its id was used before.
+        InvalidError: it is no public key for ECDH-ES, or its id is not its own or was used before.
     """
     if jwk.get("kty") not in ("EC", "OKP") or jwk.get("crv") not in CURVES or "d" in jwk:
         raise InvalidError("Donnez une clé publique EC ou OKP pour ECDH-ES, sans sa partie privée.", "jwk")
+    if jwk.get("kid", kid) != kid:
+        raise InvalidError("La clé porte un autre identifiant : donnez le sien.", "kid")
     if any(key.kid == kid for key in partner.keys):
         raise InvalidError("Cet identifiant de clé a déjà servi.", "kid")
     key = PartnerKey(kid, dict(jwk), now)

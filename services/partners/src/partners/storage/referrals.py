@@ -33,6 +33,10 @@ class ReferralStore:
         """Stores a referral's new state."""
         await self._session.merge(_row(referral))
 
+    async def hold(self, account_id: str) -> None:
+        """Waits for the account's other consents to be decided: of two at once, the second must see the first."""
+        await self._session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(account_id, 0))))
+
     async def of_account(self, account_id: str) -> list[Referral]:
         """An account's referrals, newest first."""
         return await self._found(columns(ReferralRow).account_id == account_id)

@@ -55,7 +55,9 @@ async def _require_first(work: Work, partner: Partner, body: http.GiveConsent) -
     account_id = work.principal.account_id
     if partner.needs_mandate and not await MandateStore(work.session).stands(body.dispute_id, account_id):
         raise MandateMissingError
-    for each in await ReferralStore(work.session).of_account(account_id):
+    store = ReferralStore(work.session)
+    await store.hold(account_id)
+    for each in await store.of_account(account_id):
         same = each.matter == Matter(body.complaint_id, body.dispute_id) and each.partner == partner.slug
         if same and each.ongoing:
             raise AlreadyGivenError

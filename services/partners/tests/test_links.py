@@ -1,0 +1,108 @@
+"""What hangs on a consent, on a real PostgreSQL: links to documents, and mandates."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from services.partners.tests.conftest import GATE, PIECE
+
+from contracts.http import partners as http
+from partners.domain.errors import (
+    LinkDeadError,
+    LinkNotFoundError,
+    MandateMissingError,
+    ReferralNotFoundError,
+)
+from partners.storage.referrals import ReferralStore
+from partners.usecases import gate, mandates
+from servicekit.ids import new_id
+from servicekit.principal import Principal
+
+
+async def open_link(house, referral_id, *, use=True):
+    ((_, case), *_) = await house.sent(referral_id)
+    token = case["documents"][0]["url"].rpartition("/")[2]
+    async with house.works.open() as work:
+        return await gate.open_link(work, http.RedeemLink(token=token), use=use)
+
+
+async def test_a_link_leads_once_to_the_document_of_whose_consent_it_is(house):
+    referral_id = await house.handed(await house.add(), documents=(PIECE,), complaint_id="complaint-9")
+    await open_link(house, referral_id, use=False)
+    found = await open_link(house, referral_id)
+    assert (found.account_id, found.complaint_id, found.document_id) == ("account-1", "complaint-9", "piece-1")
+    with pytest.raises(LinkDeadError):
+        await open_link(house, referral_id)
+
+
+async def test_of_two_who_use_a_link_at_once_one_comes_too_late(house):
+    referral_id = await house.handed(await house.add(), documents=(PIECE,))
+    found = await asyncio.gather(*(open_link(house, referral_id) for _ in range(5)), return_exceptions=True)
+    assert sorted(type(each).__name__ for each in found) == ["LinkDeadError"] * 4 + ["RedeemedDocument"]
+
+
+async def test_a_link_dies_with_its_consent_and_with_its_time(house):
+    slug = await house.add()
+    withdrawn, old = [await house.handed(slug, documents=(PIECE,)) for _ in range(2)]
+    await house.withdraw(withdrawn)
+    house.clock.moment += timedelta(days=7)
+    for referral_id in (withdrawn, old):
+        with pytest.raises(LinkDeadError):
+            await open_link(house, referral_id)
+
+
+async def test_a_token_that_nobody_was_given_opens_nothing(house):
+    async with house.works.open() as work:
+        with pytest.raises(LinkNotFoundError):
+            await gate.open_link(work, http.RedeemLink(token="guessed"), use=True)
+
+
+async def sign(house, dispute_id, account="account-1"):
+    mandate_id = new_id()
+    async with house.works.open() as work:
+        await mandates.note_signed(work, mandate_id, dispute_id, account)
+    return mandate_id
+
+
+async def stop(house, mandate_id, dispute_id, account="account-1"):
+    async with house.works.open(Principal(account, "consumer")) as work:
+        await mandates.stop_own(work, mandate_id, http.StopMandate(dispute_id=dispute_id), GATE)
+
+
+async def standing(house, referral_id):
+    async with house.works.open() as work:
+        return (await ReferralStore(work.session).load(referral_id)).stands
+
+
+async def test_a_mediator_gets_a_case_in_the_name_of_who_signed_a_mandate_for_this_dispute_only(house):
+    slug, dispute_id = await house.add(needs_mandate=True), new_id()
+    await sign(house, dispute_id)
+    for account, matter in (
+        ("account-1", {"dispute_id": new_id()}),
+        ("account-1", {"complaint_id": new_id()}),
+        ("account-2", {"dispute_id": dispute_id}),
+    ):
+        with pytest.raises(MandateMissingError):
+            await house.give(slug, account, **matter)
+    assert len(await house.sent(await house.handed(slug, dispute_id=dispute_id))) == 1
+
+
+async def test_a_mandate_that_is_stopped_calls_back_what_left_in_its_name_and_nothing_else(house):
+    mediator, other, dispute_id = await house.add(needs_mandate=True), await house.add(), new_id()
+    mandate_id = await sign(house, dispute_id)
+    named = await house.handed(mediator, dispute_id=dispute_id)
+    unnamed = await house.handed(other, dispute_id=dispute_id)
+    strangers = await house.handed(other, account="account-2", dispute_id=dispute_id)
+    with pytest.raises(ReferralNotFoundError):
+        await stop(house, mandate_id, dispute_id, "account-2")
+    await stop(house, mandate_id, dispute_id)
+    assert [await standing(house, each) for each in (named, unnamed, strangers)] == [False, True, True]
+
+
+async def test_a_mandate_that_was_stopped_before_its_signature_was_heard_of_stays_stopped(house):
+    slug, dispute_id, mandate_id = await house.add(needs_mandate=True), new_id(), new_id()
+    await stop(house, mandate_id, dispute_id)
+    async with house.works.open() as work:
+        await mandates.note_signed(work, mandate_id, dispute_id, "account-1")
+    with pytest.raises(MandateMissingError):
+        await house.give(slug, dispute_id=dispute_id)

@@ -1,0 +1,118 @@
+"""What partners report, on a real PostgreSQL: taken, refused with a word to them, paid for once."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from services.partners.tests.conftest import STAFF
+from services.partners.tests.world import at
+
+from contracts import exchange
+from contracts.http import partners as http
+from partners.domain.errors import (
+    ReferralNotFoundError,
+    UnusableReportError,
+)
+from partners.usecases import registry, reporting
+from servicekit.principal import Principal
+
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "code"),
+    [
+        ("partner.case.eaten.v1", {}, "unknown-type"),
+        ("partner.case.accepted.v1", {"comment": "Bonjour"}, "unreadable"),
+        ("partner.case.declined.v1", {"reason": "on va voir"}, "unreadable"),
+        ("partner.fee.asked.v1", {"amount_cents": -1}, "unreadable"),
+        ("partner.case.accepted.v1", {"referral_id": "nobody"}, "unknown-case"),
+        ("partner.purge.confirmed.v1", {}, "not-now"),
+    ],
+    ids=["type", "extra", "code", "amount", "case", "moment"],
+)
+async def test_a_report_that_cannot_be_taken_changes_nothing_and_the_partner_is_told(house, kind, data, code):
+    slug = await house.add()
+    referral_id = await house.handed(slug)
+    before = await house.rows("select * from referral")
+    assert await house.report(slug, kind, 7, **{"referral_id": referral_id} | data) == code
+    assert await house.rows("select * from referral") == before
+    assert await house.sent("report-0-7") == [(exchange.REJECTED_TYPE, {"partition": 0, "offset": 7, "code": code})]
+
+
+async def test_another_partners_case_is_nobodys_case(house):
+    mine, other = await house.add(), await house.add()
+    referral_id = await house.handed(mine)
+    assert await house.report(other, "partner.case.accepted.v1", referral_id=referral_id) == "unknown-case"
+
+
+async def test_somebody_of_a_partner_sees_and_reports_by_hand_on_its_own_cases_only(house):
+    mine, other = await house.add(), await house.add()
+    case, foreign = await house.handed(mine), await house.handed(other)
+    async with house.works.open(STAFF) as work:
+        await registry.admit(work, mine, http.AdmitAccount(account_id="clerk-1"))
+    async with house.works.open(Principal("clerk-1", "partner")) as work:
+        assert [each.referral_id for each in (await registry.list_cases(work)).referrals] == [case]
+        with pytest.raises(ReferralNotFoundError):
+            await registry.statement(work, other, "2026-03")
+        with pytest.raises(UnusableReportError, match="n’est pas chez vous"):
+            await by_hand(work, foreign)
+        assert (await by_hand(work, case)).status == "accepted"
+
+
+def by_hand(work, referral_id):
+    body = http.ReportByHand(type="partner.case.accepted.v1", data={"referral_id": referral_id})
+    return reporting.report_by_hand(work, body)
+
+
+async def test_a_case_that_has_not_left_is_not_known_to_its_partner(house):
+    slug = await house.add()
+    referral_id = await house.give(slug)
+    assert await house.report(slug, "partner.case.acknowledged.v1", referral_id=referral_id) == "unknown-case"
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("partner.case.acknowledged.v1", {}),
+        ("partner.case.accepted.v1", {}),
+        ("partner.case.declined.v1", {"reason": "other"}),
+    ],
+    ids=["acknowledged", "accepted", "declined"],
+)
+async def test_what_is_said_twice_happens_once(house, kind, data):
+    slug = await house.add(referral_fee_cents=1500)
+    referral_id = await house.handed(slug)
+    for _ in range(2):
+        assert await house.report(slug, kind, referral_id=referral_id, **data) is None
+    assert len(await house.facts(referral_id)) == 3
+
+
+async def test_an_acknowledgement_that_crosses_a_withdrawal_is_no_fault_of_the_partner(house):
+    slug = await house.add()
+    referral_id = await house.handed(slug)
+    await house.withdraw(referral_id)
+    assert await house.report(slug, "partner.case.acknowledged.v1", referral_id=referral_id) is None
+    assert "partners.referral.acknowledged.v1" not in await house.facts(referral_id)
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 100), st.booleans()), min_size=1, max_size=8))
+@pytest.mark.promise("P4")
+async def test_a_statement_adds_up_to_one_fee_for_each_accepted_case_of_its_month(house, cases):
+    slug = await house.add(referral_fee_cents=1500)
+    expected: dict[str, int] = {}
+    for day, accepted in cases:
+        house.clock.moment = at(day, hours=14)
+        referral_id = await house.handed(slug)
+        for _ in range(2 if accepted else 0):
+            assert await house.report(slug, "partner.case.accepted.v1", referral_id=referral_id) is None
+        if accepted:
+            # At 23:00 UTC it is the next day in Paris.
+            month = f"{(at(day) + DAY):%Y-%m}"
+            expected[month] = expected.get(month, 0) + 1500
+    async with house.works.open(STAFF) as work:
+        found = [await registry.statement(work, slug, f"2026-{month:02}") for month in range(1, 13)]
+    assert {each.month: each.total_cents for each in found if each.lines} == expected
+    assert all(each.total_cents == sum(line.cents for line in each.lines) for each in found)
