@@ -22,9 +22,19 @@ DARK = [
     "etape-preuves",
     "mon-dossier",
     "moderation-dossier",
+    "accord-erreur",
+    "accords",
 ]
 """Between them they hold every component: the dark palette is the same everywhere."""
-KEYBOARD_PAGES = ["accueil", "recherche", "avis-erreur", "etape-preuves", "mon-dossier", "moderation-dossier"]
+KEYBOARD_PAGES = [
+    "accueil",
+    "recherche",
+    "avis-erreur",
+    "etape-preuves",
+    "mon-dossier",
+    "moderation-dossier",
+    "accord-erreur",
+]
 
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 OUTLINE = "getComputedStyle(document.activeElement).outlineStyle"

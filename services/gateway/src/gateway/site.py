@@ -42,6 +42,7 @@ FLASHES = {
     "fee-covered": "Cette somme est prévue par un devis que vous avez accepté.",
     "offered": "Votre proposition est envoyée à l’auteur.",
     "shared": "Votre accord est enregistré. Votre dossier part chez le partenaire, chiffré.",
+    "not-connected": "Ce partenaire ne reçoit pas encore de dossiers par RéclameICI. Joignez-le par son site.",
     "not-shared": "Rien n’est transmis.",
     "consent-withdrawn": "Votre accord est retiré. Plus rien n’est transmis, le partenaire doit supprimer sa copie.",
     "price-told": "Merci. Notre équipe demande des explications au partenaire.",

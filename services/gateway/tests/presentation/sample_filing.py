@@ -43,8 +43,9 @@ def filing_pages() -> Iterator[Sample]:
         filing.Door("Services Publics +", "Le site de l’État pour dire une expérience.", "https://www.exemple.example"),
         filing.Door("Défenseur des droits", "Gratuit, si vos droits ne sont pas respectés."),
     )
+    inside = filing.Door("Être mis en relation avec Avostart", "Avec votre accord.", "/mise-en-relation/avostart")
     reason = "Une administration n’est pas une marque : la loi réserve la médiation aux achats."
-    yield "hors-champ", here, filing.OutOfScopePage(reason, doors)
+    yield "hors-champ", here, filing.OutOfScopePage(reason, (inside, *doors))
     categories = tuple(Option(code, label) for code, label in CATEGORIES.items())
     yield "etape-marque", here, filing.BrandStep(categories)
     unknown = filing.BrandStep(

@@ -166,7 +166,7 @@ def partner_pages() -> Iterator[Sample]:
     today = T0.date()
     yield "releve", here, referrals.statement_page(owed, "Selectra", "/partenaire/releves?mois=", today)
     nothing = http.FeeStatement(partner="selectra", month="2026-11", lines=(), total_cents=0)
-    yield "releve-vide", here, referrals.statement_page(nothing, "", "/partenaire/releves?mois=", today, "/partenaire")
+    yield "releve-vide", here, referrals.statement_page(nothing, LONG_NAME, "?mois=", today, "/moderation")
 
 
 KEYS = (

@@ -72,7 +72,7 @@ async def of_case(number: str, slug: str, page: Account) -> Sharing:
     """A complaint, for a partner that fits it. Raises NotFoundError."""
     case = await _case(page, number)
     partner = await page.run(lambda work: partners.partner(work, slug))
-    if not (partner.connected and partners.fits(partner, case)):
+    if not partners.fits(partner, case):
         raise NotFoundError
     chosen = OF_CASE.format(number=number)
     return Sharing(page, partner, case, f"{chosen}/{slug}", chosen)
@@ -81,7 +81,7 @@ async def of_case(number: str, slug: str, page: Account) -> Sharing:
 async def between_persons(slug: str, page: Account) -> Sharing:
     """A conflict between persons, straight from the triage: for lawyers. Raises NotFoundError."""
     partner = await page.run(lambda work: partners.partner(work, slug))
-    if partner.kind != "lawyers" or not partner.connected:
+    if partner.kind != "lawyers":
         raise NotFoundError
     return Sharing(page, partner, None, BETWEEN_PERSONS.format(slug=slug), "/partenaires")
 
@@ -104,7 +104,9 @@ def show_fields(sharing: Sharing, form: FormState) -> Response:
 
 
 def show_prefilled(sharing: Sharing) -> Response:
-    """The form as it is first seen."""
+    """The form as it is first seen; a partner without a key is reached otherwise."""
+    if not sharing.partner.connected:
+        return sharing.page.redirect(sharing.back_href, "not-connected")
     return show_fields(sharing, partners.prefilled(partners.asked_fields(sharing.partner, sharing.case), sharing.case))
 
 

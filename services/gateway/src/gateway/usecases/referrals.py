@@ -43,8 +43,7 @@ def _dated(moments: Iterable[tuple[str, datetime | None, str | None]]) -> Iterat
 
 def _next(referral: http.ReferralView) -> Iterator[Step]:
     if referral.purge in ("asked", "overdue"):
-        late = "Il n’a pas confirmé à temps. Nous l’avons relancé." if referral.purge == "overdue" else None
-        yield Step("Le partenaire confirme la suppression", "current", detail=late)
+        yield Step("Le partenaire confirme la suppression", "current")
     elif referral.withdrawn_at is None and referral.status in AWAITED:
         yield Step(AWAITED[referral.status], "current")
 
