@@ -15,6 +15,7 @@ from reclameici.local.workspace import DATA, ROOT
 
 DEMONSTRATION_SETTINGS = {
     "RECLAMEICI_TRAVEL_GRACE": "PT20S",  # longer than any pause of the load
+    "RECLAMEICI_FREEZE_WAIT": "PT10M",  # longer than the load, which plays many months at once
     "RECLAMEICI_STALE_AFTER": "P7D",  # so that the mailbox has mails of the last complaints to show
 }
 

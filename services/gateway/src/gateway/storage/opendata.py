@@ -1,8 +1,9 @@
 """Queries of open data, on its read view."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -30,21 +31,6 @@ class Edition:
         return f"{self.cells}-{int(self.frozen_at.timestamp()) if self.frozen_at else 0}"
 
 
-@dataclass(frozen=True)
-class OpenMonth:
-    """The sums of a month's cells."""
-
-    code: str
-    cells: int
-    complaints: int
-    answered: int
-    open: int
-    solved: int
-    unsolved: int
-    presumed: int
-    disputed: int
-
-
 class OpenDataViews:
     """Everything that open data reads."""
 
@@ -56,11 +42,12 @@ class OpenDataViews:
         query = select(func.count(), func.max(cells.frozen_at)).select_from(AggregateViewRow)
         return Edition(*(await self._session.execute(query)).one())
 
-    async def months(self, latest: int) -> Sequence[OpenMonth]:
-        """The sums of the latest months, oldest first."""
-        sums = [func.sum(cells[name]) for name in COUNTS]
-        query = select(cells.month, func.count(), *sums).group_by(cells.month).order_by(cells.month.desc())
-        return [OpenMonth(*row) for row in await self._session.execute(query.limit(latest))][::-1]
+    async def months(self, latest: int) -> Sequence[Mapping[str, Any]]:
+        """The latest months, oldest first: code, number of cells, sums of their counts."""
+        sums = [func.sum(cells[name]).label(name) for name in COUNTS]
+        query = select(cells.month.label("code"), func.count().label("cells"), *sums).group_by(cells.month)
+        rows = await self._session.execute(query.order_by(cells.month.desc()).limit(latest))
+        return [dict(row) for row in rows.mappings()][::-1]
 
     async def of_month(self, month: str | None) -> Sequence[PublicAggregate]:
         """The cells of a month, of the latest one by default."""

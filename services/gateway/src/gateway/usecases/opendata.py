@@ -14,7 +14,7 @@ MONTHS = 12
 async def page(work: Work) -> OpenDataPage:
     """The page of open data."""
     found = await OpenDataViews(work.session).months(MONTHS)
-    return OpenDataPage(tuple(OpenMonth(**vars(each)) for each in found))
+    return OpenDataPage(tuple(OpenMonth(**each) for each in found))
 
 
 async def edition(work: Work) -> Edition:

@@ -1,11 +1,10 @@
 """What a group of complaints must be like to be published. Another number is another version, for later months only."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
-from typing import Any
 
 from partners.domain.days import PARIS
 from partners.domain.opendata.counted import Outcome
@@ -24,8 +23,8 @@ class Rules:
     """Largest share of one outcome: who knows that somebody is in a cell learns the outcome with no more certainty.
     Below 1, so that every cell has two outcomes at least (l-diversity, l = 2)."""
     region_share: Fraction
-    """Largest share that one region may have among the complaints of a sector and category, whole and by what their
-    public pages say of them. Those pages tell everything but the region: a larger share would tell it too."""
+    """Largest share that one region may have among the complaints of a sector and category whose public pages say the
+    same. Those pages tell everything but the region: a larger share would tell it too."""
 
 
 V1 = Rules("v1", complaints=10, brands=3, outcome_share=Fraction(9, 10), region_share=Fraction(1, 2))
@@ -51,9 +50,9 @@ class Entry:
     """Calendar days to the first answer; None without one."""
 
     @property
-    def shown(self) -> tuple[Any, ...]:
-        """What the public page tells of it, as far as a cell counts it: each is a class of its own."""
-        return self.outcome, ("answered", self.delay_days is not None)
+    def shown(self) -> tuple[Outcome, bool]:
+        """What the public page tells of it, as far as a cell counts it: its outcome, and whether it was answered."""
+        return self.outcome, self.delay_days is not None
 
 
 def closes_at(month: str) -> datetime:
@@ -73,12 +72,7 @@ def is_safe(group: Sequence[Entry], rules: Rules) -> bool:
     )
 
 
-def hides_region(group: Sequence[Entry], among: Sequence[Entry], rules: Rules) -> bool:
+def hides_region(part: Sequence[Entry], among: Sequence[Entry], rules: Rules) -> bool:
     """Whether a region's part of a sector and category leaves it open for each public page where its author lives."""
-    part, whole = _classes(group), _classes(among)
-    return all(count <= rules.region_share * whole[each] for each, count in part.items())
-
-
-def _classes(entries: Iterable[Entry]) -> Counter[Any]:
-    """How many complaints there are, altogether and of each class that pages tell."""
-    return Counter(each for entry in entries for each in ("all", *entry.shown))
+    alike = Counter(each.shown for each in among)
+    return all(n <= rules.region_share * alike[shown] for shown, n in Counter(each.shown for each in part).items())
