@@ -4,7 +4,7 @@ import io
 import re
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import uuid4
@@ -77,6 +77,12 @@ class Person:
         response = self.post(path, body, **options)
         assert response.is_success, response.text
         return response.json()
+
+    def referral(self, referral_id: str, **state: Any) -> dict[str, Any] | None:
+        """A referral as its consumer sees it, once it stands as told."""
+        everything = self.get("/referrals").json()["referrals"]
+        found = next(each for each in everything if each["referral_id"] == referral_id)
+        return found if found.items() >= state.items() else None
 
     def page(self, path: str) -> str:
         """A page of the site, as this person's browser gets it."""
@@ -178,13 +184,16 @@ class World:
 
     def register_key(self, partner: str) -> None:
         """A partner that can be written to, with nobody at the other end."""
-        key = ECKey.generate_key("P-256", {"use": "enc"}).as_dict(private=False)
+        kid = secrets.token_hex(6)
+        key = ECKey.generate_key("P-256", {"kid": kid, "use": "enc"}).as_dict(private=False)
         self.moderator().done(f"/partners/{partner}/connection")
-        self.moderator().done(f"/partners/{partner}/keys", {"kid": secrets.token_hex(6), "jwk": key})
+        self.moderator().done(f"/partners/{partner}/keys", {"kid": kid, "jwk": key})
 
-    def consented(self, person: Person, partner: str, values: dict[str, str], **matter: Any) -> str:
+    def consented(
+        self, person: Person, partner: str, values: dict[str, str], documents: Sequence[Any] = (), **matter: Any
+    ) -> str:
         """A consent with every box ticked; the referral's id."""
-        body = {"values": values} | matter
+        body = {"values": values, "documents": list(documents)} | matter
         screen = person.done(f"/partners/{partner}/consent/preview", body)
         agreed = {"boxes": [box["code"] for box in screen["boxes"]], "text_hash": screen["text_hash"]}
         return person.done(f"/partners/{partner}/consent", body | agreed)["referral_id"]

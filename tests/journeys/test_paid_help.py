@@ -4,15 +4,14 @@ import io
 
 import pytest
 from pypdf import PdfReader
-from tests.journeys.test_partners import consented, stands
 
 PERSON = {"name": "Camille Roux", "email": "camille@courriel.example"}
 
 
 def quoted(world, eventually, lawyers, case):
     """A case that a lawyer took, with a quote that waits."""
-    referral_id = consented(case.author, "avostart", PERSON, complaint_id=case.complaint["complaint_id"])
-    eventually(lambda: stands(case.author, referral_id, "acknowledged"))
+    referral_id = world.consented(case.author, "avostart", PERSON, complaint_id=case.complaint["complaint_id"])
+    eventually(lambda: case.author.referral(referral_id, status="acknowledged"))
     lawyers.report(referral_id, "partner.case.accepted.v1")
     lawyers.report(
         referral_id, "partner.quote.proposed.v1", "success_basis_points=1500", "fixed_cents=9000", "cap_cents=30000"

@@ -7,31 +7,6 @@ from tests.journeys.test_canaries import canary, is_traced, logs_with, topics_wi
 PERSON = {"name": "Camille Roux", "email": "camille@courriel.example"}
 
 
-def previewed(person, partner, values, documents=(), **matter):
-    """What a consent screen shows."""
-    body = {"values": values, "documents": list(documents)} | matter
-    return body, person.done(f"/partners/{partner}/consent/preview", body)
-
-
-def consented(person, partner, values, documents=(), **matter):
-    """A consent with every box ticked; the referral's id."""
-    body, screen = previewed(person, partner, values, documents, **matter)
-    boxes = [box["code"] for box in screen["boxes"]]
-    given = person.done(f"/partners/{partner}/consent", body | {"boxes": boxes, "text_hash": screen["text_hash"]})
-    return given["referral_id"]
-
-
-def shown(person, referral_id):
-    """A referral as its consumer sees it."""
-    everything = person.get("/referrals").json()["referrals"]
-    return next(each for each in everything if each["referral_id"] == referral_id)
-
-
-def stands(person, referral_id, status):
-    found = shown(person, referral_id)
-    return found if found["status"] == status else None
-
-
 def piece_of(person, complaint, photo):
     """A piece of evidence, as a consent names it."""
     path = f"/complaints/{complaint['complaint_id']}"
@@ -46,22 +21,23 @@ def test_a_telecom_complaint_goes_to_selectra_with_two_consents_more_and_earns_o
     author = world.consumer()
     complaint = world.complaint(author, world.brand("telecom"))
     values, matter = PERSON | {"phone": "06 12 34 56 78"}, {"complaint_id": complaint["complaint_id"]}
-    body, screen = previewed(author, "selectra", values, **matter)
+    body = {"values": values} | matter
+    screen = author.done("/partners/selectra/consent/preview", body)
     assert [box["code"] for box in screen["boxes"]] == ["transfer", "price", "this-case-only"]
     assert "Selectra est payée par le fournisseur" in screen["text"]
     half = body | {"boxes": ["transfer", "price"], "text_hash": screen["text_hash"]}
     assert author.post("/partners/selectra/consent", half).status_code == 422
 
     with selectra.running():
-        referral_id = consented(author, "selectra", values, **matter)
-        eventually(lambda: stands(author, referral_id, "acknowledged"))
+        referral_id = world.consented(author, "selectra", values, **matter)
+        eventually(lambda: author.referral(referral_id, status="acknowledged"))
         assert selectra.listed()["cases"][referral_id] == {"fields": values, "documents": []}
         for _ in range(2):
             selectra.report(referral_id, "partner.case.accepted.v1")
-        eventually(lambda: stands(author, referral_id, "accepted"))
+        eventually(lambda: author.referral(referral_id, status="accepted"))
         selectra.report(referral_id, "partner.step.done.v1", "step=contacted-consumer")
         selectra.report(referral_id, "partner.outcome.reported.v1", "obtained_cents=12000")
-        closed = eventually(lambda: stands(author, referral_id, "closed"))
+        closed = eventually(lambda: author.referral(referral_id, status="closed"))
     assert closed["steps"] == ["contacted-consumer"]
     month = closed["decided_at"][:7]
     lines = world.moderator().get(f"/partners/selectra/fees/{month}").json()["lines"]
@@ -70,7 +46,7 @@ def test_a_telecom_complaint_goes_to_selectra_with_two_consents_more_and_earns_o
 
     assert closed["same_price"] is True
     author.done(f"/referrals/{referral_id}/price-complaint")
-    assert shown(author, referral_id)["price_complained_at"]
+    assert author.referral(referral_id)["price_complained_at"]
     (entry,) = author.get("/consents").json()["entries"]
     assert (entry["text"], entry["boxes"]) == (screen["text"], ["price", "this-case-only", "transfer"])
 
@@ -88,11 +64,11 @@ def test_an_accessibility_complaint_goes_to_the_association_with_a_piece_that_op
     piece = piece_of(author, complaint, photo)
     need = canary("fauteuil")
     values = PERSON | {"accessibility-need": need}
-    _, screen = previewed(author, "acces-pour-tous", values, [piece], **matter)
+    screen = author.done("/partners/acces-pour-tous/consent/preview", {"values": values, "documents": [piece]} | matter)
     assert [box["code"] for box in screen["boxes"]] == ["transfer", "sensitive"]
     with association.running():
-        referral_id = consented(author, "acces-pour-tous", values, [piece], **matter)
-        eventually(lambda: stands(author, referral_id, "acknowledged"))
+        referral_id = world.consented(author, "acces-pour-tous", values, [piece], **matter)
+        eventually(lambda: author.referral(referral_id, status="acknowledged"))
     assert association.listed()["cases"][referral_id] == {"fields": values, "documents": [piece["sha256"]]}
     (case,) = [each for each in association.handed() if each["referral_id"] == referral_id]
     again = world.site.get(case["documents"][0]["url"])
@@ -111,8 +87,8 @@ def test_nobody_hands_over_a_piece_of_somebody_elses_complaint(world, eventually
     author, stranger = world.consumer(), world.consumer()
     complaint = world.complaint(author, world.brand())
     piece = piece_of(author, complaint, photo)
-    referral_id = consented(stranger, partner.slug, PERSON, [piece], complaint_id=complaint["complaint_id"])
-    eventually(lambda: stands(stranger, referral_id, "handed-over"))
+    referral_id = world.consented(stranger, partner.slug, PERSON, [piece], complaint_id=complaint["complaint_id"])
+    eventually(lambda: stranger.referral(referral_id, status="handed-over"))
     (case,) = eventually(partner.handed)
     assert world.site.get(case["documents"][0]["url"]).status_code == 404
 
@@ -125,7 +101,7 @@ def test_a_conflict_between_persons_goes_from_triage_to_avostart_without_a_compl
     assert "Avostart" in found["refusal"]["doors"][0]["name"]
     values = PERSON | {"other-party": "Mon voisin", "facts": "Sa haie empiète sur mon terrain depuis mars."}
     with avostart.running():
-        referral_id = consented(person, "avostart", values)
-        found = eventually(lambda: stands(person, referral_id, "acknowledged"))
+        referral_id = world.consented(person, "avostart", values)
+        found = eventually(lambda: person.referral(referral_id, status="acknowledged"))
     assert (found["complaint_id"], found["dispute_id"]) == (None, None)
     assert avostart.listed()["cases"][referral_id]["fields"] == values

@@ -6,19 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.journeys.conftest import records
-from tests.journeys.test_partners import PERSON, consented, piece_of, shown, stands
+from tests.journeys.test_partners import PERSON, piece_of
 
 
 def given(world, partner, *documents):
     """A consumer, and the case that was handed over for them."""
     author = world.consumer()
     complaint = world.complaint(author, world.brand())
-    return author, consented(author, partner.slug, PERSON, documents, complaint_id=complaint["complaint_id"])
-
-
-def purge_is(person, referral_id, state):
-    found = shown(person, referral_id)
-    return found if found["purge"] == state else None
+    return author, world.consented(author, partner.slug, PERSON, documents, complaint_id=complaint["complaint_id"])
 
 
 @pytest.mark.promise("P2", "P3")
@@ -28,7 +23,9 @@ def test_a_consent_that_is_withdrawn_kills_the_link_at_once_and_the_purge_is_con
     partner, author = sandbox(), world.consumer()
     complaint = world.complaint(author, world.brand())
     first, second = (
-        consented(author, partner.slug, PERSON, [piece_of(author, each, photo)], complaint_id=each["complaint_id"])
+        world.consented(
+            author, partner.slug, PERSON, [piece_of(author, each, photo)], complaint_id=each["complaint_id"]
+        )
         for each in (complaint, world.complaint(author, world.brand()))
     )
     cases = eventually(lambda: len(found := partner.handed()) == 2 and found)
@@ -39,10 +36,10 @@ def test_a_consent_that_is_withdrawn_kills_the_link_at_once_and_the_purge_is_con
     assert (answer.status_code, time.monotonic() - withdrawn < 1) == (410, True)
 
     with partner.running():
-        eventually(lambda: purge_is(author, first, "confirmed"))
-        eventually(lambda: stands(author, second, "acknowledged"))
+        eventually(lambda: author.referral(first, purge="confirmed"))
+        eventually(lambda: author.referral(second, status="acknowledged"))
         author.done(f"/referrals/{second}/withdrawal")
-        confirmed = eventually(lambda: purge_is(author, second, "confirmed"))
+        confirmed = eventually(lambda: author.referral(second, purge="confirmed"))
     assert confirmed["purged_at"] >= confirmed["withdrawn_at"]
     kept = partner.listed()
     assert (kept["cases"], sorted(kept["gone"])) == ({}, sorted([first, second]))
@@ -57,11 +54,11 @@ def test_a_partner_that_is_silent_and_late_is_noted_and_asked_again(world, event
     author, referral_id = given(world, partner)
     eventually(lambda: "partners.referral.silence-noted.v1" in partner.told(referral_id))
     author.done(f"/referrals/{referral_id}/withdrawal")
-    eventually(lambda: purge_is(author, referral_id, "overdue"))
+    eventually(lambda: author.referral(referral_id, purge="overdue"))
     notices = eventually(lambda: [e for e in partner.handed() if e["type"] == "partners.handoff.withdrawn.v1"][1:])
     assert notices[0]["referral_id"] == referral_id
     with partner.running():
-        eventually(lambda: purge_is(author, referral_id, "confirmed"))
+        eventually(lambda: author.referral(referral_id, purge="confirmed"))
     assert "partners.purge.fell-overdue.v1" in partner.told(referral_id)
 
 
@@ -69,14 +66,14 @@ def test_a_partner_that_is_silent_and_late_is_noted_and_asked_again(world, event
 def test_a_key_is_rotated_between_two_cases_and_the_old_one_still_opens_the_first(world, eventually, sandbox):
     partner = sandbox()
     one, first = given(world, partner)
-    eventually(lambda: stands(one, first, "handed-over"))
+    eventually(lambda: one.referral(first, status="handed-over"))
     registered = world.moderator().get("/partners").json()["partners"]
     (old,) = next(each["keys"] for each in registered if each["partner"] == partner.slug)
     partner.new_key()
     world.moderator().done(f"/partners/{partner.slug}/keys/{old['kid']}/retirement")
     two, second = given(world, partner)
     with partner.running():
-        eventually(lambda: stands(one, first, "acknowledged") and stands(two, second, "acknowledged"))
+        eventually(lambda: one.referral(first, status="acknowledged") and two.referral(second, status="acknowledged"))
     assert set(partner.listed()["cases"]) == {first, second}
 
 
@@ -84,7 +81,7 @@ def test_a_key_is_rotated_between_two_cases_and_the_old_one_still_opens_the_firs
 def test_reports_that_cannot_be_taken_go_to_the_dead_letters_and_the_partner_is_told_which(world, eventually, sandbox):
     partner, other = sandbox(), sandbox()
     author, referral_id = given(world, partner)
-    eventually(lambda: stands(author, referral_id, "handed-over"))
+    eventually(lambda: author.referral(referral_id, status="handed-over"))
     partner.report(referral_id, "partner.case.eaten.v1")
     partner.report(referral_id, "partner.case.accepted.v1", "comment=Bonjour")
     partner.report(referral_id, "partner.purge.confirmed.v1")
@@ -95,7 +92,7 @@ def test_reports_that_cannot_be_taken_go_to_the_dead_letters_and_the_partner_is_
     assert partner.listed()["refused"] == {f"0/{number}": code for number, code in enumerate(codes)}
     assert other.listed()["refused"] == {"0/0": "unknown-case"}
     eventually(lambda: (partner.refused(), other.refused()) == (codes, ["unknown-case"]))
-    assert stands(author, referral_id, "acknowledged")
+    assert author.referral(referral_id, status="acknowledged")
 
 
 @pytest.mark.promise("P6")
@@ -104,9 +101,11 @@ def test_a_partner_that_lost_its_data_reads_again_from_a_date_and_says_nothing_t
     author, kept = given(world, partner)
     person, ended = given(world, partner)
     with partner.running():
-        eventually(lambda: stands(author, kept, "acknowledged") and stands(person, ended, "acknowledged"))
+        eventually(
+            lambda: author.referral(kept, status="acknowledged") and person.referral(ended, status="acknowledged")
+        )
         person.done(f"/referrals/{ended}/withdrawal")
-        eventually(lambda: purge_is(person, ended, "confirmed"))
+        eventually(lambda: person.referral(ended, purge="confirmed"))
     before = partner.listed()
     for lost in partner.folder.iterdir():
         if lost.name != "keys":
@@ -119,7 +118,7 @@ def test_a_partner_that_lost_its_data_reads_again_from_a_date_and_says_nothing_t
     said = len(records(world.platform, f"reports-{partner.slug}"))
     latest, case = given(world, partner)
     with partner.running("--since", yesterday):
-        eventually(lambda: stands(latest, case, "acknowledged"))
+        eventually(lambda: latest.referral(case, status="acknowledged"))
     assert set(partner.listed()["cases"]) == {kept, case}
     assert len(records(world.platform, f"reports-{partner.slug}")) == said + 1
     assert partner.refused() == []
