@@ -18,14 +18,7 @@ from gateway.keyed import Keyed
 from gateway.presentation.environment import STATIC, make_environment
 from gateway.routes import (
     account,
-    api,
-    api_complaints,
-    api_disputes,
     api_docs,
-    api_mandates,
-    api_office,
-    api_partners,
-    api_quotes,
     brand_office,
     brand_space,
     claim,
@@ -78,14 +71,7 @@ ERROR_STATUSES: dict[type[Exception], int] = {
 
 
 ROUTERS = (
-    api.router,
-    api_complaints.router,
-    api_disputes.router,
-    api_mandates.router,
-    api_office.router,
-    api_partners.router,
-    api_quotes.router,
-    opendata.api_router,
+    *api_docs.DESCRIBED,
     api_docs.router,
     account.router,
     consumer.router,

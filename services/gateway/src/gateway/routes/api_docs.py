@@ -4,11 +4,32 @@ from fastapi import APIRouter, Request
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse, Response
 
-from gateway.routes import api, api_complaints, api_office, opendata
+from gateway.routes import (
+    api,
+    api_complaints,
+    api_disputes,
+    api_mandates,
+    api_office,
+    api_partners,
+    api_quotes,
+    opendata,
+)
 from gateway.usecases.api_docs import docs_page
 from gateway.web import AnyPage
 
 router = APIRouter(include_in_schema=False)
+
+DESCRIBED = (
+    api.router,
+    api_complaints.router,
+    api_disputes.router,
+    api_mandates.router,
+    api_partners.router,
+    api_quotes.router,
+    api_office.router,
+    opendata.api_router,
+)
+"""The JSON API, whole."""
 
 
 def description(request: Request) -> dict[str, object]:
@@ -19,12 +40,7 @@ def description(request: Request) -> dict[str, object]:
             title="RéclameICI",
             version="1",
             description="Tout ce qu’un consommateur, une marque ou un modérateur peut faire.",
-            routes=[
-                *api.router.routes,
-                *api_complaints.router.routes,
-                *api_office.router.routes,
-                *opendata.api_router.routes,
-            ],
+            routes=[route for each in DESCRIBED for route in each.routes],
             servers=[{"url": state.site.public_url}],
         )
     found: dict[str, object] = state.openapi
