@@ -9,6 +9,7 @@ FONTS := $(GATEWAY)/src/gateway/presentation/static/fonts
 TYPED := $(wildcard libs/*/src services/*/src) tools/src conftest.py
 OWN := contracts servicekit brands complaints disputes gateway notifications partners scoring reclameici
 PYTEST_ARGS ?=
+BESIDE := .venv/tests-without-engines.log
 
 .DEFAULT_GOAL := help
 .PHONY: help run reset test test-domain bench check lock environment fonts
@@ -24,7 +25,10 @@ reset: environment ## remove all local data
 
 test: environment fonts ## every test, on the real engines
 	@$(BIN)/reclameici prepare-tests
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	@# What needs no engine runs beside what does: on two cores this saves a third of the time.
+	@$(BIN)/python -m pytest -m "not engines" $(PYTEST_ARGS) > $(BESIDE) 2>&1 & beside=$$!; \
+	$(BIN)/python -m pytest -m engines $(PYTEST_ARGS); engines=$$?; \
+	wait $$beside; others=$$?; cat $(BESIDE); exit $$((engines + others))
 
 test-domain: environment ## the rules alone, without any engine
 	$(BIN)/python -m pytest -m "not engines and not browser" libs services tools tests/architecture $(PYTEST_ARGS)

@@ -47,6 +47,8 @@ def test_a_telecom_complaint_goes_to_selectra_with_two_consents_more_and_earns_o
     assert closed["same_price"] is True
     author.done(f"/referrals/{referral_id}/price-complaint")
     assert author.referral(referral_id)["price_complained_at"]
+    assert referral_id in world.moderator().get("/partners").json()["pricier"]["selectra"]
+    assert referral_id in world.browser(world.moderator()).open("/moderation/partenaires/selectra").text
     (entry,) = author.get("/consents").json()["entries"]
     assert (entry["text"], entry["boxes"]) == (screen["text"], ["price", "this-case-only", "transfer"])
 
@@ -74,7 +76,7 @@ def test_an_accessibility_complaint_goes_to_the_association_with_a_piece_that_op
     again = world.site.get(case["documents"][0]["url"])
     assert (again.status_code, "a servi" in again.text) == (410, True)
 
-    eventually(lambda: is_traced(world.platform, "/partenaires/pieces/"))
+    eventually(lambda: is_traced(world.platform, "/partenaires/pieces/"), 60)
     for secret in (need, case["documents"][0]["url"].rpartition("/")[2]):
         assert topics_with(world.platform, secret) == set()
         assert logs_with(world.platform, secret) == set()

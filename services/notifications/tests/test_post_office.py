@@ -8,8 +8,10 @@ from services.notifications.tests.test_mails import TOLD
 from services.notifications.tests.world import example
 
 from contracts import complaints as facts
+from contracts.disputes import PaidHelpFact
 from contracts.http.notifications import PutContact, SendClaimCode, SendCode
 from contracts.notifications import BrandNotified, MailBounced
+from contracts.partners import ReferralFact
 from notifications.domain.errors import NotFoundError
 from notifications.domain.receipts import ReceiptKind
 from notifications.handlers import build_handlers
@@ -58,7 +60,10 @@ async def test_each_step_sends_the_mails_of_the_table_once_per_reader_however_of
     first, *others = TOLD
     for fact in (first, *others):
         # Staff writes to both sides; a complaint that moved back to the same brand is notified anew.
-        step = example(fact, **({"by": "staff"} if fact is facts.MessagePosted else {}))
+        more = {"by": "staff"} if fact is facts.MessagePosted else {}
+        if issubclass(fact, PaidHelpFact | ReferralFact):
+            more = {"account_id": AUTHOR}
+        step = example(fact, **more)
         await hear(office, step)
         await hear(office, step, step)
         await office.run(timedelta(minutes=1))

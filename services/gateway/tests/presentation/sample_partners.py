@@ -177,7 +177,12 @@ REGISTERED = http.RegisteredPartner(
     **SWITCHING.model_dump(exclude={"version", "connected"}), referral_fee_cents=1500, keys=KEYS
 )
 UNKNOWN = REGISTERED.model_copy(update={"partner": "mediateur", "name": LONG_NAME, "keys": (), "sectors": ()})
-REGISTRY = http.PartnerList(partners=(UNKNOWN, REGISTERED), silent={"selectra": 2}, overdue={"selectra": 1})
+REGISTRY = http.PartnerList(
+    partners=(UNKNOWN, REGISTERED),
+    silent={"selectra": 2},
+    overdue={"selectra": 1},
+    pricier={"selectra": (HANDED.referral_id,)},
+)
 
 
 def registry_pages() -> Iterator[Sample]:

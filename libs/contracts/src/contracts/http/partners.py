@@ -206,6 +206,8 @@ class PartnerList(Contract):
     """Cases that were not acknowledged in time."""
     overdue: dict[str, int]
     """Purges that were not confirmed in time."""
+    pricier: dict[str, tuple[str, ...]]
+    """Cases whose consumer says that the price was not the same as elsewhere, newest first."""
 
 
 class AddKey(Contract):

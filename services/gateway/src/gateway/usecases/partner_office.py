@@ -18,13 +18,14 @@ def line(registry: http.PartnerList, partner: http.RegisteredPartner) -> Registr
         connected=any(key.retired_at is None for key in partner.keys),
         silent=registry.silent.get(partner.partner, 0),
         overdue=registry.overdue.get(partner.partner, 0),
+        pricier=registry.pricier.get(partner.partner, ()),
     )
 
 
 def lines(registry: http.PartnerList) -> tuple[RegistryLine, ...]:
     """Those that keep somebody waiting first, then those that are connected, each by name."""
     found = [line(registry, each) for each in registry.partners]
-    return tuple(sorted(found, key=lambda each: (-each.overdue, -each.silent, not each.connected)))
+    return tuple(sorted(found, key=lambda each: (-each.overdue, -each.silent, -len(each.pricier), not each.connected)))
 
 
 def typed(partner: http.RegisteredPartner) -> FormState:

@@ -69,6 +69,15 @@ class ReferralStore:
         """Purges that were not confirmed in time, by partner."""
         return await self._counted(columns(ReferralRow).purge == Purge.OVERDUE.value)
 
+    async def with_another_price(self) -> dict[str, tuple[str, ...]]:
+        """The ids of the cases whose consumer complained of the price, newest first, by partner."""
+        table = columns(ReferralRow)
+        query = select(table.partner, table.id).where(table.price_complained_at.is_not(None))
+        found: dict[str, tuple[str, ...]] = {}
+        for slug, referral_id in await self._session.execute(query.order_by(table.price_complained_at.desc())):
+            found[slug] = (*found.get(slug, ()), referral_id)
+        return found
+
     async def _counted(self, condition: Any) -> dict[str, int]:
         slug = columns(ReferralRow).partner
         query = select(slug, func.count()).where(condition).group_by(slug)

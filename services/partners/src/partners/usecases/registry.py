@@ -43,6 +43,7 @@ async def list_all(work: Work, gate: Gate) -> http.PartnerList:
         partners=tuple(to_registered(each) for each in everyone),
         silent=await referrals.count_silent(work.now - gate.acknowledge_within),
         overdue=await referrals.count_overdue(),
+        pricier=await referrals.with_another_price(),
     )
 
 

@@ -22,6 +22,8 @@ class RegistryLine:
     """Cases that it did not acknowledge in time."""
     overdue: int
     """Purges that it did not confirm in time."""
+    pricier: tuple[str, ...]
+    """Cases whose consumer says that its price was higher than elsewhere."""
 
     @property
     def href(self) -> str:
