@@ -128,10 +128,24 @@ class Browser:
         self._show(self.client.get(path))
         return self
 
-    def send(self, action: str, **fields: Any) -> "Browser":
-        """Fills in the page's form whose address holds `action`, and sends it."""
+    def _form(self, action: str) -> Any:
         form = self.page.find("form", action=lambda value: value and action in value)
         assert form, f"no form for {action}"
+        return form
+
+    def filled(self, action: str) -> dict[str, Any]:
+        """What the page filled in beforehand in the form whose address holds `action`."""
+        form = self._form(action)
+        texts = form.find_all("input", type=["text", "email", "tel"])
+        typed = {each["name"]: each.get("value", "") for each in texts}
+        typed |= {each["name"]: each.get_text().strip() for each in form.find_all("textarea")}
+        for box in form.find_all("input", type="checkbox", checked=True):
+            typed.setdefault(box["name"], []).append(box["value"])
+        return typed
+
+    def send(self, action: str, **fields: Any) -> "Browser":
+        """Fills in the page's form whose address holds `action`, and sends it."""
+        form = self._form(action)
         typed = {each["name"]: each.get("value", "") for each in form.find_all("input", type="hidden")}
         self._show(self.client.post(form["action"], data=typed | fields))
         return self
@@ -197,6 +211,16 @@ class World:
         screen = person.done(f"/partners/{partner}/consent/preview", body)
         agreed = {"boxes": [box["code"] for box in screen["boxes"]], "text_hash": screen["text_hash"]}
         return person.done(f"/partners/{partner}/consent", body | agreed)["referral_id"]
+
+    def mandate(self, case: "Case", *powers: str) -> str:
+        """A mandate that the author of a dispute signed with the code of their mailbox; its id."""
+        body = {"identity": {"name": "Camille Roux", "address": "2 rue des Lilas, Nancy", "email": case.author.email}}
+        mandate_id: str = case.author.done(f"{case.path}/mandates", body | {"powers": powers})["mandate_id"]
+        case.author.done(f"/mandates/{mandate_id}/code")
+        code = re.search(r"\b(\d{6})\b", case.author.mail("votre code pour signer"))
+        assert code
+        case.author.done(f"/mandates/{mandate_id}/signature", {"code": code.group(1)})
+        return mandate_id
 
     def brand(self, sector: str = "e-commerce", **more: Any) -> dict[str, Any]:
         """A listed brand with a page that everyone sees."""

@@ -4,6 +4,7 @@
     python partner.py run [--since 2026-11-20]     receives cases; with a date, reads again from there
     python partner.py report ID TYPE [NAME=VALUE]  reports on a case
     python partner.py list                         what is here, as JSON
+    python partner.py open FILE                    a case that was downloaded from the site, decrypted
 
 Settings come from the environment: PARTNER_SLUG, PARTNER_BOOTSTRAP, PARTNER_PASSWORD, and where they differ from the
 default PARTNER_PROTOCOL (SASL_SSL) and PARTNER_FOLDER (data).
@@ -143,6 +144,7 @@ def _arguments() -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("key")
     commands.add_parser("list")
+    commands.add_parser("open").add_argument("file", type=Path)
     commands.add_parser("run").add_argument("--since", type=_day)
     report = commands.add_parser("report")
     report.add_argument("referral_id")
@@ -171,6 +173,8 @@ def main() -> None:
         sys.stdout.write(json.dumps(new_key(folder / "keys")) + "\n")
     elif arguments.command == "list":
         sys.stdout.write(json.dumps(Cases(folder).listed(), ensure_ascii=False) + "\n")
+    elif arguments.command == "open":
+        sys.stdout.write(decrypt(arguments.file.read_bytes(), folder / "keys").decode() + "\n")
     elif arguments.command == "report":
         _partner(folder).report(arguments.referral_id, arguments.type, **dict(arguments.values))
     else:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 from services.gateway.tests.presentation.preview import serve, write_pages
 from services.gateway.tests.presentation.samples import pages
+from tests.browser.conftest import violations
 
 pytestmark = pytest.mark.browser
 
@@ -57,39 +57,45 @@ def opened(context: Browser | BrowserContext, address: str, **options: object) -
     return tab
 
 
+@pytest.fixture(scope="module")
+def tabs(browser) -> dict[str, Page]:
+    """A tab of each palette, used by every page in turn."""
+    return {
+        theme: browser.new_page(viewport={"width": 360, "height": 800}, color_scheme=theme)
+        for theme in ("light", "dark")
+    }
+
+
 @pytest.mark.promise("G5")
 @pytest.mark.parametrize(("theme", "name"), [*(("light", name) for name in NAMES), *(("dark", name) for name in DARK)])
-def test_axe_finds_nothing(browser, site, theme, name):
-    tab = browser.new_page(viewport={"width": 360, "height": 800}, color_scheme=theme)
-    tab.goto(f"{site}/{name}.html")
-    found = Axe().run(tab).response["violations"]
-    tab.close()
-    assert not [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
+def test_axe_finds_nothing(tabs, site, theme, name):
+    tabs[theme].goto(f"{site}/{name}.html")
+    assert not violations(tabs[theme])
 
 
-def sideways(browser: Browser, site: str, width: int) -> list[str]:
-    """Pages that are wider than the window."""
-    tab = browser.new_page(viewport={"width": width, "height": 800})
+def sideways(browser: Browser, site: str, *widths: int) -> list[tuple[str, int]]:
+    """Pages that are wider than a window of these widths."""
+    tab = browser.new_page()
     wide = []
     for name in NAMES:
         tab.goto(f"{site}/{name}.html")
-        if tab.evaluate(SIDEWAYS) > 0:
-            wide.append(name)
+        for width in widths:
+            tab.set_viewport_size({"width": width, "height": 800})
+            if tab.evaluate(SIDEWAYS) > 0:
+                wide.append((name, width))
     tab.close()
     return wide
 
 
 @pytest.mark.promise("G5")
-@pytest.mark.parametrize("width", [320, 768])
-def test_no_page_scrolls_sideways(browser, site, width):
-    assert not sideways(browser, site, width)
+def test_no_page_scrolls_sideways(browser, site):
+    assert not sideways(browser, site, 320, 768)
 
 
 @pytest.mark.promise("G5")
-@pytest.mark.parametrize("width", [360, 1280])
-def test_no_page_scrolls_sideways_with_a_text_twice_as_large(launch, site, width):
+def test_no_page_scrolls_sideways_with_a_text_twice_as_large(launch, site):
     browser = launch("--blink-settings=defaultFontSize=32")
-    wide = sideways(browser, site, width)
+    wide = sideways(browser, site, 360, 1280)
     browser.close()
     assert not wide
 

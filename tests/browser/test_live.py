@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from tests.browser.conftest import violations
 
 pytestmark = pytest.mark.browser
 
@@ -159,11 +159,6 @@ def test_a_network_is_asked_for_its_shop_and_food_for_its_packet(world, browser)
     number = re.search(r"R-2026-\d{6}", tab.content()).group(0)
     assert author.get("/complaints").json()["complaints"][0]["number"] == number
     context.close()
-
-
-def violations(tab) -> list[tuple[str, list[str]]]:
-    found = Axe().run(tab).response["violations"]
-    return [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found]
 
 
 @pytest.mark.promise("G1", "G3", "G5")

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from joserfc.jwk import ECKey
+from tests.journeys.conftest import opened
 
 from gateway.presentation.labels import SECTORS
 
@@ -14,14 +15,14 @@ ACCORDS = "/mon-espace/accords"
 
 
 def let_in(world, slug):
-    """Staff's browser, once a partner has a fresh key and may enter Kafka."""
+    """Staff's browser and the partner's fresh key, once it is registered and the partner may enter Kafka."""
     staff = world.browser(world.moderator()).open(f"/moderation/partenaires/{slug}")
-    public = ECKey.generate_key("P-256").as_dict(private=False)
-    staff.send("/cles#", kid=f"k-{uuid4()}", jwk=json.dumps(public))
+    key = ECKey.generate_key("P-256")
+    staff.send("/cles#", kid=f"k-{uuid4()}", jwk=json.dumps(key.as_dict(private=False)))
     assert "Vos changements sont enregistrés" in staff.text
     staff.send("/connexion")
     assert f"partner-{slug}" in staff.text
-    return staff.open(f"/moderation/partenaires/{slug}")
+    return staff.open(f"/moderation/partenaires/{slug}"), key
 
 
 def telecom_complaint(world):
@@ -101,7 +102,7 @@ def test_a_conflict_between_persons_goes_from_the_triage_to_avostart_once_signed
 
 @pytest.mark.promise("P4")
 def test_somebody_of_a_partner_without_kafka_sees_its_cases_and_reports_on_the_site(world, eventually):
-    staff = let_in(world, "selectra")
+    staff, key = let_in(world, "selectra")
     member = world.person("conseil", "selectra.example")
     assert "Vos changements sont enregistrés" in staff.send("/comptes", email=member.email).text
     member.sign_in()
@@ -114,8 +115,15 @@ def test_somebody_of_a_partner_without_kafka_sees_its_cases_and_reports_on_the_s
     partner = world.browser(member)
     eventually(lambda: partner.open(address).status == 200)
     assert "Choisissez la raison" in partner.send(address, report="partner.case.declined.v1").text
+    sealed = partner.client.get(f"{address}/message")
+    assert json.loads(opened(sealed.content, key))["fields"]["phone"] == WHO["phone"]
+    assert consumer.client.get(f"{address}/message").status_code == 403
     partner.send(address, report="partner.case.accepted.v1")
     assert "Votre compte rendu est enregistré" in partner.text
+    assert "Indiquez le pourcentage" in partner.send(address, report="partner.quote.proposed.v1").text
+    partner.send(address, report="partner.quote.proposed.v1", percent="12,5", cap="300")
+    quote = eventually(lambda: next(iter(author.get("/quotes").json()["quotes"]), None))
+    assert (quote["success_basis_points"], quote["cap_cents"]) == (1250, 30000)
     assert case["referral_id"] in partner.open("/partenaire/releves").text
     assert "Dossier accepté" in consumer.open(ACCORDS).text
     assert consumer.open(address).status == 403

@@ -20,7 +20,7 @@ def test_a_mandate_is_read_signed_with_a_code_and_revoked_in_one_click(world, ev
     page.send("/mandat", **IDENTITY)
     assert (page.status, "Cochez au moins un pouvoir." in page.text) == (422, True)
     page.send("/mandat", powers=["write", "hand-over"], **IDENTITY)
-    assert (page.status, "Nommez le partenaire" in page.text) == (422, True)
+    assert (page.status, "Choisissez le partenaire" in page.text) == (422, True)
     page.send("/mandat", powers=["write", "receive"], **IDENTITY)
     assert "à relire puis à signer" in page.text
     draft = words_of(page.client.get(f"{case.page}/mandat.pdf").content)
@@ -41,11 +41,17 @@ def test_a_mandate_is_read_signed_with_a_code_and_revoked_in_one_click(world, ev
     assert b"/ByteRange" in sealed
     assert mandate["unsigned_sha256"] in words_of(sealed).replace(" ", "")
     assert case.owner.get(document).content == sealed
+    of_brand = f"/marque-espace/reclamations/{case.number}/litige"
+    brand = world.browser(case.owner).open(of_brand)
+    assert f"Mandat {mandate['number']}, signé le" in brand.text
+    assert brand.client.get(f"{of_brand}/mandat.pdf").content == sealed
     assert world.consumer().get(document).status_code == 404
 
     page.open(f"{case.page}/mandat").send("/mandat/revocation")
     assert "Plus rien n’est fait en votre nom" in page.text
     assert case.owner.get(document).status_code == 404
+    assert brand.client.get(f"{of_brand}/mandat.pdf").status_code == 404
+    assert "nous a donné mandat" not in brand.open(of_brand).text
     assert "Plus personne ne vous écrit" in case.owner.mail("le mandat est révoqué")
 
 

@@ -86,3 +86,14 @@ def test_the_outcome_and_its_fee_are_stated_to_the_cent(world, eventually, sandb
     assert covered == {"alert_id": None, "objection": None}
     too_much = case.author.done("/fees", {"provider": "avostart", "amount_cents": 19801})
     assert too_much["objection"] == "too-much"
+
+
+@pytest.mark.promise("G7")
+def test_a_contribution_is_voluntary_and_no_case_asks_for_one(world):
+    case = world.disputed()
+    page = world.browser(case.author).open("/soutenir")
+    assert "C’est facultatif" in page.text
+    assert not page.page.main.find("form")
+    asking = ("/mon-espace", f"/mon-espace/reclamations/{case.number}", case.page, "/mon-espace/devis")
+    assert not [path for path in asking if "contribu" in page.open(path).text]
+    assert not [mail["subject"] for mail in case.author.mails() if "contribu" in mail["subject"].lower()]

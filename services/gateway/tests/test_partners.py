@@ -1,5 +1,6 @@
 """Which partner fits which case, what may be handed over to it, what is told of it after."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
@@ -7,9 +8,10 @@ import pytest
 from services.gateway.tests.presentation.sample_partners import HANDED, LAWYERS, MEDIATOR, SWITCHING
 
 from contracts.http.complaints import EvidenceView
+from contracts.http.dossier import PackedPiece
 from contracts.http.partners import FeeStatement
 from gateway.usecases import referrals
-from gateway.usecases.partners import Case, asked_fields, fits, prefilled, shared
+from gateway.usecases.partners import Case, DisputeFile, asked_fields, documents, fits, prefilled, shared
 
 T0 = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
 ASSOCIATION = LAWYERS.model_copy(update={"kind": "association"})
@@ -65,10 +67,9 @@ def test_a_complaint_has_no_other_person_and_a_conflict_between_persons_no_brand
 
 
 def test_what_the_case_tells_is_filled_in_and_who_the_consumer_is_stays_empty():
-    fields = asked_fields(LAWYERS, a_case())
-    form = prefilled(fields, a_case())
+    form = prefilled(LAWYERS, a_case())
     assert form.values == {"brand": "Filandre", "facts": "Facturé deux fois.", "amount": "289\u00a0€"}
-    assert prefilled(fields, None).values == {}
+    assert prefilled(LAWYERS, None).values == {}
 
 
 def test_what_was_not_asked_or_left_empty_is_not_handed_over():
@@ -82,6 +83,44 @@ def test_a_piece_goes_with_its_digest_if_it_is_of_the_case_and_was_ticked():
     assert [(each.id, each.sha256) for each in told.documents] == [("e1", "5e" * 32)]
     assert shared(LAWYERS, a_case(), {"facts": "…"}, []).documents == ()
     assert shared(LAWYERS, None, {"facts": "…"}, ["e1"]).documents == ()
+
+
+TAKES_FILES = MEDIATOR.model_copy(
+    update={"takes_documents": True, "fields": ("name", "amount", "facts", "request", "complaint-number")}
+)
+
+
+def a_file(**changes):
+    """A dispute's file that joins the invoice as its piece number one."""
+    told = {
+        "identity": SimpleNamespace(name="Camille Roux", address="2 rue des Lilas", email="c@x.example", phone=None),
+        "amount_cents": 12000,
+        "packed": (PackedPiece(id="e1", path="pieces/01-facture.pdf", sha256="5e" * 32),),
+        "size": 81_000,
+        "sha256": "d0" * 32,
+    }
+    return DisputeFile("d1", SimpleNamespace(**told | changes))
+
+
+def test_of_a_dispute_its_mediator_gets_the_file_and_the_pieces_that_it_joins_by_their_numbers():
+    case = replace(a_case(), file=a_file())
+    form = prefilled(TAKES_FILES, case)
+    assert (form.value("name"), form.value("amount"), form.values["documents"]) == (
+        "Camille Roux",
+        "120\u00a0€",
+        ("file", "e1"),
+    )
+    told = shared(TAKES_FILES, case, {"name": "Camille Roux", "facts": "In the file."}, ["file", "e1", "e2"])
+    assert (told.complaint_id, told.dispute_id, told.values) == ("c1", "d1", {"name": "Camille Roux"})
+    assert [(each.id, each.name, each.sha256) for each in told.documents] == [
+        ("file", "dossier.pdf", "d0" * 32),
+        ("e1", "01-facture.pdf", "5e" * 32),
+    ]
+
+
+def test_a_piece_that_the_file_does_not_join_is_not_offered():
+    case = replace(a_case(), file=a_file(packed=()))
+    assert [each.id for each in documents(TAKES_FILES, case)] == ["file"]
 
 
 def labels_of(**changes):

@@ -5,14 +5,18 @@ from datetime import timedelta
 
 import pytest
 from services.partners.tests.conftest import GATE, PIECE
+from services.partners.tests.world import a_mandate
 
 from contracts.http import partners as http
+from partners.domain.days import day_of
 from partners.domain.errors import (
+    InvalidError,
     LinkDeadError,
     LinkNotFoundError,
     MandateMissingError,
     ReferralNotFoundError,
 )
+from partners.domain.partner import Kind
 from partners.storage.referrals import ReferralStore
 from partners.usecases import gate, mandates
 from servicekit.ids import new_id
@@ -30,9 +34,21 @@ async def test_a_link_leads_once_to_the_document_of_whose_consent_it_is(house):
     referral_id = await house.handed(await house.add(), documents=(PIECE,), complaint_id="complaint-9")
     await open_link(house, referral_id, use=False)
     found = await open_link(house, referral_id)
-    assert (found.account_id, found.complaint_id, found.document_id) == ("account-1", "complaint-9", "piece-1")
+    assert (found.account_id, found.subject_id, found.document_id) == ("account-1", "complaint-9", "piece-1")
     with pytest.raises(LinkDeadError):
         await open_link(house, referral_id)
+
+
+async def test_the_link_of_a_file_leads_to_the_dispute_and_that_of_a_piece_to_the_complaint(house):
+    file = PIECE.model_copy(update={"id": http.FILE})
+    for matter, document, subject in (
+        ({"complaint_id": "complaint-9", "dispute_id": "dispute-9"}, file, "dispute-9"),
+        ({"complaint_id": "complaint-8", "dispute_id": "dispute-8"}, PIECE, "complaint-8"),
+    ):
+        found = await open_link(house, await house.handed(await house.add(), documents=(document,), **matter))
+        assert (found.subject_id, found.document_id) == (subject, document.id)
+    with pytest.raises(InvalidError):
+        await house.give(await house.add(), documents=(file,), complaint_id="complaint-9")
 
 
 async def test_of_two_who_use_a_link_at_once_one_comes_too_late(house):
@@ -57,11 +73,14 @@ async def test_a_token_that_nobody_was_given_opens_nothing(house):
             await gate.open_link(work, http.RedeemLink(token="guessed"), use=True)
 
 
-async def sign(house, dispute_id, account="account-1"):
-    mandate_id = new_id()
+MEDIATOR = {"kind": Kind.MEDIATOR, "needs_mandate": True}
+
+
+async def sign(house, dispute_id, **more):
+    mandate = a_mandate(dispute_id, **more)
     async with house.works.open() as work:
-        await mandates.note_signed(work, mandate_id, dispute_id, account)
-    return mandate_id
+        await mandates.note_signed(work, mandate)
+    return mandate.id
 
 
 async def stop(house, mandate_id, dispute_id, account="account-1"):
@@ -75,7 +94,10 @@ async def standing(house, referral_id):
 
 
 async def test_a_mediator_gets_a_case_in_the_name_of_who_signed_a_mandate_for_this_dispute_only(house):
-    slug, dispute_id = await house.add(needs_mandate=True), new_id()
+    slug, dispute_id = await house.add(**MEDIATOR), new_id()
+    await sign(house, dispute_id, mediates=False)
+    with pytest.raises(MandateMissingError):
+        await house.give(slug, dispute_id=dispute_id)
     await sign(house, dispute_id)
     for account, matter in (
         ("account-1", {"dispute_id": new_id()}),
@@ -87,8 +109,16 @@ async def test_a_mediator_gets_a_case_in_the_name_of_who_signed_a_mandate_for_th
     assert len(await house.sent(await house.handed(slug, dispute_id=dispute_id))) == 1
 
 
+async def test_nothing_leaves_in_the_name_of_a_mandate_that_ended_before_the_gate_decided(house):
+    slug, dispute_id = await house.add(**MEDIATOR), new_id()
+    await sign(house, dispute_id, ends_on=day_of(house.clock.now()))
+    referral_id = await house.give(slug, dispute_id=dispute_id)
+    await house.run(timedelta(days=1))
+    assert await house.sent(referral_id) == []
+
+
 async def test_a_mandate_that_is_stopped_calls_back_what_left_in_its_name_and_nothing_else(house):
-    mediator, other, dispute_id = await house.add(needs_mandate=True), await house.add(), new_id()
+    mediator, other, dispute_id = await house.add(**MEDIATOR), await house.add(), new_id()
     mandate_id = await sign(house, dispute_id)
     named = await house.handed(mediator, dispute_id=dispute_id)
     unnamed = await house.handed(other, dispute_id=dispute_id)
@@ -100,9 +130,8 @@ async def test_a_mandate_that_is_stopped_calls_back_what_left_in_its_name_and_no
 
 
 async def test_a_mandate_that_was_stopped_before_its_signature_was_heard_of_stays_stopped(house):
-    slug, dispute_id, mandate_id = await house.add(needs_mandate=True), new_id(), new_id()
+    slug, dispute_id, mandate_id = await house.add(**MEDIATOR), new_id(), new_id()
     await stop(house, mandate_id, dispute_id)
-    async with house.works.open() as work:
-        await mandates.note_signed(work, mandate_id, dispute_id, "account-1")
+    await sign(house, dispute_id, id=mandate_id)
     with pytest.raises(MandateMissingError):
         await house.give(slug, dispute_id=dispute_id)

@@ -16,11 +16,13 @@ from datetime import timedelta
 
 import pytest
 from services.partners.tests.conftest import GATE, SHORTLY, timers
+from services.partners.tests.world import a_mandate
 
 from contracts import exchange
 from contracts.http import partners as http
 from contracts.partners import PublicPartner
 from contracts.topics import handoff_topic
+from partners.domain.partner import Kind
 from partners.usecases import mandates, registry
 from reclameici.local.services import create_topics as create_all_topics
 from servicekit.broker import make_broker
@@ -110,16 +112,17 @@ async def test_a_thousand_withdrawals_race_the_gate_and_nothing_ever_leaves_afte
 @pytest.mark.promise("D4")
 async def test_nothing_ever_leaves_in_the_name_of_a_mandate_after_it_was_stopped(house):
     async with gatekeeper(house) as racing:
-        slug = await racing.add(needs_mandate=True)
+        slug = await racing.add(kind=Kind.MEDIATOR, needs_mandate=True)
 
         async def one(offset):
-            account, dispute_id, mandate_id = new_id(), new_id(), new_id()
+            account, dispute_id = new_id(), new_id()
+            mandate = a_mandate(dispute_id, account)
             async with racing.works.open() as work:
-                await mandates.note_signed(work, mandate_id, dispute_id, account)
+                await mandates.note_signed(work, mandate)
             await racing.give(slug, account, dispute_id=dispute_id)
             await asyncio.sleep(offset)
             async with racing.works.open(Principal(account, "consumer")) as work:
-                await mandates.stop_own(work, mandate_id, http.StopMandate(dispute_id=dispute_id), GATE)
+                await mandates.stop_own(work, mandate.id, http.StopMandate(dispute_id=dispute_id), GATE)
 
         found = await race(racing, 300, 0.25, one)
     say("mandate stopped", found)

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from joserfc.jwk import ECKey
 
 from partners.domain import referral as rules
 from partners.domain.consent import Document, Offer
+from partners.domain.mandate import Mandate
 from partners.domain.partner import Field, Kind, Partner, PartnerKey
 from partners.domain.referral import Fact, Matter, Referral, Status, evolve
+from servicekit.ids import new_id
 
 T0 = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 """A Tuesday morning in Paris."""
@@ -62,6 +64,12 @@ def a_document(**more: Any) -> Document:
     return Document(
         **{"id": "piece-1", "name": "photo.jpg", "media_type": "image/jpeg", "size": 9, "sha256": "0" * 64} | more
     )
+
+
+def a_mandate(dispute_id: str = "dispute-1", account_id: str = "account-1", **more: Any) -> Mandate:
+    """A mandate to write to the mediator."""
+    told = {"id": new_id(), "mediates": True, "hands_over_to": None, "ends_on": date(2099, 12, 31)}
+    return Mandate(dispute_id=dispute_id, account_id=account_id, **told | more)
 
 
 def an_offer(partner: Partner | None = None, values: Mapping[Field, str] = VALUES, *documents: Document) -> Offer:

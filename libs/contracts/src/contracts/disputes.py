@@ -5,7 +5,14 @@ from datetime import date
 from pydantic import AwareDatetime
 
 from contracts.message import Fact, PublicState
-from contracts.vocabulary import DisputeGround, DisputeOutcome, DisputeStatus, FeeObjection, MediationClock
+from contracts.vocabulary import (
+    DisputeGround,
+    DisputeOutcome,
+    DisputeStatus,
+    FeeObjection,
+    MandatePower,
+    MediationClock,
+)
 
 
 class DisputeFact(Fact):
@@ -49,6 +56,11 @@ class MandateSigned(DisputeFact, type="disputes.mandate.signed.v1", key="complai
     """The author signed a mandate: some things may be done in their name."""
 
     mandate_id: str
+    powers: tuple[MandatePower, ...] = ()
+    partner: str | None = None
+    """The slug of the partner whom the file may be handed to."""
+    ends_on: date | None = None
+    """The last day on which it stands, in Paris."""
 
 
 class MandateRevoked(DisputeFact, type="disputes.mandate.revoked.v1", key="complaint_id"):

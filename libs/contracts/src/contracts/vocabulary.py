@@ -109,6 +109,9 @@ FeeObjection = Literal["unannounced", "too-early", "no-result", "too-much"]
 MediationClock = Literal["earliest-mediation", "one-year-limit", "rejection", "outcome", "trader-answer"]
 """A date of mediation that somebody is reminded of."""
 
+MandatePower = Literal["write", "receive", "mediate", "hand-over", "settle", "cash"]
+"""What may be done in a consumer's name; `settle` and `cash` only where they are ticked."""
+
 PartnerKind = Literal["mediator", "switching", "lawyers", "association", "federation"]
 """What a partner does: mediates, finds another contract, finds a lawyer, helps, speaks for a sector."""
 

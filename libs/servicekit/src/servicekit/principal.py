@@ -53,10 +53,11 @@ LINK_HOLDER = "link-holder"
 
 @dataclass(frozen=True)
 class SharedPiece:
-    """The one piece of evidence that a document's link opened just now, and whose consent opened it."""
+    """The one document that a link opened just now, and whose consent opened it."""
 
-    complaint_id: str
-    evidence_id: str
+    subject_id: str
+    """The complaint that it is a piece of, or the dispute whose file it is."""
+    document_id: str
     sharer_id: str
 
 

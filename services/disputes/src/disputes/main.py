@@ -9,7 +9,7 @@ from contracts.disputes import PublicDispute
 from disputes.data import load_mediators, load_rules, read_data
 from disputes.documents.mandate import Agent, load_mandate_text
 from disputes.domain import errors
-from disputes.handlers import handlers
+from disputes.handlers import build_handlers
 from disputes.routes import router
 from disputes.sealing import Sealer
 from disputes.settings import Settings
@@ -49,7 +49,7 @@ def build(settings: Settings | None = None) -> Service:
         settings=settings,
         migrations=Path(__file__).parent / "migrations",
         routers=(router,),
-        handlers=handlers,
+        handlers=build_handlers(law),
         deadlines=_deadlines(law, notary),
         renderers={PublicDispute: escalating.render_public},
         error_statuses=ERROR_STATUSES,

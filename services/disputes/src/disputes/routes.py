@@ -147,7 +147,7 @@ async def get_file(dispute_id: str, edge: Account, law: TheLaw) -> dossier_http.
 
 
 @router.get("/disputes/{dispute_id}/file.pdf")
-async def get_file_pdf(dispute_id: str, edge: Account, law: TheLaw) -> Response:
+async def get_file_pdf(dispute_id: str, edge: AnyEdge, law: TheLaw) -> Response:
     """The file's document."""
     return Response(await edge.query(lambda work: filing.pdf(work, dispute_id, law)), media_type="application/pdf")
 

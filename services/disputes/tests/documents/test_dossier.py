@@ -111,14 +111,14 @@ def test_a_word_of_five_thousand_letters_stays_within_the_margins():
 
 @given(st.lists(WORDS, min_size=1, max_size=20))
 @example(["#", "$", "@", "*", "\\", "`", "<a>", "//", "~", "--", "..."])
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=40)
 def test_the_words_that_went_in_come_out(words):
     said = "".join(words_of(text_of(write_dossier(dossier(facts=" ".join(words))))))
     assert "".join(words) in said
 
 
 @given(st.text(max_size=400), st.text(max_size=60))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=40)
 def test_any_text_can_be_set_anywhere(text, name):
     made = dossier(
         facts=text,
@@ -132,6 +132,6 @@ def test_any_text_can_be_set_anywhere(text, name):
 
 
 @given(st.text(st.characters().filter(PRINTABLE.match), max_size=400))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=40)
 def test_any_mixture_of_printable_signs_can_be_set(text):
     assert write_dossier(dossier(facts=text))

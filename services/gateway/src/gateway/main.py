@@ -44,6 +44,7 @@ from gateway.routes import (
     public,
     quotes,
     sending,
+    submission,
 )
 from gateway.settings import Settings
 from gateway.site import HEADERS, HSTS, Site
@@ -64,6 +65,7 @@ ERROR_STATUSES: dict[type[Exception], int] = {
     errors.NotAllowedError: 403,
     errors.ForgedFormError: 403,
     errors.NotFoundError: 404,
+    errors.DocumentChangedError: 410,
     errors.PieceChangedError: 409,
     errors.TooManyError: 429,
     errors.UnavailableError: 503,
@@ -88,6 +90,7 @@ ROUTERS = (
     code_holder.router,
     outreach.router,
     mediation.router,
+    submission.router,
     quotes.router,
     mandates.router,
     partner_office.router,

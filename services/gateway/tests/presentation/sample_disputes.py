@@ -18,6 +18,9 @@ CLOSED = replace(OPEN, mediation_requested_at=shown.before(6), closed_at=shown.b
 OFFER = dispute.Offer("Nous vous proposons l’échange de la machine sous huit jours, port compris.", shown.before(2))
 
 
+MANDATE = dispute.MandateNotice("M-2026-000001", shown.before(3), date(2027, 11, 24))
+
+
 def dispute_pages() -> Iterator[Sample]:
     """A dispute from its first thought to its end, for its author and its brand."""
     here = frame("/mon-espace", role="consumer", name=shown.PSEUDONYM)
@@ -33,7 +36,7 @@ def dispute_pages() -> Iterator[Sample]:
     brand = frame("/marque-espace", role="agent", name="Filandre")
     yield "marque-litige", brand, dispute.BrandDisputePage(NUMBER, "Filandre", OPEN)
     short = FormState({"text": "Oui"}, {"text": "Écrivez votre proposition en 20 à 4000 signes."})
-    yield "marque-litige-accord", brand, dispute.BrandDisputePage(NUMBER, "Filandre", OPEN, OFFER, short)
+    yield "marque-litige-accord", brand, dispute.BrandDisputePage(NUMBER, "Filandre", OPEN, OFFER, MANDATE, short)
     yield "marque-litige-clos", brand, dispute.BrandDisputePage(NUMBER, "Filandre", CLOSED)
     lines = (dispute.DisputeLine(NUMBER, OPEN, offered=True), dispute.DisputeLine(NUMBER, CLOSED, offered=False))
     yield "marque-litiges", brand, dispute.BrandDisputes("Filandre", lines)
@@ -112,6 +115,11 @@ def mediation_pages() -> Iterator[Sample]:
         yield f"litige-question-{question.field}", here, page
     options = (Option("CM2C", "CM2C"),)
     yield "litige-mediation", here, mediation.MediationPage(NUMBER, COMPLAINT.title, "Filandre", FOUND, options)
+    begun = mediation.Relay(LONG_NAME, has_file=True, has_mandate=False, is_given=False)
+    relayed = mediation.MediationPage(NUMBER, COMPLAINT.title, "Filandre", FOUND, options, begun)
+    yield "litige-mediation-a-transmettre", here, relayed
+    yield "litige-mediation-prete", here, replace(relayed, relay=replace(begun, has_mandate=True))
+    yield "litige-mediation-transmise", here, replace(relayed, relay=replace(begun, is_given=True))
     unsure = mediation.MediationPage(NUMBER, LONG_WORD, LONG_NAME, ASK, ())
     yield "litige-mediation-a-verifier", here, unsure
     sent = replace(unsure, assessment=FOUND, requested="CM2C", sent_on=date(2026, 11, 20))
@@ -121,7 +129,8 @@ def mediation_pages() -> Iterator[Sample]:
         "m1", "M-2026-000001", "draft", ("Écrire à la marque en votre nom",), date(2027, 11, 24), None, None, False
     )
     drafted = mandate.MandatePage(NUMBER, COMPLAINT.title, "Filandre", draft=line, code_sent=True)
-    yield "mandat", here, mandate.MandatePage(NUMBER, LONG_WORD, LONG_NAME)
+    given = (Option("avostart", "Avostart"), Option("long", LONG_NAME))
+    yield "mandat", here, mandate.MandatePage(NUMBER, LONG_WORD, LONG_NAME, partners=given)
     yield "mandat-a-signer", here, drafted
     wrong_code = FormState({}, {"code": "Code faux ou expiré\u00a0: demandez-en un autre."})
     yield "mandat-code-faux", here, replace(drafted, form=wrong_code)

@@ -92,6 +92,7 @@ STATIC_PAGES = (
     "faq",
     "mediateur",
     "mentions-legales",
+    "soutenir",
     "transparence-moderation",
     "transparence-scores",
 )

@@ -4,6 +4,7 @@ from contracts.brands import BrandListed
 from contracts.complaints import ComplaintPublished, ComplaintRemoved, ComplaintWithdrawn
 from contracts.disputes import MandateRevoked, MandateSigned
 from contracts.topics import REPORTS
+from partners.messages import to_mandate
 from partners.usecases import consenting, counting, mandates, reporting
 from partners.usecases.counting import CHANGES, Event
 from partners.usecases.gate import Gate
@@ -29,8 +30,8 @@ def build_handlers(gate: Gate) -> Handlers:
 
     @handlers.on(MandateSigned)
     async def on_mandate_signed(fact: MandateSigned, work: Work) -> None:
-        """A mediator may get the case in the consumer's name."""
-        await mandates.note_signed(work, fact.mandate_id, fact.dispute_id, fact.author_id)
+        """Whom it names may get the case in the consumer's name."""
+        await mandates.note_signed(work, to_mandate(fact))
 
     @handlers.on(MandateRevoked)
     async def on_mandate_revoked(fact: MandateRevoked, work: Work) -> None:

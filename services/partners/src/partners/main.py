@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from contracts.partners import PublicAggregate, PublicPartner
 from partners.domain import errors
 from partners.handlers import build_handlers
+from partners.handoffs import Handoffs, HandoffsUnavailableError
 from partners.provisioning import Provisioner, ProvisioningError
 from partners.routes import router
 from partners.settings import Settings
@@ -22,6 +23,7 @@ ERROR_STATUSES: dict[type[Exception], int] = {
     errors.ConflictError: 409,
     errors.GoneError: 410,
     errors.InvalidError: 422,
+    HandoffsUnavailableError: 503,
     ProvisioningError: 503,
 }
 
@@ -30,10 +32,12 @@ def build(settings: Settings | None = None) -> Service:
     """The partners service, with settings from the environment by default."""
     settings = settings or Settings()
     gate = gates.Gate(settings.public_url, settings.acknowledge_within, settings.purge_within)
+    handoffs = Handoffs(settings.kafka_bootstrap)
     provisioner = Provisioner(settings.kafka_bootstrap, settings.replication)
 
     def extend(app: FastAPI, _: Running) -> None:
         app.state.gate = gate
+        app.state.handoffs = handoffs
         app.state.provisioner = provisioner
         app.state.partners_bootstrap = settings.kafka_partners_bootstrap
 

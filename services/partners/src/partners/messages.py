@@ -6,14 +6,17 @@ from typing import Any, cast
 
 from contracts import exchange
 from contracts import partners as wire
+from contracts.disputes import MandateSigned
 from contracts.http import partners as http
 from partners.domain import consent, referral
 from partners.domain.consent import Box, Document, Offer
+from partners.domain.days import day_of
 from partners.domain.errors import InvalidError
+from partners.domain.mandate import Mandate
 from partners.domain.opendata.counted import Outcome
 from partners.domain.opendata.release import LEVELS, Cell
 from partners.domain.partner import FIELD_LABELS, Field, Partner
-from partners.domain.referral import Fact, Referral
+from partners.domain.referral import Fact, Matter, Referral
 from partners.storage.tables import LedgerRow
 
 Build = Callable[[Any], dict[str, Any]]
@@ -75,6 +78,18 @@ REPORTED: Mapping[type[exchange.Report], Callable[[Any, datetime], Fact]] = {
 """What each report is for the domain, at the moment it is heard."""
 
 
+def to_mandate(fact: MandateSigned) -> Mandate:
+    """A mandate as the gate knows it; one whose fact says nothing of its powers covers nothing."""
+    return Mandate(
+        id=fact.mandate_id,
+        dispute_id=fact.dispute_id,
+        account_id=fact.author_id,
+        mediates="mediate" in fact.powers,
+        hands_over_to=fact.partner if "hand-over" in fact.powers else None,
+        ends_on=fact.ends_on or day_of(fact.at),
+    )
+
+
 def to_public(partner: Partner) -> wire.PublicPartner:
     """A partner as the site presents it."""
     return wire.PublicPartner(
@@ -99,10 +114,13 @@ def to_public(partner: Partner) -> wire.PublicPartner:
 
 def to_offer(partner: Partner, body: http.PreviewConsent) -> Offer:
     """What would be handed over. Raises InvalidError."""
-    if body.documents and body.complaint_id is None:
-        raise InvalidError("Les pièces viennent d’une réclamation : indiquez laquelle.", "documents")
-    values = {Field(name): value for name, value in body.values.items()}
+    matter, values = (
+        Matter(body.complaint_id, body.dispute_id),
+        {Field(name): value for name, value in body.values.items()},
+    )
     documents = tuple(Document(**each.model_dump()) for each in body.documents)
+    if not all(matter.subject_of(each) for each in documents):
+        raise InvalidError("Indiquez la réclamation ou le litige d’où viennent les pièces.", "documents")
     return consent.check_offer(Offer(partner, values, documents))
 
 

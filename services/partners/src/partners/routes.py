@@ -3,9 +3,10 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 
 from contracts.http import partners as http
+from partners.handoffs import Handoffs
 from partners.usecases import consenting, gate, mandates, registry, reporting
 from partners.usecases.gate import Gate
 from servicekit.edge import AnyEdge, Edge, with_role
@@ -25,6 +26,15 @@ async def gate_of(request: Request) -> Gate:
 
 
 TheGate = Annotated[Gate, Depends(gate_of)]
+
+
+async def handoffs_of(request: Request) -> Handoffs:
+    """What was handed over."""
+    found: Handoffs = request.app.state.handoffs
+    return found
+
+
+TheHandoffs = Annotated[Handoffs, Depends(handoffs_of)]
 
 
 @router.post("/partners/{slug}/consent/preview")
@@ -140,6 +150,13 @@ async def get_cases(edge: PartnerAccount) -> http.ReferralList:
     """The cases of the caller's partner."""
     found: http.ReferralList = await edge.query(registry.list_cases)
     return found
+
+
+@router.get("/cases/{referral_id}/message")
+async def get_message(referral_id: str, edge: PartnerAccount, handoffs: TheHandoffs) -> Response:
+    """The case as it was handed over: a JWE that the partner's key alone opens."""
+    case = await edge.query(lambda work: registry.handed_case(work, referral_id))
+    return Response(await registry.read_message(case, handoffs), media_type="application/jose")
 
 
 @router.post("/cases/reports")

@@ -45,7 +45,6 @@ GROUPS: Mapping[str, tuple[Promise, ...]] = {
         Promise(
             "C1",
             "Before filing, a triage says whether the case belongs here; a refusal gives its reason and a better door.",
-            "handing a case between private persons over to its partner",
         ),
         Promise("C2", "Which evidence to join and whom to address is data, and an advised piece never blocks filing."),
         Promise("C3", "A consumer with a proved address files a complaint, kept as a draft until then."),

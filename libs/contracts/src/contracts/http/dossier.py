@@ -67,6 +67,10 @@ class FileView(PrepareFile):
     prepared_at: AwareDatetime
     rules_version: str
     packed: tuple[PackedPiece, ...]
+    size: int
+    """Of the document, in bytes."""
+    sha256: str
+    """Of the document."""
     index: str
     manifest: str
     """Canonical JSON: every file of the ZIP with its size and SHA-256."""

@@ -7,9 +7,7 @@ from pydantic import AwareDatetime, Field
 
 from contracts.http.dossier import Identity
 from contracts.message import Contract
-
-Power = Literal["write", "receive", "mediate", "hand-over", "settle", "cash"]
-"""What may be done in the author's name; `settle` and `cash` only where they are ticked."""
+from contracts.vocabulary import MandatePower
 
 MandateStatus = Literal["draft", "signed", "revoked", "ended"]
 
@@ -18,8 +16,8 @@ class DraftMandate(Contract):
     """What the author would sign; a new draft replaces one that was not signed."""
 
     identity: Identity
-    powers: tuple[Power, ...] = Field(min_length=1)
-    partner: str | None = Field(None, max_length=120, description="Whom the file may be handed to, by its name.")
+    powers: tuple[MandatePower, ...] = Field(min_length=1)
+    partner: str | None = Field(None, max_length=60, description="The partner whom the file may be handed to.")
     months: int = Field(12, ge=1, le=24, description="How long it lasts.")
 
 
@@ -37,8 +35,9 @@ class MandateView(Contract):
     dispute_id: str
     number: str
     status: MandateStatus
-    powers: tuple[Power, ...]
+    powers: tuple[MandatePower, ...]
     partner: str | None
+    partner_name: str | None
     ends_on: date
     text_version: str
     made_at: AwareDatetime

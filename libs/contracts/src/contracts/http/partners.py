@@ -16,10 +16,14 @@ PurgeStatus = Literal["asked", "confirmed", "overdue"]
 """What became of a partner's copy after a withdrawal."""
 
 
-class SharedDocument(Contract):
-    """A piece of evidence that the partner may fetch once."""
+FILE = "file"
+"""Id of the document that is a dispute's file; every other one is a piece of its complaint."""
 
-    id: str = Described(max_length=64)
+
+class SharedDocument(Contract):
+    """A document that the partner may fetch once."""
+
+    id: str = Described(max_length=64, description="Of a piece of evidence, or `file`: the dispute's own.")
     name: str = Described(max_length=200)
     media_type: str = Described(max_length=100)
     size: int = Described(ge=0)
@@ -154,8 +158,12 @@ class RedeemedDocument(Contract):
     """The document that a link leads to, and whose consent opens it."""
 
     account_id: str
-    complaint_id: str
+    subject_id: str
+    """The complaint that it is a piece of, or the dispute whose file it is."""
     document_id: str
+    name: str
+    sha256: str
+    """Of what was agreed to: anything else is not sent."""
 
 
 class RegisteredKey(Contract):

@@ -44,7 +44,9 @@ class Mandate:
     """As typed for it (confidential)."""
     powers: frozenset[Power]
     partner: str | None
-    """Whom the file may be handed to, by name."""
+    """The slug of the partner whom the file may be handed to."""
+    partner_name: str | None
+    """As the document calls it."""
     ends_on: date
     text_version: str
     made_at: datetime
@@ -95,11 +97,11 @@ def months_after(day: date, months: int) -> date:
 
 
 def check_powers(powers: frozenset[Power], partner: str | None) -> None:
-    """Raises InvalidError: nothing to do, or a partner that is not named."""
+    """Raises InvalidError: nothing to do, or a partner that is not chosen."""
     if not powers:
         raise InvalidError("Cochez au moins un pouvoir.", "powers")
-    if Power.HAND_OVER in powers and not (partner and partner.strip()):
-        raise InvalidError("Nommez le partenaire à qui le dossier peut être transmis.", "partner")
+    if Power.HAND_OVER in powers and not partner:
+        raise InvalidError("Choisissez le partenaire à qui le dossier peut être transmis.", "partner")
 
 
 def sign(mandate: Mandate, document_id: str | None, ip_address: str, now: datetime) -> MandateSigned:

@@ -6,6 +6,7 @@ from typing import Any, cast
 from contracts import brands as brand_wire
 from contracts import complaints as complaint_wire
 from contracts import disputes as wire
+from contracts import partners as partner_wire
 from contracts.http import disputes as http
 from disputes.domain import facts
 from disputes.domain.access import Side
@@ -138,3 +139,8 @@ def to_brand(state: brand_wire.PublicBrand) -> dict[str, Any]:
         "mediator": state.mediator,
         "response_days": state.response_days,
     }
+
+
+def to_partner(state: partner_wire.PublicPartner) -> dict[str, Any]:
+    """What is remembered of a partner."""
+    return {"slug": state.partner, "version": state.version, "name": state.name, "kind": state.kind}

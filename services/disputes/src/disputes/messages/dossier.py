@@ -1,5 +1,7 @@
 """The file for a mediator as a domain state, and back."""
 
+import hashlib
+
 from contracts.http import dossier as http
 from disputes.domain.dispute import Dispute
 from disputes.domain.dossier import (
@@ -80,6 +82,8 @@ def to_view(row: FileRow, dossier: Dossier, pdf: bytes) -> http.FileView:
         prepared_at=row.prepared_at,
         rules_version=dossier.admissibility.rules_version,
         packed=packed,
+        size=len(pdf),
+        sha256=hashlib.sha256(pdf).hexdigest(),
         index=index(dossier),
         manifest=manifest(dossier, pdf),
     )

@@ -1,9 +1,9 @@
 """Mandates as contracts, and as what the document is made of."""
 
 from datetime import date
-from typing import cast
 
 from contracts.http import mandates as http
+from contracts.vocabulary import MandatePower
 from disputes.documents.mandate import Agent, Signature
 from disputes.documents.mandate import Mandate as Document
 from disputes.domain.dispute import Dispute
@@ -23,7 +23,7 @@ def to_document(mandate: Mandate, dispute: Dispute, brand: BrandRow | None, agen
         agent=agent,
         trader=to_trader(brand),
         powers=frozenset(each.value for each in mandate.powers),
-        partner=mandate.partner,
+        partner=mandate.partner_name,
         substitutes=(),
         ends_on=mandate.ends_on,
         quote=None,
@@ -34,6 +34,11 @@ def to_signature(mandate: Mandate) -> Signature:
     """What proves that the author agreed."""
     assert mandate.signed_at
     return Signature(mandate.consumer.name, mandate.signed_at, mandate.ip_address or "", mandate.unsigned_sha256)
+
+
+def to_powers(mandate: Mandate) -> tuple[MandatePower, ...]:
+    """Its powers, in a fixed order."""
+    return tuple(sorted(each.value for each in mandate.powers))
 
 
 def to_ref(mandate: Mandate) -> http.MandateRef:
@@ -49,8 +54,9 @@ def to_view(mandate: Mandate, today: date) -> http.MandateView:
         dispute_id=mandate.dispute_id,
         number=mandate.number,
         status="ended" if ended else mandate.status.value,
-        powers=cast("tuple[http.Power, ...]", tuple(sorted(each.value for each in mandate.powers))),
+        powers=to_powers(mandate),
         partner=mandate.partner,
+        partner_name=mandate.partner_name,
         ends_on=mandate.ends_on,
         text_version=mandate.text_version,
         made_at=mandate.made_at,

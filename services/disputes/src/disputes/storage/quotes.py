@@ -1,17 +1,15 @@
 """Quotes, fee alerts, and how partners are called."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from disputes.domain.fee_guard import Alert, Reason, Source
 from disputes.domain.quote import Quote, Status, Terms
-from disputes.storage.tables import AlertRow, PartnerRow, QuoteRow, quote_number
+from disputes.storage.tables import AlertRow, QuoteRow, quote_number
 from servicekit.rows import columns
 
 
@@ -80,22 +78,3 @@ class AlertStore:
 def _alert(row: AlertRow) -> Alert:
     values = {name: getattr(row, name) for name in AlertRow.model_fields}
     return Alert(**values | {"reason": Reason(row.reason), "source": Source(row.source)})
-
-
-class PartnerStore:
-    """How partners are called."""
-
-    def __init__(self, session: AsyncSession) -> None:
-        self._session = session
-
-    async def read(self, slugs: Sequence[str]) -> dict[str, PartnerRow]:
-        """Partners by slug."""
-        found = await self._session.execute(select(PartnerRow).where(columns(PartnerRow).slug.in_(slugs)))
-        return {row.slug: row for row in found.scalars()}
-
-    async def put(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Remembers partners; an older version changes nothing."""
-        statement = upsert(PartnerRow).values(list(rows))
-        changed = {name: statement.excluded[name] for name in ("version", "name", "lawyers")}
-        newer = columns(PartnerRow).version < statement.excluded.version
-        await self._session.execute(statement.on_conflict_do_update(index_elements=["slug"], set_=changed, where=newer))

@@ -1,4 +1,4 @@
-"""What this service remembers of complaints, brands and memberships."""
+"""What this service remembers of complaints, brands, memberships and partners."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from disputes.domain.access import Membership
 from disputes.domain.case import Case
-from disputes.storage.tables import BrandRow, CaseRow, MembershipRow
+from disputes.storage.tables import BrandRow, CaseRow, MembershipRow, PartnerRow
 from servicekit.rows import columns
 
 
@@ -76,3 +76,22 @@ class BrandStore:
         """Forgets a membership."""
         if row := await self._session.get(MembershipRow, (brand_id, account_id)):
             await self._session.delete(row)
+
+
+class PartnerStore:
+    """Partners, as they are presented."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def read(self, slugs: Sequence[str]) -> dict[str, PartnerRow]:
+        """Partners by slug."""
+        found = await self._session.execute(select(PartnerRow).where(columns(PartnerRow).slug.in_(slugs)))
+        return {row.slug: row for row in found.scalars()}
+
+    async def put(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Remembers partners; an older version changes nothing."""
+        statement = upsert(PartnerRow).values(list(rows))
+        changed = {name: statement.excluded[name] for name in ("version", "name", "kind")}
+        newer = columns(PartnerRow).version < statement.excluded.version
+        await self._session.execute(statement.on_conflict_do_update(index_elements=["slug"], set_=changed, where=newer))

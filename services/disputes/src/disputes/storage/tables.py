@@ -96,6 +96,7 @@ class MandateRow(Table, table=True):
     consumer: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
     powers: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     partner: str | None
+    partner_name: str | None
     ends_on: date
     text_version: str
     made_at: datetime = moment()
@@ -155,14 +156,14 @@ class AlertRow(Table, table=True):
 
 
 class PartnerRow(Table, table=True):
-    """How a partner is called, from its public state."""
+    """How a partner is called and what it does, from its public state."""
 
     __tablename__ = "partner"
 
     slug: str = Field(primary_key=True)
     version: int
     name: str
-    lawyers: bool
+    kind: str
 
 
 class MediatorDataRow(Table, table=True):

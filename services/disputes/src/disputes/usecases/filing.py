@@ -3,17 +3,20 @@
 import asyncio
 
 from contracts.http import dossier as http
+from contracts.http.partners import FILE
 from disputes.documents.dossier import write_dossier
 from disputes.domain.access import Side
-from disputes.domain.dispute import require_open
+from disputes.domain.dispute import Dispute, require_open
 from disputes.domain.dossier import Dossier
-from disputes.domain.errors import FileMissingError, InvalidError
+from disputes.domain.errors import DisputeNotFoundError, FileMissingError, InvalidError
 from disputes.messages.dossier import to_dossier, to_view
+from disputes.storage.disputes import DisputeStore
 from disputes.storage.mediation import MediationStore
 from disputes.storage.replicas import BrandStore, CaseStore
 from disputes.storage.tables import FileRow
 from disputes.usecases.common import load
 from disputes.usecases.mediating import Law, assess_dispute
+from servicekit.principal import SharedPiece
 from servicekit.work import Work
 
 REQUIRED = {"name": "Indiquez votre nom.", "address": "Indiquez votre adresse.", "email": "Indiquez votre e-mail."}
@@ -34,9 +37,20 @@ async def prepare(work: Work, dispute_id: str, body: http.PrepareFile, law: Law)
     return http.FileRef(dispute_id=dispute.id, prepared_at=work.now)
 
 
+async def _load(work: Work, dispute_id: str) -> Dispute:
+    """The dispute for its author, or for who opened the link that its author gave to the file."""
+    piece = work.principal.shared_piece
+    if piece is None:
+        return (await load(work, dispute_id, Side.CONSUMER))[0]
+    dispute = await DisputeStore(work.session).load(dispute_id)
+    if dispute is None or piece != SharedPiece(dispute.id, FILE, dispute.author_id):
+        raise DisputeNotFoundError
+    return dispute
+
+
 async def read_dossier(work: Work, dispute_id: str, law: Law) -> tuple[FileRow, Dossier]:
-    """The file for its author. Raises FileMissingError where none was prepared."""
-    dispute, _ = await load(work, dispute_id, Side.CONSUMER)
+    """The file for who may read it. Raises FileMissingError where none was prepared."""
+    dispute = await _load(work, dispute_id)
     row = await MediationStore(work.session).file(dispute.id)
     if row is None:
         raise FileMissingError

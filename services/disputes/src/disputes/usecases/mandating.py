@@ -12,13 +12,13 @@ from disputes.domain.access import Side, side_of
 from disputes.domain.days import day_of
 from disputes.domain.dispute import Dispute, require_open
 from disputes.domain.dossier import Consumer
-from disputes.domain.errors import DisputeNotFoundError, MandateNotFoundError, MandateStandsError
+from disputes.domain.errors import DisputeNotFoundError, InvalidError, MandateNotFoundError, MandateStandsError
 from disputes.domain.mandate import Mandate, Power, Status
-from disputes.messages.mandates import to_document, to_ref, to_signature, to_view
+from disputes.messages.mandates import to_document, to_powers, to_ref, to_signature, to_view
 from disputes.sealing import Sealer
 from disputes.storage.disputes import DisputeStore
 from disputes.storage.mandates import MandateStore
-from disputes.storage.replicas import BrandStore
+from disputes.storage.replicas import BrandStore, PartnerStore
 from disputes.usecases.common import load, reader_of
 from servicekit.ids import new_id
 from servicekit.objects import ObjectStore
@@ -44,6 +44,7 @@ async def draft(work: Work, dispute_id: str, body: http.DraftMandate, notary: No
     require_open(dispute)
     powers = frozenset(Power(each) for each in body.powers)
     rules.check_powers(powers, body.partner)
+    partner, partner_name = await _partner(work, body.partner if Power.HAND_OVER in powers else None)
     store, today = MandateStore(work.session), day_of(work.now)
     if any(each.stands(today) for each in await store.of_dispute(dispute.id)):
         raise MandateStandsError
@@ -55,7 +56,8 @@ async def draft(work: Work, dispute_id: str, body: http.DraftMandate, notary: No
         account_id=dispute.author_id,
         consumer=Consumer(**body.identity.model_dump()),
         powers=powers,
-        partner=body.partner if Power.HAND_OVER in powers else None,
+        partner=partner,
+        partner_name=partner_name,
         ends_on=rules.months_after(today, body.months),
         text_version=notary.text.version,
         made_at=work.now,
@@ -65,6 +67,16 @@ async def draft(work: Work, dispute_id: str, body: http.DraftMandate, notary: No
     mandate = replace(mandate, unsigned_sha256=hashlib.sha256(content).hexdigest())
     await store.save(mandate)
     return to_ref(mandate)
+
+
+async def _partner(work: Work, slug: str | None) -> tuple[str | None, str | None]:
+    """Slug and name of the partner that was chosen. Raises InvalidError for one that there is not."""
+    if slug is None:
+        return None, None
+    found = (await PartnerStore(work.session).read([slug])).get(slug)
+    if found is None:
+        raise InvalidError("Choisissez un partenaire de la liste.", "partner")
+    return found.slug, found.name
 
 
 async def _set(work: Work, mandate: Mandate, dispute: Dispute, notary: Notary) -> bytes:
@@ -117,7 +129,8 @@ async def sign(work: Work, mandate_id: str) -> http.MandateRef:
     mandate = rules.evolve(mandate, fact)
     await MandateStore(work.session).save(mandate)
     await work.schedule(SEAL, mandate.id, work.now)
-    work.publish(wire.MandateSigned(**_common(work, mandate, dispute)))
+    terms = {"powers": to_powers(mandate), "partner": mandate.partner, "ends_on": mandate.ends_on}
+    work.publish(wire.MandateSigned(**_common(work, mandate, dispute), **terms))
     return to_ref(mandate)
 
 

@@ -8,6 +8,7 @@ from functools import partial
 
 from contracts.http import disputes as dispute_http
 from contracts.http import mediation as http
+from contracts.partners import ReferralFact
 from disputes.domain import dispute as rules
 from disputes.domain.access import Side
 from disputes.domain.days import day_of, start_of
@@ -31,7 +32,7 @@ from disputes.messages.disputes import to_ref
 from disputes.messages.mediation import to_assessment, to_facts
 from disputes.storage.disputes import DisputeStore
 from disputes.storage.mediation import MediationStore
-from disputes.storage.replicas import BrandStore
+from disputes.storage.replicas import BrandStore, PartnerStore
 from disputes.storage.tables import MediatorDataRow
 from disputes.usecases.common import load, record
 from servicekit.deadlines import TimerHandler
@@ -178,10 +179,24 @@ async def request_mediation(
         raise InvalidError("Choisissez un médiateur de la liste.", "mediator")
     if body.sent_on > day_of(work.now):
         raise InvalidError("Indiquez le jour de votre envoi : il ne peut pas être à venir.", "sent_on")
-    dispute = await record(work, dispute, rules.request_mediation(dispute, mediator.name, body.sent_on, work.now))
+    return to_ref(await _request(work, dispute, mediator.name, body.sent_on, law))
+
+
+async def _request(work: Work, dispute: Dispute, mediator: str, sent_on: date, law: Law) -> Dispute:
+    dispute = await record(work, dispute, rules.request_mediation(dispute, mediator, sent_on, work.now))
     await work.session.flush()
     await _set_clocks(work, dispute, law)
-    return to_ref(dispute)
+    return dispute
+
+
+async def note_received(work: Work, fact: ReferralFact, law: Law) -> None:
+    """A mediator has the file that we handed over: as if its author had written to it that day."""
+    partner = (await PartnerStore(work.session).read([fact.partner])).get(fact.partner)
+    if fact.dispute_id is None or partner is None or partner.kind != "mediator":
+        return
+    dispute = await DisputeStore(work.session).load(fact.dispute_id)
+    if dispute and dispute.author_id == fact.account_id and dispute.status is Status.OPEN:
+        await _request(work, dispute, partner.name, day_of(fact.at), law)
 
 
 async def view_mediators(work: Work, law: Law) -> http.MediatorData:

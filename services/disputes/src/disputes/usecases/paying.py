@@ -1,13 +1,11 @@
 """Paid help: a partner's quote, its order, its withdrawal; money that nobody announced; statements."""
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import replace
 
 from contracts import disputes as wire
 from contracts import partners as partner_wire
 from contracts.http import quotes as http
-from contracts.partners import PublicPartner
 from disputes.documents.statement import write_statement, write_withdrawal
 from disputes.domain import quote as rules
 from disputes.domain.days import day_of
@@ -29,29 +27,21 @@ from disputes.messages.quotes import (
     to_view,
     to_withdrawal,
 )
-from disputes.storage.quotes import AlertStore, PartnerStore, QuoteStore
-from servicekit.handlers import Change
+from disputes.storage.quotes import AlertStore, QuoteStore
+from disputes.storage.replicas import PartnerStore
 from servicekit.ids import new_id
 from servicekit.work import Work
 
 MODERATOR = "moderator"
 
-
-async def remember_partners(work: Work, changes: Sequence[Change[PublicPartner]]) -> None:
-    """Partners as they are called now."""
-    rows = [
-        {"slug": each.partner, "version": each.version, "name": each.name, "lawyers": each.kind == "lawyers"}
-        for change in changes
-        if (each := change.state)
-    ]
-    if rows:
-        await PartnerStore(work.session).put(rows)
+LAWYERS = "lawyers"
+"""A kind of partner whose quotes have a fixed part."""
 
 
 async def offer(work: Work, fact: partner_wire.QuoteProposed) -> None:
     """A partner proposed a price: it waits for the consumer. One that the law does not allow is left out."""
     partner = (await PartnerStore(work.session).read([fact.partner])).get(fact.partner)
-    lawyer, terms = partner is not None and partner.lawyers, to_terms(fact)
+    lawyer, terms = partner is not None and partner.kind == LAWYERS, to_terms(fact)
     rules.check_terms(terms, lawyer=lawyer)
     store = QuoteStore(work.session)
     for former in await store.of_referral(fact.referral_id):

@@ -1,11 +1,12 @@
-"""What this service remembers of complaints, brands and of who acts for them."""
+"""What this service remembers of complaints, brands, of who acts for them, and partners."""
 
 from collections.abc import Sequence
 
 from contracts.brands import PublicBrand
 from contracts.complaints import ComplaintFact, ComplaintPublished
-from disputes.messages.disputes import CASE_CHANGES, ENDING, to_brand, to_case
-from disputes.storage.replicas import BrandStore, CaseStore
+from contracts.partners import PublicPartner
+from disputes.messages.disputes import CASE_CHANGES, ENDING, to_brand, to_case, to_partner
+from disputes.storage.replicas import BrandStore, CaseStore, PartnerStore
 from disputes.usecases.escalating import end_of_complaint
 from servicekit.handlers import Change
 from servicekit.work import Work
@@ -28,6 +29,12 @@ async def remember_brands(work: Work, changes: Sequence[Change[PublicBrand]]) ->
     """Brands as they are now."""
     if rows := [to_brand(change.state) for change in changes if change.state]:
         await BrandStore(work.session).put(rows)
+
+
+async def remember_partners(work: Work, changes: Sequence[Change[PublicPartner]]) -> None:
+    """Partners as they are now."""
+    if rows := [to_partner(change.state) for change in changes if change.state]:
+        await PartnerStore(work.session).put(rows)
 
 
 async def grant_membership(work: Work, brand_id: str, account_id: str, point_of_sale_id: str | None) -> None:

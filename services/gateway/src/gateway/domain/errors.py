@@ -94,6 +94,13 @@ class WrongPasswordError(InvalidError):
         super().__init__("Adresse ou mot de passe incorrect.", "password")
 
 
+class DocumentChangedError(GatewayError):
+    """A document is not the one that its author agreed to share."""
+
+    def __init__(self) -> None:
+        super().__init__("Ce document a changé depuis l’accord : il n’est pas transmis.")
+
+
 class PieceChangedError(GatewayError):
     """A piece is not the one that the file names."""
 

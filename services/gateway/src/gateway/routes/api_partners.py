@@ -1,6 +1,7 @@
 """JSON API v1, partners: consents, what was handed over, the registry, a partner's cases."""
 
 from fastapi import APIRouter
+from fastapi.responses import Response
 
 from contracts.http import partners as http
 from contracts.message import Contract
@@ -108,6 +109,13 @@ async def get_fees(partner: str, month: str, caller: AnyCaller) -> http.FeeState
 async def get_cases(caller: AnyCaller) -> http.ReferralList:
     """The cases of the caller's partner, newest first (partners)."""
     return await caller.read("partners", "/cases", http.ReferralList)
+
+
+@router.get("/cases/{referral_id}/message", summary="Lire un dossier, chiffré", tags=["partners"])
+async def get_message(referral_id: str, caller: AnyCaller) -> Response:
+    """The case as it was handed over, a JWE for the partner's key, while its consent stands (partners)."""
+    found = await caller.backend("partners").download(f"/cases/{referral_id}/message", caller.visitor.principal())
+    return Response(found.content, media_type="application/jose", headers={"Cache-Control": "no-store"})
 
 
 @router.post("/cases/reports", summary="Rendre compte d’un dossier", tags=["partners"])

@@ -97,7 +97,7 @@ def show_fields(sharing: Sharing, form: FormState) -> Response:
         sharing.href,
         sharing.back_href,
         partners.asked_fields(sharing.partner, sharing.case),
-        partners.piece_options(partners.pieces(sharing.partner, sharing.case)),
+        partners.document_options(partners.documents(sharing.partner, sharing.case)),
         form,
     )
     return sharing.page.show(view, 422 if form.errors else 200)
@@ -107,7 +107,7 @@ def show_prefilled(sharing: Sharing) -> Response:
     """The form as it is first seen; a partner without a key is reached otherwise."""
     if not sharing.partner.connected:
         return sharing.page.redirect(sharing.back_href, "not-connected")
-    return show_fields(sharing, partners.prefilled(partners.asked_fields(sharing.partner, sharing.case), sharing.case))
+    return show_fields(sharing, partners.prefilled(sharing.partner, sharing.case))
 
 
 @router.get(OF_CASE + "/{slug}")

@@ -5,6 +5,7 @@ from fastapi.responses import Response
 
 from contracts.http import complaints as complaint_http
 from contracts.http import disputes as http
+from contracts.http import mandates as mandate_http
 from gateway.domain.errors import NotFoundError
 from gateway.forms import FormReader
 from gateway.presentation.views.dispute import BrandDisputes, EscalationPage
@@ -92,8 +93,27 @@ async def _of_brand(side: BrandSide, number: str) -> http.DisputeView:
 
 
 async def _show_brand(side: BrandSide, number: str, form: FormState) -> Response:
-    view = disputes.brand_page(await _of_brand(side, number), side.brand.name, form)
+    dispute = await _of_brand(side, number)
+    view = disputes.brand_page(dispute, side.brand.name, await _mandate(side, dispute), form)
     return side.page.show(view, 422 if form.errors else 200)
+
+
+async def _mandate(side: BrandSide, dispute: http.DisputeView) -> mandate_http.MandateView | None:
+    """The mandate that stands towards the brand: the service shows it no other."""
+    path = f"/disputes/{dispute.dispute_id}/mandates"
+    found = await side.page.read("disputes", path, mandate_http.MandateList)
+    return found.mandates[-1] if found.mandates else None
+
+
+@router.get(BRAND + "/mandat.pdf")
+async def get_mandate_of_brand(number: str, side: Side) -> Response:
+    """In whose name we write. Raises NotFoundError where no mandate stands."""
+    mandate = await _mandate(side, await _of_brand(side, number))
+    if mandate is None:
+        raise NotFoundError
+    principal = side.page.visitor.principal()
+    found = await side.page.backend("disputes").download(f"/mandates/{mandate.mandate_id}.pdf", principal)
+    return Response(found.content, media_type="application/pdf", headers={"Cache-Control": "no-store"})
 
 
 @router.get(BRAND)

@@ -8,11 +8,10 @@ from fastapi.responses import Response, StreamingResponse
 
 from contracts.http import complaints as complaint_http
 from contracts.http import dossier as http
-from gateway.backends import RefusedError
 from gateway.forms import FormReader
 from gateway.presentation.views.dossier import DossierPage
 from gateway.presentation.views.form import FormState, Option
-from gateway.routes.mediation import Own, OwnDispute
+from gateway.routes.own_dispute import Own, OwnDispute
 from gateway.usecases import dossier
 
 router = APIRouter(include_in_schema=False)
@@ -21,15 +20,6 @@ CHUNK = 64 * 1024
 """Bytes of a ZIP that are sent at once."""
 
 DOSSIER = "/mon-espace/reclamations/{number}/litige/dossier"
-
-
-async def _prepared(own: OwnDispute) -> http.FileView | None:
-    try:
-        return await own.page.read("disputes", f"{own.path}/file", http.FileView)
-    except RefusedError as error:
-        if error.status != 404:
-            raise
-        return None
 
 
 def _kept(case: complaint_http.ComplaintView) -> list[complaint_http.EvidenceView]:
@@ -78,7 +68,7 @@ def _read(
 @router.get(DOSSIER)
 async def get_dossier(own: Own) -> Response:
     """What goes into the file, and the file once it is there."""
-    return _show(own, await _prepared(own), None)
+    return _show(own, await own.file(), None)
 
 
 @router.post(DOSSIER)
@@ -90,7 +80,7 @@ async def post_dossier(own: Own) -> Response:
         with reader.refusals({"amount_cents": "amount"}, "facts"):
             await own.page.command("disputes", f"{own.path}/file", body, reader.form, http.FileRef)
     if reader.errors:
-        return _show(own, await _prepared(own), reader.state)
+        return _show(own, await own.file(), reader.state)
     return own.page.redirect(DOSSIER.format(number=own.case.number), "saved")
 
 

@@ -7,26 +7,24 @@ from contracts.http import mandates as http
 from contracts.http import partners as partner_http
 from gateway.domain.errors import NotFoundError, WrongCodeError
 from gateway.forms import FormReader
-from gateway.presentation.views.form import EMPTY, FormState
+from gateway.presentation.views.form import EMPTY, FormState, Option
 from gateway.presentation.views.mandate import POWER_LABELS, MandateLine, MandatePage
-from gateway.routes.mediation import Own, OwnDispute
-from gateway.usecases import names, signing
+from gateway.presentation.views.partners import PartnerCard
+from gateway.routes.own_dispute import Own, OwnDispute
+from gateway.usecases import names, partners, signing
 from gateway.usecases.accounts import SignIn
 from gateway.web import host_of
 from servicekit.ids import new_id
+from servicekit.work import Work
 
 router = APIRouter(include_in_schema=False)
 
 MANDATE = "/mon-espace/reclamations/{number}/litige/mandat"
 
 
-async def _mandates(own: OwnDispute) -> tuple[http.MandateView, ...]:
-    return (await own.page.read("disputes", f"{own.path}/mandates", http.MandateList)).mandates
-
-
 async def _newest(own: OwnDispute, *statuses: str) -> http.MandateView:
     """The newest mandate in one of these states. Raises NotFoundError."""
-    found = [each for each in await _mandates(own) if each.status in statuses]
+    found = [each for each in await own.mandates() if each.status in statuses]
     if not found:
         raise NotFoundError
     return found[-1]
@@ -40,9 +38,10 @@ def _line(each: http.MandateView) -> MandateLine:
 
 
 async def _show(own: OwnDispute, form: FormState, *, code_sent: bool = False) -> Response:
-    lines = [_line(each) for each in await _mandates(own)]
+    lines = [_line(each) for each in await own.mandates()]
     by_status = {line.status: line for line in lines}
     named = await own.page.run(lambda work: names.of_brands(work, [own.case.brand_id]))
+    fitting = await own.page.run(lambda work: _fitting(work, own))
     view = MandatePage(
         number=own.case.number,
         title=own.case.title,
@@ -51,10 +50,15 @@ async def _show(own: OwnDispute, form: FormState, *, code_sent: bool = False) ->
         draft=by_status.get("draft"),
         former=tuple(line for line in lines if line.status in ("revoked", "ended")),
         code_sent=code_sent,
-        closed=own.dispute.closed_at is not None,
+        closed=own.closed,
+        partners=tuple(Option(each.slug, each.name) for each in fitting),
         form=form,
     )
     return own.page.show(view, 422 if form.errors else 200)
+
+
+async def _fitting(work: Work, own: OwnDispute) -> tuple[PartnerCard, ...]:
+    return await partners.fitting(work, await partners.case_of(work, own.case))
 
 
 @router.get(MANDATE)
@@ -72,7 +76,7 @@ async def post_mandate(own: Own) -> Response:
         "address": reader.text("address", "Indiquez votre adresse.")[:400],
         "email": reader.text("email", "Indiquez votre e-mail.")[:200],
     }
-    powers, partner = reader.several("powers"), reader.text("partner")[:120] or None
+    powers, partner = reader.several("powers"), reader.text("partner") or None
     if not powers:
         reader.errors["powers"] = "Cochez au moins un pouvoir."
     if not reader.errors:

@@ -1,12 +1,11 @@
 """Mediation: the simulator for everyone, the assistant of a dispute, the data of mediators for staff."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from fastapi.responses import Response
 from pydantic import ValidationError
 
-from contracts.http import complaints as complaint_http
 from contracts.http import disputes as dispute_http
 from contracts.http import mediation as http
 from gateway.domain.errors import NotFoundError
@@ -14,14 +13,13 @@ from gateway.forms import FormReader
 from gateway.presentation.questions import QUESTIONS, Question, questions_for
 from gateway.presentation.views.form import EMPTY, FormState, Option
 from gateway.presentation.views.mediation import MediationPage, MediatorsPage, QuestionPage, SimulatorPage
-from gateway.routes.consumer import Account
+from gateway.routes.own_dispute import ASSISTANT, Own, OwnDispute
+from gateway.routes.submission import submission_of
 from gateway.usecases import mediation, names
 from gateway.web import AnyPage, Page
 from servicekit.ids import new_id
 
 router = APIRouter(include_in_schema=False)
-
-ASSISTANT = "/mon-espace/reclamations/{number}/litige/mediation"
 
 
 @router.get("/mediation")
@@ -66,49 +64,6 @@ def read_answer(reader: FormReader, question: Question) -> Any:
     return {"yes": True, "no": False}.get(text, text or None)
 
 
-class OwnDispute:
-    """The author's dispute about a complaint, with what is known of its mediation."""
-
-    def __init__(
-        self,
-        page: Page,
-        case: complaint_http.ComplaintView,
-        dispute: dispute_http.DisputeView,
-        known: http.DisputeAssessment,
-    ) -> None:
-        self.page, self.case, self.dispute, self.known = page, case, dispute, known
-
-    @property
-    def path(self) -> str:
-        """Its address in the service."""
-        return f"/disputes/{self.dispute.dispute_id}"
-
-    @property
-    def href(self) -> str:
-        """Its address on the site."""
-        return ASSISTANT.format(number=self.case.number)
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        """Those that its sector needs."""
-        return questions_for(self.known.facts.sector)
-
-
-async def own_dispute(number: str, page: Account) -> OwnDispute:
-    """Raises NotFoundError where the complaint has no dispute."""
-    case = await page.read("complaints", f"/numbers/{number}", complaint_http.ComplaintView)
-    path = f"/complaints/{case.complaint_id}/escalation"
-    escalation = await page.read("disputes", path, dispute_http.EscalationView)
-    if escalation.dispute_id is None:
-        raise NotFoundError
-    dispute = await page.read("disputes", f"/disputes/{escalation.dispute_id}", dispute_http.DisputeView)
-    known = await page.read("disputes", f"/disputes/{escalation.dispute_id}/assessment", http.DisputeAssessment)
-    return OwnDispute(page, case, dispute, known)
-
-
-Own = Annotated[OwnDispute, Depends(own_dispute)]
-
-
 @router.get(ASSISTANT)
 async def get_mediation(own: Own) -> Response:
     """The verdict and the next step."""
@@ -118,7 +73,7 @@ async def get_mediation(own: Own) -> Response:
 async def show_mediation(own: OwnDispute, form: FormState) -> Response:
     """The verdict, with a form as it was refused."""
     named = await own.page.run(lambda work: names.of_brands(work, [own.case.brand_id]))
-    found = own.known.assessment
+    found, submission = own.known.assessment, await submission_of(own)
     proposed = [each.name for each in (found.mediator, *found.candidates) if each]
     view = MediationPage(
         number=own.case.number,
@@ -126,9 +81,10 @@ async def show_mediation(own: OwnDispute, form: FormState) -> Response:
         brand_name=named(own.case.brand_id),
         assessment=mediation.block(found),
         mediators=tuple(Option(name, name) for name in dict.fromkeys(proposed)),
+        relay=submission.relay if submission else None,
         requested=own.dispute.mediator,
         sent_on=own.dispute.sent_on,
-        closed=own.dispute.closed_at is not None,
+        closed=own.closed,
         form=form,
     )
     return own.page.show(view, 422 if form.errors else 200)

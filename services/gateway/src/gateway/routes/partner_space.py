@@ -26,6 +26,8 @@ CODES = {
 }
 """What a report holds beside its case."""
 
+QUOTE = "partner.quote.proposed.v1"
+
 
 async def partner_page(page: AnyPage) -> Page:
     """The page of somebody of a partner. Raises SignInNeededError, NotAllowedError."""
@@ -64,8 +66,22 @@ async def get_case(referral_id: str, page: Partner) -> Response:
     return await show_case(page, referral_id, EMPTY)
 
 
+@router.get("/dossiers/{referral_id}/message")
+async def get_message(referral_id: str, page: Partner) -> Response:
+    """The case as it was handed over, encrypted: to be opened with the partner's own key, at its own place."""
+    found = await page.backend("partners").download(f"/cases/{referral_id}/message", page.visitor.principal())
+    disposition = f'attachment; filename="dossier-{referral_id}.jwe"'
+    headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
+    return Response(found.content, media_type="application/jose", headers=headers)
+
+
 def _data(reader: FormReader, kind: str) -> dict[str, Any]:
     """What the report holds, by its kind."""
+    if kind == QUOTE:
+        reader.text("percent", "Indiquez le pourcentage en cas de succès, par exemple 10.")
+        # Two digits after the comma, as for euros: hundredths of a percent are basis points.
+        terms = {"success_basis_points": reader.cents("percent"), "fixed_cents": reader.cents("fixed") or 0}
+        return terms | {"cap_cents": reader.cents("cap")}
     if kind in CODES:
         name, missing = CODES[kind]
         return {name: reader.choice(name, missing)}

@@ -23,6 +23,7 @@ STATIC_PAGES = {
     "/accessibilite": "accessibilite",
     "/mediateur": "mediateur",
     "/mentions-legales": "mentions-legales",
+    "/soutenir": "soutenir",
 }
 
 PageNumber = Annotated[int, Query(alias="page", ge=1, le=500)]

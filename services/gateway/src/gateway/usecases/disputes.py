@@ -1,8 +1,9 @@
 """A dispute for its sides: contracts as views."""
 
 from contracts.http import disputes as http
+from contracts.http import mandates as mandate_http
 from gateway.presentation.views.complaint import DisputeBlock
-from gateway.presentation.views.dispute import BrandDisputePage, DisputeLine, DisputePage, Offer
+from gateway.presentation.views.dispute import BrandDisputePage, DisputeLine, DisputePage, MandateNotice, Offer
 from gateway.presentation.views.form import EMPTY, FormState
 
 
@@ -22,9 +23,17 @@ def own_page(dispute: http.DisputeView, title: str, brand_name: str) -> DisputeP
     return DisputePage(dispute.number, title, brand_name, block(dispute), _offer(dispute))
 
 
-def brand_page(dispute: http.DisputeView, brand_name: str, form: FormState = EMPTY) -> BrandDisputePage:
+def brand_page(
+    dispute: http.DisputeView, brand_name: str, mandate: mandate_http.MandateView | None, form: FormState = EMPTY
+) -> BrandDisputePage:
     """The brand's view."""
-    return BrandDisputePage(dispute.number, brand_name, block(dispute), _offer(dispute), form)
+    return BrandDisputePage(dispute.number, brand_name, block(dispute), _offer(dispute), _notice(mandate), form)
+
+
+def _notice(mandate: mandate_http.MandateView | None) -> MandateNotice | None:
+    if mandate is None or mandate.signed_at is None:
+        return None
+    return MandateNotice(mandate.number, mandate.signed_at, mandate.ends_on)
 
 
 def lines(found: http.DisputeList) -> tuple[DisputeLine, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from contracts.brands import PublicBrand
 from contracts.http import complaints as complaint_http
+from contracts.http import dossier as dossier_http
 from contracts.http import partners as http
 from contracts.partners import PublicPartner
 from contracts.vocabulary import FieldCode
@@ -27,16 +28,28 @@ ACCESSIBILITY = {"accessibility-physical", "accessibility-digital"}
 OF_A_COMPLAINT: frozenset[FieldCode] = frozenset({"complaint-number", "brand", "sector", "contract-reference"})
 """Fields that a conflict between persons has not."""
 
+IN_THE_FILE: frozenset[FieldCode] = frozenset({"facts", "request"})
+"""Fields that a dispute's file tells better."""
+
 BETWEEN_PERSONS: frozenset[FieldCode] = frozenset({"other-party"})
 """Fields that a complaint about a brand has not."""
 
 
 @dataclass(frozen=True)
+class DisputeFile:
+    """A dispute with the file that its author prepared for the mediator."""
+
+    dispute_id: str
+    content: dossier_http.FileView
+
+
+@dataclass(frozen=True)
 class Case:
-    """The complaint that would be handed over, and its brand, if the brand has a page."""
+    """The complaint that would be handed over, its brand, if the brand has a page, and its file for a mediator."""
 
     complaint: complaint_http.ComplaintView
     brand: PublicBrand | None
+    file: DisputeFile | None = None
 
     @property
     def is_about_accessibility(self) -> bool:
@@ -77,10 +90,16 @@ async def partner(work: Work, slug: str) -> PublicPartner:
     return found
 
 
-async def case_of(work: Work, complaint: complaint_http.ComplaintView) -> Case:
+async def case_of(work: Work, complaint: complaint_http.ComplaintView, file: DisputeFile | None = None) -> Case:
     """The complaint with its brand."""
     found = await PublicViews(work.session).brands_by_id([complaint.brand_id])
-    return Case(complaint, found.get(complaint.brand_id))
+    return Case(complaint, found.get(complaint.brand_id), file)
+
+
+async def mediator(work: Work, name: str) -> PublicPartner | None:
+    """The partner that is the mediator of that name, if cases can be handed over to it."""
+    found = await PublicViews(work.session).partners()
+    return next((each for each in found if each.kind == "mediator" and each.name == name and each.connected), None)
 
 
 async def fitting(work: Work, case: Case) -> tuple[PartnerCard, ...]:
@@ -101,19 +120,24 @@ def fits(partner: PublicPartner, case: Case) -> bool:
 
 def asked_fields(partner: PublicPartner, case: Case | None) -> tuple[FieldCode, ...]:
     """The fields of the form, in its order: what this partner may receive, where the matter has it."""
-    left_out = BETWEEN_PERSONS if case else OF_A_COMPLAINT
+    left_out = BETWEEN_PERSONS | (IN_THE_FILE if case.file else frozenset()) if case else OF_A_COMPLAINT
     return tuple(code for code in FIELDS if code in partner.fields and code not in left_out)
 
 
-def prefilled(fields: Sequence[FieldCode], case: Case | None) -> FormState:
-    """What the case tells already; who the consumer is, it does not."""
+def prefilled(partner: PublicPartner, case: Case | None) -> FormState:
+    """What the case tells already; who the consumer is, it does not, but where a file says so."""
     known = _known(case) if case else {}
-    return FormState({code: known[code] for code in fields if known.get(code)})
+    values: dict[str, str | Sequence[str]] = {
+        code: known[code] for code in asked_fields(partner, case) if known.get(code)
+    }
+    if case and case.file:
+        values["documents"] = tuple(each.id for each in documents(partner, case))
+    return FormState(values)
 
 
 def _known(case: Case) -> dict[FieldCode, str]:
     complaint, brand = case.complaint, case.brand
-    return {
+    known: dict[FieldCode, str] = {
         "complaint-number": complaint.number,
         "brand": brand.name if brand else "",
         "sector": SECTORS[brand.sector] if brand else "",
@@ -121,41 +145,60 @@ def _known(case: Case) -> dict[FieldCode, str]:
         "request": complaint.wish or "",
         "amount": amount(complaint.amount_cents) if complaint.amount_cents else "",
     }
+    if case.file:
+        content = case.file.content
+        known |= {
+            "name": content.identity.name,
+            "address": content.identity.address,
+            "email": content.identity.email,
+            "phone": content.identity.phone or "",
+            "amount": amount(content.amount_cents) if content.amount_cents else "",
+        }
+    return known
 
 
-def pieces(partner: PublicPartner, case: Case | None) -> tuple[complaint_http.EvidenceView, ...]:
-    """The pieces of the case that the partner may fetch."""
+def documents(partner: PublicPartner, case: Case | None) -> tuple[http.SharedDocument, ...]:
+    """What the partner may fetch: the pieces of the case; of a dispute its file, and the pieces by their numbers."""
     if case is None or not partner.takes_documents:
         return ()
-    return tuple(each for each in case.complaint.evidence if each.state == "kept")
+    kept = [each for each in case.complaint.evidence if each.state == "kept"]
+    if case.file is None:
+        return tuple(_piece(each, each.name) for each in kept)
+    content = case.file.content
+    numbered = {each.id: each.path.rpartition("/")[2] for each in content.packed}
+    pieces = (_piece(each, numbered[each.evidence_id]) for each in kept if each.evidence_id in numbered)
+    file = http.SharedDocument(
+        id=http.FILE, name="dossier.pdf", media_type="application/pdf", size=content.size, sha256=content.sha256
+    )
+    return (file, *sorted(pieces, key=lambda each: each.name))
+
+
+def _piece(each: complaint_http.EvidenceView, name: str) -> http.SharedDocument:
+    return http.SharedDocument(
+        id=each.evidence_id, name=name, media_type=each.media_type, size=each.size, sha256=each.sha256
+    )
 
 
 MEDIA = {"application/pdf": "PDF", "image/jpeg": "JPG", "image/png": "PNG", "image/webp": "WebP"}
 
 
-def piece_options(kept: Sequence[complaint_http.EvidenceView]) -> tuple[Option, ...]:
-    """Boxes for the pieces."""
+def document_options(found: Sequence[http.SharedDocument]) -> tuple[Option, ...]:
+    """Boxes for the documents."""
     return tuple(
-        Option(each.evidence_id, each.name, f"{MEDIA.get(each.media_type, each.media_type)} · {size(each.size)}")
-        for each in kept
+        Option(each.id, each.name, f"{MEDIA.get(each.media_type, each.media_type)} · {size(each.size)}")
+        for each in found
     )
 
 
 def shared(
     partner: PublicPartner, case: Case | None, typed: Mapping[str, str], ticked: Sequence[str]
 ) -> http.PreviewConsent:
-    """What would be handed over: fields that were asked and filled in, pieces of the case that were ticked."""
-    values = {code: typed[code] for code in asked_fields(partner, case) if typed.get(code)}
-    kept = [each for each in pieces(partner, case) if each.evidence_id in ticked]
+    """What would be handed over: fields that were asked and filled in, documents of the case that were ticked."""
     return http.PreviewConsent(
         complaint_id=case.complaint.complaint_id if case else None,
-        values=values,
-        documents=tuple(
-            http.SharedDocument(
-                id=each.evidence_id, name=each.name, media_type=each.media_type, size=each.size, sha256=each.sha256
-            )
-            for each in kept
-        ),
+        dispute_id=case.file.dispute_id if case and case.file else None,
+        values={code: typed[code] for code in asked_fields(partner, case) if typed.get(code)},
+        documents=tuple(each for each in documents(partner, case) if each.id in ticked),
     )
 
 

@@ -91,14 +91,17 @@ ACKNOWLEDGED = Option("partner.case.acknowledged.v1", "Confirmer la réception")
 ACCEPTED = Option("partner.case.accepted.v1", "Accepter le dossier")
 DECLINED = Option("partner.case.declined.v1", "Décliner le dossier", "Donnez la raison plus bas.")
 STEP = Option("partner.step.done.v1", "Signaler une étape", "Choisissez l’étape plus bas.")
+QUOTE = Option(
+    "partner.quote.proposed.v1", "Proposer un devis", "Donnez plus bas le pourcentage, et le forfait s’il y en a un."
+)
 OUTCOME = Option("partner.outcome.reported.v1", "Terminer le dossier", "Donnez plus bas le montant obtenu, même nul.")
 FEE = Option("partner.fee.asked.v1", "Déclarer un montant demandé au consommateur", "Donnez le montant plus bas.")
 PURGED = Option("partner.purge.confirmed.v1", "Confirmer que votre copie est supprimée")
 
 REPORTS: Mapping[str, tuple[Option, ...]] = {
-    "handed-over": (ACKNOWLEDGED, ACCEPTED, DECLINED, STEP, OUTCOME, FEE),
-    "acknowledged": (ACCEPTED, DECLINED, STEP, OUTCOME, FEE),
-    "accepted": (STEP, OUTCOME, FEE, DECLINED),
+    "handed-over": (ACKNOWLEDGED, ACCEPTED, DECLINED, QUOTE, STEP, OUTCOME, FEE),
+    "acknowledged": (ACCEPTED, DECLINED, QUOTE, STEP, OUTCOME, FEE),
+    "accepted": (QUOTE, STEP, OUTCOME, FEE, DECLINED),
     "closed": (FEE,),
 }
 """What a form offers by the state of a case; the service has the last word."""

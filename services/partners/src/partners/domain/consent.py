@@ -24,6 +24,10 @@ DOCUMENTS = 20
 """Documents of one referral at most."""
 
 
+FILE = "file"
+"""Id of the document that is a dispute's file."""
+
+
 class Box(StrEnum):
     """A box that nobody ticked beforehand."""
 
@@ -35,13 +39,18 @@ class Box(StrEnum):
 
 @dataclass(frozen=True)
 class Document:
-    """A piece that the partner may fetch by a link."""
+    """A document that the partner may fetch by a link."""
 
     id: str
     name: str
     media_type: str
     size: int
     sha256: str
+
+    @property
+    def is_file(self) -> bool:
+        """It is the file of the dispute, not a piece of the complaint."""
+        return self.id == FILE
 
 
 @dataclass(frozen=True)

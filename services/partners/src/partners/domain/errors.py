@@ -48,6 +48,13 @@ class ReferralNotFoundError(NotFoundError):
         super().__init__("Cette transmission n’existe pas, ou n’est pas accessible avec votre compte.")
 
 
+class MessageGoneError(GoneError):
+    """What was handed over is kept no more, or its consent was withdrawn."""
+
+    def __init__(self) -> None:
+        super().__init__("Ce message n’est plus disponible : l’accord a été retiré, ou sa durée de garde est passée.")
+
+
 class LinkNotFoundError(NotFoundError):
     """No such link."""
 

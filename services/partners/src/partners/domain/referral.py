@@ -44,6 +44,10 @@ class Matter:
     complaint_id: str | None = None
     dispute_id: str | None = None
 
+    def subject_of(self, document: Document) -> str | None:
+        """What a document belongs to: the dispute for its file, the complaint for a piece."""
+        return self.dispute_id if document.is_file else self.complaint_id
+
 
 @dataclass(frozen=True)
 class Referral:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from partners.domain.consent import Document
+from partners.domain.mandate import Mandate
 from partners.domain.partner import Field
 from partners.domain.referral import Matter, Purge, Referral, Status
 from partners.storage.tables import ConsentTextRow, FeeRow, LedgerRow, LinkRow, MandateRow, ReferralRow
@@ -177,31 +178,43 @@ class FeeStore:
 
 
 class MandateStore:
-    """Which mandates stand."""
+    """What the gate knows of mandates."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def stands(self, dispute_id: str | None, account_id: str) -> bool:
-        """Whether an account's mandate for its dispute stands, locked until the end of the transaction."""
+    async def standing(self, dispute_id: str | None, account_id: str) -> list[Mandate]:
+        """An account's mandates for its dispute that were not stopped, locked until the end of the transaction."""
         table = columns(MandateRow)
         own = (table.dispute_id == dispute_id) & (table.account_id == account_id)
         query = select(MandateRow).where(own, table.stands).with_for_update()
-        return (await self._session.execute(query)).first() is not None
+        return [_mandate(row) for row in (await self._session.execute(query)).scalars()]
 
-    async def put(self, mandate_id: str, dispute_id: str, account_id: str) -> None:
+    async def put(self, mandate: Mandate) -> None:
         """A mandate was signed; one that was stopped before its fact came stays stopped."""
-        values = {"mandate_id": mandate_id, "dispute_id": dispute_id, "account_id": account_id, "stands": True}
+        values = _mandate_values(mandate) | {"stands": True}
         await self._session.execute(upsert(MandateRow).values(**values).on_conflict_do_nothing())
 
-    async def load(self, mandate_id: str) -> MandateRow | None:
-        """What is known of a mandate, locked."""
-        return await self._session.get(MandateRow, mandate_id, with_for_update=True, populate_existing=True)
+    async def owner_of(self, mandate_id: str) -> str | None:
+        """Whose mandate it is, as far as it is known; it is locked until the end of the transaction."""
+        row = await self._session.get(MandateRow, mandate_id, with_for_update=True, populate_existing=True)
+        return row.account_id if row else None
 
     async def stop(self, mandate_id: str, account_id: str) -> None:
         """The mandate no longer stands, from this transaction on."""
-        values = {"mandate_id": mandate_id, "dispute_id": None, "account_id": account_id, "stands": False}
+        values = {"mandate_id": mandate_id, "account_id": account_id, "mediates": False, "stands": False}
         statement = upsert(MandateRow).values(**values)
         await self._session.execute(
             statement.on_conflict_do_update(index_elements=["mandate_id"], set_={"stands": False})
         )
+
+
+def _mandate(row: MandateRow) -> Mandate:
+    assert row.dispute_id
+    assert row.ends_on
+    return Mandate(row.mandate_id, row.dispute_id, row.account_id, row.mediates, row.hands_over_to, row.ends_on)
+
+
+def _mandate_values(mandate: Mandate) -> dict[str, Any]:
+    values = asdict(mandate)
+    return values | {"mandate_id": values.pop("id")}

@@ -137,7 +137,11 @@ class MandateRow(Table, table=True):
 
     mandate_id: str = Field(primary_key=True)
     dispute_id: str | None = Field(index=True)
+    """None, and so is the rest, where it was stopped before its signature was heard of."""
     account_id: str
+    mediates: bool
+    hands_over_to: str | None
+    ends_on: date | None
     stands: bool
 
 

@@ -8,10 +8,10 @@ from partners.domain.partner import Partner
 from partners.domain.referral import Matter, Referral
 from partners.messages import to_boxes, to_consent_screen, to_entry, to_offer, to_view
 from partners.storage.partners import PartnerStore
-from partners.storage.referrals import Ledger, MandateStore, ReferralStore
+from partners.storage.referrals import Ledger, ReferralStore
 from partners.storage.tables import LedgerRow
 from partners.usecases.common import load_own, load_partner, record, to_ref
-from partners.usecases.gate import HAND_OVER, Gate, ask_for_purge
+from partners.usecases.gate import HAND_OVER, Gate, ask_for_purge, may_act
 from servicekit.ids import new_id
 from servicekit.work import Work
 
@@ -53,7 +53,7 @@ async def give(work: Work, slug: str, body: http.GiveConsent) -> http.ReferralRe
 
 async def _require_first(work: Work, partner: Partner, body: http.GiveConsent) -> None:
     account_id = work.principal.account_id
-    if partner.needs_mandate and not await MandateStore(work.session).stands(body.dispute_id, account_id):
+    if not await may_act(work, body.dispute_id, account_id, partner):
         raise MandateMissingError
     store = ReferralStore(work.session)
     await store.hold(account_id)

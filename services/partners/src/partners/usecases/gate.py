@@ -45,7 +45,9 @@ async def hand_over(referral_id: str, work: Work, gate: Gate) -> None:
     if referral is None:
         return
     partner = await load_partner(work, referral.partner)
-    if not rules.must_hand_over(referral, partner) or not await _may_act(work, referral, partner):
+    if not rules.must_hand_over(referral, partner):
+        return
+    if not await may_act(work, referral.matter.dispute_id, referral.account_id, partner):
         return
     payload = _case(work, referral, partner, gate)
     sealed = send(work, partner, referral.id, exchange.CASE_TYPE, payload)
@@ -53,10 +55,12 @@ async def hand_over(referral_id: str, work: Work, gate: Gate) -> None:
     await work.schedule(ACKNOWLEDGE_BY, referral.id, work.now + gate.acknowledge_within)
 
 
-async def _may_act(work: Work, referral: Referral, partner: Partner) -> bool:
+async def may_act(work: Work, dispute_id: str | None, account_id: str, partner: Partner) -> bool:
+    """Whether a case may go to a partner: to some only in the name of who signed a mandate that covers it."""
     if not partner.needs_mandate:
         return True
-    return await MandateStore(work.session).stands(referral.matter.dispute_id, referral.account_id)
+    standing = await MandateStore(work.session).standing(dispute_id, account_id)
+    return any(mandate.covers(partner, day_of(work.now)) for mandate in standing)
 
 
 def _case(work: Work, referral: Referral, partner: Partner, gate: Gate) -> exchange.HandedCase:
@@ -138,12 +142,18 @@ async def open_link(work: Work, body: http.RedeemLink, *, use: bool) -> http.Red
     if link is None:
         raise LinkNotFoundError
     referral = await ReferralStore(work.session).load(link.referral_id)
-    if referral is None or referral.matter.complaint_id is None:
+    document = referral and next((each for each in referral.documents if each.id == link.document_id), None)
+    subject_id = referral and document and referral.matter.subject_of(document)
+    if not (referral and document and subject_id):
         raise LinkNotFoundError
     if link.used_at or link.expires_at <= work.now or not referral.stands:
         raise LinkDeadError
     if use:
         link.used_at = work.now
     return http.RedeemedDocument(
-        account_id=referral.account_id, complaint_id=referral.matter.complaint_id, document_id=link.document_id
+        account_id=referral.account_id,
+        subject_id=subject_id,
+        document_id=document.id,
+        name=document.name,
+        sha256=document.sha256,
     )

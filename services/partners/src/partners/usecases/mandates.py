@@ -2,6 +2,7 @@
 
 from contracts.http import partners as http
 from partners.domain.errors import ReferralNotFoundError
+from partners.domain.mandate import Mandate
 from partners.storage.referrals import MandateStore, ReferralStore
 from partners.usecases.common import load_partner
 from partners.usecases.consenting import withdraw_referral
@@ -9,9 +10,9 @@ from partners.usecases.gate import Gate
 from servicekit.work import Work
 
 
-async def note_signed(work: Work, mandate_id: str, dispute_id: str, account_id: str) -> None:
+async def note_signed(work: Work, mandate: Mandate) -> None:
     """The consumer signed a mandate; one that was stopped before this fact came stays stopped."""
-    await MandateStore(work.session).put(mandate_id, dispute_id, account_id)
+    await MandateStore(work.session).put(mandate)
 
 
 async def stop(work: Work, mandate_id: str, dispute_id: str, account_id: str, gate: Gate) -> None:
@@ -24,8 +25,8 @@ async def stop(work: Work, mandate_id: str, dispute_id: str, account_id: str, ga
 
 async def stop_own(work: Work, mandate_id: str, body: http.StopMandate, gate: Gate) -> http.StoppedMandate:
     """The caller revokes a mandate: the gate closes before disputes records it. Raises ReferralNotFoundError."""
-    known = await MandateStore(work.session).load(mandate_id)
-    if known and known.account_id != work.principal.account_id:
+    owner = await MandateStore(work.session).owner_of(mandate_id)
+    if owner not in (None, work.principal.account_id):
         raise ReferralNotFoundError
     await stop(work, mandate_id, body.dispute_id, work.principal.account_id, gate)
     return http.StoppedMandate(mandate_id=mandate_id)

@@ -9,8 +9,10 @@ from contracts.partners import PublicPartner
 from contracts.topics import handoff_topic, partner_groups, partner_user, reports_topic
 from partners.data import load_partners
 from partners.domain import partner as rules
-from partners.domain.errors import InvalidError, ReferralNotFoundError
+from partners.domain.errors import InvalidError, MessageGoneError, ReferralNotFoundError
 from partners.domain.partner import Field, Kind, Partner
+from partners.domain.referral import Referral
+from partners.handoffs import Handoffs
 from partners.messages import to_public, to_registered, to_view
 from partners.provisioning import Provisioner
 from partners.sealing import require_usable
@@ -124,6 +126,26 @@ async def list_cases(work: Work) -> http.ReferralList:
     partner = await load_partner(work, slug)
     found = await ReferralStore(work.session).of_partner(slug)
     return http.ReferralList(referrals=tuple(to_view(each, partner) for each in found))
+
+
+async def handed_case(work: Work, referral_id: str) -> Referral:
+    """A case of the caller's partner, while its consent stands. Raises ReferralNotFoundError, MessageGoneError."""
+    slug, referral = await own_partner(work), await ReferralStore(work.session).load(referral_id)
+    if referral is None or referral.partner != slug or referral.handed_over_at is None:
+        raise ReferralNotFoundError
+    if not referral.stands:
+        raise MessageGoneError
+    return referral
+
+
+async def read_message(case: Referral, handoffs: Handoffs) -> bytes:
+    """What was handed over, beside any transaction: Kafka may be slow. Raises MessageGoneError."""
+    assert case.payload_hash
+    assert case.handed_over_at
+    sealed = await handoffs.find(case.partner, case.payload_hash, case.handed_over_at)
+    if sealed is None:
+        raise MessageGoneError
+    return sealed
 
 
 async def own_partner(work: Work) -> str:

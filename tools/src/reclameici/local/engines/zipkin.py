@@ -38,7 +38,8 @@ class Zipkin(Managed):
             "ARMERIA_PORTS_0_PORT": str(self._port),
             "ARMERIA_PORTS_0_PROTOCOLS_0": "http",
             "STORAGE_TYPE": "mem",
-            "MEM_MAX_SPANS": "40000",
+            # A span with its tags takes some 4 KiB: more of them fill the heap, and collecting it takes a processor.
+            "MEM_MAX_SPANS": "15000",
         }
 
     def is_ready(self) -> bool:

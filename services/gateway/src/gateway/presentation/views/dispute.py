@@ -53,6 +53,15 @@ class DisputePage:
 
 
 @dataclass(frozen=True)
+class MandateNotice:
+    """The mandate that stands, as the brand sees it."""
+
+    number: str
+    signed_at: datetime
+    ends_on: date
+
+
+@dataclass(frozen=True)
 class BrandDisputePage:
     """A dispute as the brand sees it: it may still settle."""
 
@@ -61,6 +70,8 @@ class BrandDisputePage:
     brand_name: str
     dispute: DisputeBlock
     offer: Offer | None = None
+    mandate: MandateNotice | None = None
+    """In whose name we write to the brand."""
     form: FormState = EMPTY
 
     @property

@@ -10,7 +10,7 @@ POWERS = (
     Option("write", "Écrire à la marque en votre nom"),
     Option("receive", "Recevoir les réponses de la marque"),
     Option("mediate", "Envoyer votre dossier au médiateur"),
-    Option("hand-over", "Transmettre votre dossier à un partenaire que vous nommez"),
+    Option("hand-over", "Transmettre votre dossier à un partenaire", "Choisissez-le plus bas."),
     Option("settle", "Accepter un accord à votre place"),
     Option("cash", "Encaisser une somme pour vous"),
 )
@@ -46,6 +46,8 @@ class MandatePage:
     former: tuple[MandateLine, ...] = ()
     code_sent: bool = False
     closed: bool = False
+    partners: tuple[Option, ...] = ()
+    """Whom the file may be handed to."""
     form: FormState = EMPTY
     powers: tuple[Option, ...] = POWERS
 

@@ -92,6 +92,17 @@ class QuestionPage:
 
 
 @dataclass(frozen=True)
+class Relay:
+    """How far the author has come towards having the site hand the file over to the mediator."""
+
+    mediator: str
+    has_file: bool
+    has_mandate: bool
+    is_given: bool
+    """The mediator's receipt is awaited."""
+
+
+@dataclass(frozen=True)
 class MediationPage:
     """What a mediator may do about the author's dispute, and the author's next step."""
 
@@ -102,6 +113,8 @@ class MediationPage:
     assessment: AssessmentBlock
     mediators: tuple[Option, ...]
     """That may be written to, the right one first."""
+    relay: Relay | None = None
+    """None where the site cannot hand the file over."""
     requested: str | None = None
     """Name of the mediator that has the file."""
     sent_on: date | None = None

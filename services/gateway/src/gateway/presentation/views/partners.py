@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar, Literal
 
 from contracts.http.partners import ConsentScreen, PurgeStatus
+from contracts.topics import HANDOFF_RETENTION
 from contracts.vocabulary import FieldCode, PartnerKind
 from gateway.presentation.partner_labels import DECLINE_REASONS, STEPS
 from gateway.presentation.views.complaint import Step
@@ -150,6 +151,8 @@ class PartnerCasePage:
     form: FormState = EMPTY
     reasons: tuple[Option, ...] = REASON_OPTIONS
     steps: tuple[Option, ...] = STEP_OPTIONS
+    kept_days: int = HANDOFF_RETENTION.days
+    """How long the encrypted message can be fetched."""
 
 
 @dataclass(frozen=True)

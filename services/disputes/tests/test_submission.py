@@ -1,0 +1,106 @@
+"""A dispute's file in other hands: whom a mandate names, whose link opens the file, when a mediator's clocks start."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from services.disputes.tests.conftest import AUTHOR, LAW, MNE
+from services.disputes.tests.world import at
+
+from contracts.http import dossier as dossier_http
+from contracts.http import mandates as http
+from contracts.http.partners import FILE
+from contracts.partners import ReferralAcknowledged
+from disputes.documents.mandate import Agent, load_mandate_text
+from disputes.domain.errors import DisputeNotFoundError, InvalidError
+from disputes.usecases import filing, mandating, mediating
+from disputes.usecases.escalating import view_dispute
+from disputes.usecases.mandating import Notary
+from servicekit.principal import LINK_HOLDER, Principal, SharedPiece, SignedDocument
+
+IDENTITY = dossier_http.Identity(
+    name="Camille Roux", address="2 rue des Lilas, Nancy", email="camille@courriel.example"
+)
+
+
+def acknowledged(dispute_id, partner="mne", account_id="author-1"):
+    return ReferralAcknowledged(
+        referral_id="referral-1", account_id=account_id, partner=partner, dispute_id=dispute_id, at=at(41)
+    )
+
+
+async def heard(house, fact):
+    """The dispute after a partner has its file."""
+    async with house.works.open() as work:
+        await mediating.note_received(work, fact, LAW)
+    async with house.work() as work:
+        return await view_dispute(work, fact.dispute_id)
+
+
+@pytest.mark.promise("D2", "P3")
+async def test_a_mediator_that_has_the_file_starts_its_clocks_once(house):
+    dispute_id = await house.dispute()
+    for _ in range(2):
+        found = await heard(house, acknowledged(dispute_id))
+    assert (found.status, found.mediator, found.sent_on) == ("mediation", MNE, date(2026, 4, 20))
+    assert len(await house.told("disputes.mediation.requested.v1")) == 1
+
+
+@pytest.mark.promise("D2")
+@pytest.mark.parametrize("other", [{"partner": "avocats"}, {"partner": "nobody"}, {"account_id": "author-2"}])
+async def test_nothing_starts_for_another_partner_or_with_somebody_elses_dispute(house, other):
+    dispute_id = await house.dispute()
+    assert (await heard(house, acknowledged(dispute_id, **other))).status == "open"
+
+
+def notary():
+    """Without what seals and stores: nothing is signed here but in the database."""
+    return Notary(load_mandate_text(), Agent("RéclameICI", "1 rue d’Essai, Nancy", "000 000 000"), None, None)
+
+
+async def drafted(house, dispute_id, *powers, partner=None):
+    async with house.work() as work:
+        body = http.DraftMandate(identity=IDENTITY, powers=powers, partner=partner)
+        return (await mandating.draft(work, dispute_id, body, notary())).mandate_id
+
+
+@pytest.mark.promise("D4")
+async def test_a_signed_mandate_tells_whom_the_file_may_go_to_and_until_when(house):
+    dispute_id = await house.dispute()
+    mandate_id = await drafted(house, dispute_id, "mediate", "hand-over", partner="avocats")
+    signer = replace(AUTHOR, signed_document=SignedDocument(mandate_id, "192.0.2.1"))
+    async with house.work(signer) as work:
+        await mandating.sign(work, mandate_id)
+    (fact,) = await house.told("disputes.mandate.signed.v1")
+    assert (fact["powers"], fact["partner"], fact["ends_on"]) == (["hand-over", "mediate"], "avocats", "2027-04-19")
+    async with house.work() as work:
+        (mandate,) = (await mandating.list_of_dispute(work, dispute_id)).mandates
+    assert mandate.partner_name == "Avocats d’essai"
+
+
+@pytest.mark.promise("D4")
+async def test_a_mandate_names_a_partner_that_there_is(house):
+    dispute_id = await house.dispute()
+    with pytest.raises(InvalidError, match="Choisissez un partenaire de la liste"):
+        await drafted(house, dispute_id, "hand-over", partner="nobody")
+    await drafted(house, dispute_id, "mediate", partner="nobody")
+
+
+@pytest.mark.promise("P3")
+async def test_the_file_opens_for_the_link_that_its_author_gave_and_for_no_other(house):
+    dispute_id, other = await house.dispute(), await house.dispute()
+    async with house.work() as work:
+        body = dossier_http.PrepareFile(identity=IDENTITY, mediator=MNE, facts="Les faits.", wish="Un échange.")
+        await filing.prepare(work, dispute_id, body, LAW)
+        prepared = await filing.view(work, dispute_id, LAW)
+
+    async def opened(subject_id, document_id=FILE, sharer_id="author-1"):
+        piece = SharedPiece(subject_id, document_id, sharer_id)
+        async with house.work(Principal("", LINK_HOLDER, shared_piece=piece)) as work:
+            return await filing.pdf(work, dispute_id, LAW)
+
+    content = await opened(dispute_id)
+    assert (content[:5], len(content)) == (b"%PDF-", prepared.size)
+    for given in ((other,), (dispute_id, "piece-1"), (dispute_id, FILE, "author-2")):
+        with pytest.raises(DisputeNotFoundError):
+            await opened(*given)
