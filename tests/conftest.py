@@ -4,6 +4,7 @@ import io
 import re
 import secrets
 import time
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -146,7 +147,9 @@ class Browser:
     def send(self, action: str, **fields: Any) -> "Browser":
         """Fills in the page's form whose address holds `action`, and sends it."""
         form = self._form(action)
-        typed = {each["name"]: each.get("value", "") for each in form.find_all("input", type="hidden")}
+        typed: dict[str, Any] = defaultdict(list)
+        for each in form.find_all("input", type="hidden"):
+            typed[each["name"]].append(each.get("value", ""))
         self._show(self.client.post(form["action"], data=typed | fields))
         return self
 
@@ -216,7 +219,9 @@ class World:
         """A mandate that the author of a dispute signed with the code of their mailbox; its id."""
         body = {"identity": {"name": "Camille Roux", "address": "2 rue des Lilas, Nancy", "email": case.author.email}}
         mandate_id: str = case.author.done(f"{case.path}/mandates", body | {"powers": powers})["mandate_id"]
+        before = len(case.author.mails("votre code pour signer"))
         case.author.done(f"/mandates/{mandate_id}/code")
+        eventually(lambda: len(case.author.mails("votre code pour signer")) > before)
         code = re.search(r"\b(\d{6})\b", case.author.mail("votre code pour signer"))
         assert code
         case.author.done(f"/mandates/{mandate_id}/signature", {"code": code.group(1)})

@@ -54,13 +54,14 @@ class Sandbox:
 
     def __init__(self, world: Any, slug: str, folder: Path) -> None:
         self.world, self.slug, self.folder = world, slug, folder
-        self.arrived = datetime.now(UTC).isoformat()
         self.environment = os.environ | {"PARTNER_SLUG": slug, "PARTNER_FOLDER": str(folder)}
 
     def enter(self) -> "Sandbox":
         """Staff registers a key and lets the partner into Kafka."""
         self.new_key()
         connection = self.world.moderator().done(f"/partners/{self.slug}/connection")
+        # What came before was encrypted to keys of others.
+        self.arrived = datetime.now(UTC).isoformat()
         self.environment |= {
             "PARTNER_BOOTSTRAP": connection["bootstrap"],
             "PARTNER_PASSWORD": connection["password"],

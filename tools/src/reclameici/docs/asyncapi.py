@@ -1,4 +1,4 @@
-"""`docs/partners/asyncapi.yaml`: what partners receive and send, as AsyncAPI 3 describes it, seen from the partner."""
+"""What partners receive and send, as AsyncAPI 3 describes it, seen from the partner; the site serves the document."""
 
 from typing import Any
 

@@ -38,7 +38,7 @@ def documents() -> dict[Path, str]:
     return {
         ROOT / "docs" / "events.md": events_page(),
         ROOT / "docs" / "promises.md": promises_page(),
-        ROOT / "docs" / "partners" / "asyncapi.yaml": asyncapi_page(),
+        ROOT / "services/gateway/src/gateway/presentation/static/asyncapi.yaml": asyncapi_page(),
         readme: fill(_read(readme), "map", mermaid(topic_map())),
         glossary: fill(_read(glossary), "codes", _codes()),
         complaints: fill(_read(complaints), "states", mermaid(picture())),

@@ -1,11 +1,13 @@
 """One child process: its own group, its own log, and never an orphan."""
 
 import os
+import select
 import shutil
 import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -102,7 +104,7 @@ class Child:
         self._signal(signal.SIGKILL)
         self._process.wait()
         for pid in descendants:
-            _kill_quietly(pid)
+            _kill_to_the_end(pid)
 
     def tail(self, lines: int = 12) -> str:
         """The last lines that it wrote since it was started."""
@@ -141,8 +143,12 @@ def _descendants(pid: int) -> list[int]:
     return direct + [grandchild for child in direct for grandchild in _descendants(child)]
 
 
-def _kill_quietly(pid: int) -> None:
-    try:
-        os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
+def _kill_to_the_end(pid: int, seconds: float = 5) -> None:
+    # A PostgreSQL that is started again refuses to run while a worker of the last one still holds its memory.
+    with suppress(ProcessLookupError):
+        watched = os.pidfd_open(pid)
+        try:
+            signal.pidfd_send_signal(watched, signal.SIGKILL)
+            select.select([watched], [], [], seconds)
+        finally:
+            os.close(watched)
