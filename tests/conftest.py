@@ -171,7 +171,8 @@ class World:
     platform: Any
     site: httpx.Client
     mailbox: httpx.Client
-    _moderator: Person | None = None
+    regulars: dict[str, Person] = field(default_factory=dict)
+    """Who is met in every test: signed in once."""
 
     def person(self, name: str = "camille", domain: str = "courriel.example") -> Person:
         return Person(self.site, self.mailbox, f"{name}-{secrets.token_hex(4)}@{domain}")
@@ -183,9 +184,9 @@ class World:
         return self.person().sign_in(pseudonym="expresso_en_kit")
 
     def moderator(self) -> Person:
-        if self._moderator is None:
-            self._moderator = self.staff("moderator")
-        return self._moderator
+        if "moderator" not in self.regulars:
+            self.regulars["moderator"] = self.staff("moderator")
+        return self.regulars["moderator"]
 
     def decide(self, moderator: Person, complaint: dict[str, Any], **decision: Any) -> httpx.Response:
         """A moderator's decision on the case as it is now."""
@@ -324,11 +325,17 @@ def eventually_fixture() -> Callable[..., Any]:
     return eventually
 
 
+@pytest.fixture(scope="session")
+def regulars() -> dict[str, Person]:
+    """Shared by all worlds: giving somebody a role starts a command of the operator, which takes seconds."""
+    return {}
+
+
 @pytest.fixture
-def world(platform) -> World:
+def world(platform, regulars) -> World:
     site = httpx.Client(base_url=platform.surroundings.public_url, timeout=20)
     mailbox = httpx.Client(base_url=platform.mail.url, timeout=20)
-    return World(platform, site, mailbox)
+    return World(platform, site, mailbox, regulars)
 
 
 @pytest.fixture

@@ -39,7 +39,8 @@ def test_a_mandate_is_read_signed_with_a_code_and_revoked_in_one_click(world, ev
     document = f"/mandates/{mandate['mandate_id']}/document"
     sealed = case.author.get(document).content
     assert b"/ByteRange" in sealed
-    assert mandate["unsigned_sha256"] in words_of(sealed).replace(" ", "")
+    # A long digest may be broken at the end of a line: by a space, or by a sign without width.
+    assert mandate["unsigned_sha256"] in re.sub(r"[ \u200b]", "", words_of(sealed))
     assert case.owner.get(document).content == sealed
     of_brand = f"/marque-espace/reclamations/{case.number}/litige"
     brand = world.browser(case.owner).open(of_brand)
