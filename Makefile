@@ -9,7 +9,7 @@ FONTS := $(GATEWAY)/src/gateway/presentation/static/fonts
 TYPED := $(wildcard libs/*/src services/*/src) tools/src conftest.py
 OWN := contracts servicekit brands complaints disputes gateway notifications partners scoring reclameici
 PYTEST_ARGS ?=
-BESIDE := .venv/tests-without-engines.log
+BESIDE := .venv/tests-beside.log
 
 .DEFAULT_GOAL := help
 .PHONY: help run reset test test-domain bench check lock environment fonts
@@ -25,11 +25,11 @@ reset: environment ## remove all local data
 
 test: environment fonts ## every test, on the real engines
 	@$(BIN)/reclameici prepare-tests
-	@# What needs no engine runs beside what does, with what the engines leave of the processors.
-	@nice -n 19 $(BIN)/python -m pytest -m "not engines" $(PYTEST_ARGS) > $(BESIDE) 2>&1 & beside=$$!; \
-	$(BIN)/python -m pytest -m engines $(PYTEST_ARGS); engines=$$?; \
+	@# Journeys wait more than they work: the other tests run beside them, with engines of their own.
+	@nice -n 5 $(BIN)/python -m pytest -m "not platform and not browser" $(PYTEST_ARGS) > $(BESIDE) 2>&1 & beside=$$!; \
+	$(BIN)/python -m pytest -m "platform or browser" $(PYTEST_ARGS); journeys=$$?; \
 	wait $$beside; others=$$?; cat $(BESIDE); \
-	exit $$((engines == 5 && others == 5 ? 5 : engines % 5 + others % 5))  # 5: PYTEST_ARGS chose none of these
+	exit $$((journeys == 5 && others == 5 ? 5 : journeys % 5 + others % 5))  # 5: PYTEST_ARGS chose none of these
 
 test-domain: environment ## the rules alone, without any engine
 	$(BIN)/python -m pytest -m "not engines and not browser" libs services tools tests/architecture $(PYTEST_ARGS)
@@ -57,7 +57,7 @@ $(ENVIRONMENT): requirements.lock $(MANIFESTS)
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv \
 		|| { echo "The module venv is missing. Install it, on Debian with: apt-get install python3-venv"; exit 1; }
 	@echo "Installing the Python environment…"
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --no-compile --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation $(addprefix --editable ,$(dir $(MANIFESTS)))
 	@touch $@
 

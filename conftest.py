@@ -39,10 +39,13 @@ ENGINE_FIXTURES = {"engines", "platform"}
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that uses the engines is marked so by that alone."""
+    """A test that uses the engines, or the whole platform, is marked so by that alone."""
     for item in items:
-        if ENGINE_FIXTURES & set(getattr(item, "fixturenames", ())):
+        used = set(getattr(item, "fixturenames", ()))
+        if ENGINE_FIXTURES & used:
             item.add_marker("engines")
+        if "platform" in used:
+            item.add_marker("platform")
 
 
 @pytest.fixture(scope="session")
