@@ -105,14 +105,23 @@ class Person:
         newest = eventually(lambda: self.mails(word))[-1]
         return self.mailbox.get(f"/messages/{newest['id']}.plain").text
 
+    def fresh_code(self, word: str, ask: Callable[[], Any]) -> str:
+        """The code of the mail that asking for it sends, known by a word in its subject."""
+        before = len(self.mails(word))
+        ask()
+        eventually(lambda: len(self.mails(word)) > before)
+        code = re.search(r"\b(\d{6})\b", self.mail(word))
+        assert code
+        return code.group(1)
+
     def sign_in(self, **more: Any) -> "Person":
         """Opens a session with the code of the mailbox."""
-        before = len(self.mails("votre code"))
-        assert self.post("/accounts", {"email": self.email, **more}).status_code == 202
-        eventually(lambda: len(self.mails("votre code")) > before)
-        code = re.search(r"\b(\d{6})\b", self.mail("votre code"))
-        assert code
-        session = self.done("/accounts/verify", {"email": self.email, "code": code.group(1)})
+
+        def ask() -> None:
+            assert self.post("/accounts", {"email": self.email, **more}).status_code == 202
+
+        code = self.fresh_code("votre code", ask)
+        session = self.done("/accounts/verify", {"email": self.email, "code": code})
         self.token, self.account_id = session["token"], session["account_id"]
         return self
 
@@ -220,12 +229,10 @@ class World:
         """A mandate that the author of a dispute signed with the code of their mailbox; its id."""
         body = {"identity": {"name": "Camille Roux", "address": "2 rue des Lilas, Nancy", "email": case.author.email}}
         mandate_id: str = case.author.done(f"{case.path}/mandates", body | {"powers": powers})["mandate_id"]
-        before = len(case.author.mails("votre code pour signer"))
-        case.author.done(f"/mandates/{mandate_id}/code")
-        eventually(lambda: len(case.author.mails("votre code pour signer")) > before)
-        code = re.search(r"\b(\d{6})\b", case.author.mail("votre code pour signer"))
-        assert code
-        case.author.done(f"/mandates/{mandate_id}/signature", {"code": code.group(1)})
+        code = case.author.fresh_code(
+            "votre code pour signer", lambda: case.author.done(f"/mandates/{mandate_id}/code")
+        )
+        case.author.done(f"/mandates/{mandate_id}/signature", {"code": code})
         return mandate_id
 
     def brand(self, sector: str = "e-commerce", **more: Any) -> dict[str, Any]:

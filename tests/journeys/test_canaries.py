@@ -4,11 +4,11 @@ import asyncio
 import secrets
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import asyncpg
 import httpx
 import pytest
+from tests.files import holds
 
 SERVICES = ("brands", "complaints", "disputes", "gateway", "notifications", "partners", "scoring")
 
@@ -35,14 +35,6 @@ def databases_with(platform, word: str) -> set[str]:
     # In a thread of its own: the browser's driver leaves an event loop running in this one.
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, _databases_with(platform, word)).result()
-
-
-def holds(file: Path, word: str) -> bool:
-    # Compaction swaps segments while we look: one that is gone holds nothing, what it held stands in its successor.
-    try:
-        return file.is_file() and word.encode() in file.read_bytes()
-    except FileNotFoundError:
-        return False
 
 
 def topics_with(platform, word: str) -> set[str]:

@@ -71,7 +71,11 @@ def test_a_mandate_is_revoked_at_any_time_without_a_reason_and_once():
 
 def test_a_mandate_gives_something_and_names_whom_the_file_is_handed_to():
     check_powers(frozenset({Power.HAND_OVER}), "selectra")
-    for powers, partner in ((frozenset(), None), (frozenset({Power.HAND_OVER}), None)):
+    for powers, partner in (
+        (frozenset(), None),
+        (frozenset({Power.HAND_OVER}), None),
+        (frozenset({Power.HAND_OVER}), " "),
+    ):
         with pytest.raises(InvalidError):
             check_powers(powers, partner)
 

@@ -192,6 +192,12 @@ class Page:
             )
 
 
+def private_file(content: bytes | str, media_type: str, disposition: str | None = None) -> Response:
+    """A file for one reader alone: nothing on its way keeps it."""
+    headers = {"Cache-Control": "no-store"} | ({"Content-Disposition": disposition} if disposition else {})
+    return Response(content, media_type=media_type, headers=headers)
+
+
 def host_of(request: Request) -> str:
     """The network address that a request comes from, as the server's trusted proxies tell it."""
     return request.client.host if request.client else ""

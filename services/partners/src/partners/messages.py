@@ -114,10 +114,8 @@ def to_public(partner: Partner) -> wire.PublicPartner:
 
 def to_offer(partner: Partner, body: http.PreviewConsent) -> Offer:
     """What would be handed over. Raises InvalidError."""
-    matter, values = (
-        Matter(body.complaint_id, body.dispute_id),
-        {Field(name): value for name, value in body.values.items()},
-    )
+    matter = Matter(body.complaint_id, body.dispute_id)
+    values = {Field(name): value for name, value in body.values.items()}
     documents = tuple(Document(**each.model_dump()) for each in body.documents)
     if not all(matter.subject_of(each) for each in documents):
         raise InvalidError("Indiquez la réclamation ou le litige d’où viennent les pièces.", "documents")

@@ -100,7 +100,7 @@ def check_powers(powers: frozenset[Power], partner: str | None) -> None:
     """Raises InvalidError: nothing to do, or a partner that is not chosen."""
     if not powers:
         raise InvalidError("Cochez au moins un pouvoir.", "powers")
-    if Power.HAND_OVER in powers and not partner:
+    if Power.HAND_OVER in powers and not (partner and partner.strip()):
         raise InvalidError("Choisissez le partenaire à qui le dossier peut être transmis.", "partner")
 
 

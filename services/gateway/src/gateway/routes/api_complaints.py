@@ -15,6 +15,7 @@ from gateway.backends import RefusedError
 from gateway.domain.errors import NotFoundError, UnavailableError
 from gateway.routes.caller import REFUSALS, AnyCaller, Key, Offset
 from gateway.usecases import api
+from gateway.web import private_file
 from servicekit.ids import new_id
 from servicekit.problems import ProblemError
 
@@ -154,5 +155,4 @@ async def get_evidence(complaint_id: str, evidence_id: str, caller: AnyCaller) -
     """A file of the case, as an attachment, for those on its sides; the read is recorded."""
     path = f"/complaints/{complaint_id}/evidence/{evidence_id}"
     file = await caller.backend("complaints").download(path, caller.visitor.principal())
-    headers = {"Content-Disposition": file.headers["content-disposition"], "Cache-Control": "no-store"}
-    return Response(file.content, media_type=file.headers["content-type"], headers=headers)
+    return private_file(file.content, file.headers["content-type"], file.headers["content-disposition"])

@@ -9,6 +9,7 @@ from contracts.message import Contract
 from gateway.domain.errors import WrongCodeError
 from gateway.routes.caller import REFUSALS, AnyCaller, Key
 from gateway.usecases import signing
+from gateway.web import private_file
 from servicekit.ids import new_id
 
 router = APIRouter(prefix="/api/v1", responses=REFUSALS)
@@ -30,7 +31,7 @@ async def post_mandate(dispute_id: str, body: http.DraftMandate, caller: AnyCall
 async def get_document(mandate_id: str, caller: AnyCaller) -> Response:
     """The sealed PDF, or the draft (author; the brand while the mandate stands)."""
     found = await caller.backend("disputes").download(f"/mandates/{mandate_id}.pdf", caller.visitor.principal())
-    return Response(found.content, media_type="application/pdf", headers={"Cache-Control": "no-store"})
+    return private_file(found.content, "application/pdf")
 
 
 class CodeOnItsWay(Contract):

@@ -8,6 +8,7 @@ from contracts.message import Contract
 from gateway.routes.caller import REFUSALS, AnyCaller, Key
 from gateway.usecases import accounts
 from gateway.usecases.partners import ConnectionWithPassword, connect
+from gateway.web import private_file
 
 router = APIRouter(prefix="/api/v1", responses=REFUSALS)
 
@@ -115,7 +116,7 @@ async def get_cases(caller: AnyCaller) -> http.ReferralList:
 async def get_message(referral_id: str, caller: AnyCaller) -> Response:
     """The case as it was handed over, a JWE for the partner's key, while its consent stands (partners)."""
     found = await caller.backend("partners").download(f"/cases/{referral_id}/message", caller.visitor.principal())
-    return Response(found.content, media_type="application/jose", headers={"Cache-Control": "no-store"})
+    return private_file(found.content, "application/jose")
 
 
 @router.post("/cases/reports", summary="Rendre compte d’un dossier", tags=["partners"])

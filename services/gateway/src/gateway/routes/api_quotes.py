@@ -5,6 +5,7 @@ from fastapi.responses import Response
 
 from contracts.http import quotes as http
 from gateway.routes.caller import REFUSALS, AnyCaller, Key
+from gateway.web import private_file
 
 router = APIRouter(prefix="/api/v1", responses=REFUSALS)
 
@@ -38,7 +39,7 @@ async def get_statement(quote_id: str, caller: AnyCaller) -> Response:
     """The fee statement once the result is known, or the receipt of a withdrawal (PDF)."""
     path = f"/quotes/{quote_id}/statement.pdf"
     found = await caller.backend("disputes").download(path, caller.visitor.principal())
-    return Response(found.content, media_type="application/pdf", headers={"Cache-Control": "no-store"})
+    return private_file(found.content, "application/pdf")
 
 
 @router.post("/fees", summary="Signaler une somme demandée", status_code=201, tags=["quotes"])

@@ -23,7 +23,7 @@ from gateway.presentation.views.partners import (
 from gateway.routes.consumer import Account
 from gateway.usecases import partners, referrals
 from gateway.usecases.partners import Case
-from gateway.web import AnyPage, Page
+from gateway.web import AnyPage, Page, private_file
 from servicekit.ids import new_id
 
 router = APIRouter(include_in_schema=False)
@@ -200,8 +200,8 @@ async def get_consents(page: Account) -> Response:
 async def get_export(page: Account) -> Response:
     """The account's part of the ledger, word for word."""
     ledger = await page.read("partners", "/ledger", http.LedgerExport)
-    headers = {"Content-Disposition": 'attachment; filename="mes-accords.json"', "Cache-Control": "no-store"}
-    return Response(ledger.model_dump_json(indent=2), media_type="application/json", headers=headers)
+    disposition = 'attachment; filename="mes-accords.json"'
+    return private_file(ledger.model_dump_json(indent=2), "application/json", disposition)
 
 
 async def _tell(page: Page, referral_id: str, what: str, body: Contract | None, flash: str) -> Response:

@@ -13,7 +13,7 @@ from gateway.presentation.views.form import EMPTY, FormState
 from gateway.routes.brand_side import BrandSide, Side
 from gateway.routes.consumer import Account
 from gateway.usecases import disputes, names
-from gateway.web import Page
+from gateway.web import Page, private_file
 
 router = APIRouter(include_in_schema=False)
 
@@ -113,7 +113,7 @@ async def get_mandate_of_brand(number: str, side: Side) -> Response:
         raise NotFoundError
     principal = side.page.visitor.principal()
     found = await side.page.backend("disputes").download(f"/mandates/{mandate.mandate_id}.pdf", principal)
-    return Response(found.content, media_type="application/pdf", headers={"Cache-Control": "no-store"})
+    return private_file(found.content, "application/pdf")
 
 
 @router.get(BRAND)

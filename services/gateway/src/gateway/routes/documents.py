@@ -10,6 +10,7 @@ from contracts.http import partners as http
 from gateway.backends import Answer, Backend
 from gateway.domain.errors import DocumentChangedError
 from gateway.identity import GATEWAY
+from gateway.web import private_file
 from servicekit.ids import new_id
 from servicekit.principal import LINK_HOLDER, Principal, SharedPiece
 
@@ -27,8 +28,7 @@ async def get_document(token: str, request: Request) -> Response:
         raise DocumentChangedError
     await partners.post("/links/use", GATEWAY, body, new_id(), http.RedeemedDocument)
     disposition = f"attachment; filename*=UTF-8''{quote(found.name)}"
-    headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
-    return Response(file.content, media_type=file.headers["content-type"], headers=headers)
+    return private_file(file.content, file.headers["content-type"], disposition)
 
 
 async def _file(request: Request, found: http.RedeemedDocument) -> Answer:

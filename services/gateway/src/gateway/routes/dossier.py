@@ -13,6 +13,7 @@ from gateway.presentation.views.dossier import DossierPage
 from gateway.presentation.views.form import FormState, Option
 from gateway.routes.own_dispute import Own, OwnDispute
 from gateway.usecases import dossier
+from gateway.web import private_file
 
 router = APIRouter(include_in_schema=False)
 
@@ -88,7 +89,7 @@ async def post_dossier(own: Own) -> Response:
 async def get_pdf(own: Own) -> Response:
     """The document, to be read again."""
     found = await own.page.backend("disputes").download(f"{own.path}/file.pdf", own.page.visitor.principal())
-    return Response(found.content, media_type="application/pdf", headers={"Cache-Control": "no-store"})
+    return private_file(found.content, "application/pdf")
 
 
 @router.get(DOSSIER + ".zip")

@@ -6,7 +6,7 @@ from starlette.datastructures import UploadFile
 
 from contracts.http import complaints as http
 from gateway.forms import FormReader
-from gateway.web import AnyPage, Page
+from gateway.web import AnyPage, Page, private_file
 from servicekit.ids import new_id
 
 router = APIRouter(include_in_schema=False)
@@ -19,8 +19,7 @@ async def get_file(complaint_id: str, evidence_id: str, page: AnyPage) -> Respon
     """A file of a case, always as an attachment."""
     path = f"/complaints/{complaint_id}/evidence/{evidence_id}"
     file = await page.backend("complaints").download(path, page.visitor.principal())
-    headers = {"Content-Disposition": file.headers["content-disposition"], "Cache-Control": "no-store"}
-    return Response(file.content, media_type=file.headers["content-type"], headers=headers)
+    return private_file(file.content, file.headers["content-type"], file.headers["content-disposition"])
 
 
 async def add_file(page: Page, complaint_id: str, kind: str, file: UploadFile, reader: FormReader, field: str) -> None:

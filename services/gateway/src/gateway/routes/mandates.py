@@ -13,7 +13,7 @@ from gateway.presentation.views.partners import PartnerCard
 from gateway.routes.own_dispute import Own, OwnDispute
 from gateway.usecases import names, partners, signing
 from gateway.usecases.accounts import SignIn
-from gateway.web import host_of
+from gateway.web import host_of, private_file
 from servicekit.ids import new_id
 from servicekit.work import Work
 
@@ -95,7 +95,7 @@ async def get_pdf(own: Own) -> Response:
     found = await own.page.backend("disputes").download(
         f"/mandates/{mandate.mandate_id}.pdf", own.page.visitor.principal()
     )
-    return Response(found.content, media_type="application/pdf", headers={"Cache-Control": "no-store"})
+    return private_file(found.content, "application/pdf")
 
 
 @router.post(MANDATE + "/code")

@@ -12,7 +12,7 @@ from gateway.presentation.french import paris_day
 from gateway.presentation.views.form import EMPTY, FormState
 from gateway.presentation.views.partners import PartnerCase, PartnerCasePage, PartnerSpace
 from gateway.usecases import referrals
-from gateway.web import AnyPage, Page
+from gateway.web import AnyPage, Page, private_file
 
 router = APIRouter(prefix="/partenaire", include_in_schema=False)
 
@@ -71,8 +71,7 @@ async def get_message(referral_id: str, page: Partner) -> Response:
     """The case as it was handed over, encrypted: to be opened with the partner's own key, at its own place."""
     found = await page.backend("partners").download(f"/cases/{referral_id}/message", page.visitor.principal())
     disposition = f'attachment; filename="dossier-{referral_id}.jwe"'
-    headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
-    return Response(found.content, media_type="application/jose", headers=headers)
+    return private_file(found.content, "application/jose", disposition)
 
 
 def _data(reader: FormReader, kind: str) -> dict[str, Any]:

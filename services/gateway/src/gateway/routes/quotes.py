@@ -9,7 +9,7 @@ from gateway.presentation.views.form import EMPTY, FormState, Option
 from gateway.presentation.views.quotes import AlertsPage, QuotesPage
 from gateway.routes.consumer import Account
 from gateway.usecases import quotes
-from gateway.web import AnyPage, Page
+from gateway.web import AnyPage, Page, private_file
 
 router = APIRouter(include_in_schema=False)
 
@@ -110,7 +110,7 @@ async def get_statement(quote_id: str, page: Account) -> Response:
     """The statement, or the receipt of a withdrawal."""
     path = f"/quotes/{quote_id}/statement.pdf"
     found = await page.backend("disputes").download(path, page.visitor.principal())
-    return Response(found.content, media_type="application/pdf", headers={"Cache-Control": "no-store"})
+    return private_file(found.content, "application/pdf")
 
 
 @router.get(ALERTS)

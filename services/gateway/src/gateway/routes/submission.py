@@ -45,8 +45,10 @@ async def submission_of(own: OwnDispute) -> Submission | None:
         return None
     name = found.mediator.name
     mediator = await own.page.run(lambda work: partners.mediator(work, name))
+    if mediator is None:
+        return None
     mine = await own.page.read_if_up("partners", "/referrals", partner_http.ReferralList)
-    if mediator is None or mine is None:
+    if mine is None:
         return None
     file = await own.file()
     given = {each.partner for each in mine.referrals if each.dispute_id == own.dispute.dispute_id and _awaited(each)}
