@@ -9,10 +9,9 @@ FONTS := $(GATEWAY)/src/gateway/presentation/static/fonts
 TYPED := $(wildcard libs/*/src services/*/src) tools/src conftest.py
 OWN := contracts servicekit brands complaints disputes gateway notifications partners scoring reclameici
 PYTEST_ARGS ?=
-BESIDE := .venv/tests-beside.log
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset test test-domain bench check lock environment fonts
+.PHONY: help run reset test tests-journeys tests-pages tests-rest test-domain bench check lock environment fonts
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -25,11 +24,16 @@ reset: environment ## remove all local data
 
 test: environment fonts ## every test, on the real engines
 	@$(BIN)/reclameici prepare-tests
-	@# Journeys wait more than they work: the other tests run beside them, with engines of their own.
-	@nice -n 5 $(BIN)/python -m pytest -m "not platform and not browser" $(PYTEST_ARGS) > $(BESIDE) 2>&1 & beside=$$!; \
-	$(BIN)/python -m pytest -m "platform or browser" $(PYTEST_ARGS); journeys=$$?; \
-	wait $$beside; others=$$?; cat $(BESIDE); \
-	exit $$((journeys == 5 && others == 5 ? 5 : journeys % 5 + others % 5))  # 5: PYTEST_ARGS chose none of these
+	@# Journeys wait more than they work: the parts run side by side, those that need engines with their own.
+	@$(MAKE) --no-print-directory --keep-going --jobs tests-journeys tests-pages tests-rest
+
+tests-journeys: PART = platform
+tests-pages: PART = browser and not platform
+tests-rest: PART = not platform and not browser
+tests-pages tests-rest: NICE = nice -n 5
+tests-journeys tests-pages tests-rest:
+	@set -o pipefail; $(NICE) $(BIN)/python -m pytest -m "$(PART)" $(PYTEST_ARGS) 2>&1 | sed -u "s/^/[$(@:tests-%=%)] /" \
+	|| test $$? -eq 5  # PYTEST_ARGS chose none of these
 
 test-domain: environment ## the rules alone, without any engine
 	$(BIN)/python -m pytest -m "not engines and not browser" libs services tools tests/architecture $(PYTEST_ARGS)

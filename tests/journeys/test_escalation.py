@@ -31,6 +31,7 @@ def test_a_dissatisfied_author_escalates_and_the_brand_settles(world, eventually
     agent.send("/litige", text=offer)
     assert "Votre proposition est envoyée" in agent.text
     assert offer not in author.mail("un accord vous est proposé")
+    assert "vous propose un accord" in page.open("/mon-espace").text
     page.open(f"/mon-espace/reclamations/{complaint['number']}/litige")
     assert offer in page.text
     page.send("/litige/accord", accept="yes")

@@ -32,7 +32,9 @@ def test_a_lawyers_quote_is_ordered_and_withdrawn_from_within_fourteen_days(worl
     assert (quote["lawyer"], quote["on_failure_cents"]) == (True, 10800)
     assert [each["total_cents"] for each in quote["examples"]] == [12600, 19800, 46800]
     assert "Vous ne devez rien tant que vous ne l’avez pas accepté" in case.author.mail("Un devis")
-    page = world.browser(case.author).open(f"/mon-espace/devis/{quote['quote_id']}")
+    page = world.browser(case.author)
+    assert "Avostart vous propose un devis" in page.open("/mon-espace").text
+    page.open(f"/mon-espace/devis/{quote['quote_id']}")
     assert "Commander avec obligation de paiement" in page.text
     page.send("/commande")
     assert (page.status, "Confirmez la commande" in page.text) == (422, True)

@@ -15,29 +15,25 @@ from disputes.domain.errors import (
     QuoteOverError,
     QuoteTextChangedError,
     WithdrawalOverError,
+    WorkDoneError,
 )
 from disputes.domain.fee_guard import Reason, objection_to
+from disputes.domain.price import EXAMPLES, Terms, check_terms, examples, fee_of, share
 from disputes.domain.quote import (
-    EXAMPLES,
     Quote,
     QuoteAccepted,
     ResultKnown,
     Status,
-    Terms,
     accept,
-    check_terms,
     evolve,
-    examples,
-    fee_of,
     hash_of,
-    share,
     text_of,
     withdraw,
 )
 
 TERMS = Terms(1500, 9_000, 30_000, 2000)
 QUOTE = Quote("q1", "D-2026-000001", "author-1", "avostart", "Avostart", True, "r1", "complaint-1", None, TERMS, T0)
-ACCEPTED = evolve(QUOTE, QuoteAccepted(at(1), hash_of(text_of(QUOTE)), False))
+ACCEPTED = evolve(QUOTE, QuoteAccepted(at(1), text_of(QUOTE), False))
 
 amounts = st.integers(0, 100_000_000)
 rates = st.integers(0, 10_000)
@@ -109,7 +105,7 @@ def test_a_price_is_one_that_the_law_allows(terms_, lawyer, allowed):
 @pytest.mark.promise("D3")
 def test_a_quote_binds_when_it_is_ordered_and_not_before():
     accepted = evolve(QUOTE, order())
-    assert (accepted.status, accepted.accepted_at, accepted.text_hash) == (Status.ACCEPTED, at(1), order().text_hash)
+    assert (accepted.status, accepted.accepted_at, accepted.ordered_text) == (Status.ACCEPTED, at(1), text_of(QUOTE))
     with pytest.raises(NotOrderedError):
         order(ordered=False)
     with pytest.raises(QuoteTextChangedError):
@@ -118,6 +114,10 @@ def test_a_quote_binds_when_it_is_ordered_and_not_before():
         order(ACCEPTED)
     with pytest.raises(QuoteOverError):
         order(days=31)
+
+
+def test_an_order_keeps_the_words_that_were_read():
+    assert text_of(replace(ACCEPTED, ordered_text="Les mots d’alors")) == "Les mots d’alors"
 
 
 @given(terms, terms)
@@ -142,6 +142,18 @@ def test_who_ordered_may_withdraw_for_fourteen_days(accepted_at, last):
     assert evolve(accepted, withdraw(accepted, on_the_last_day)).status is Status.WITHDRAWN
     with pytest.raises(WithdrawalOverError):
         withdraw(accepted, on_the_last_day + timedelta(days=1))
+
+
+def test_work_that_began_at_once_may_be_withdrawn_from_until_its_result():
+    begun = replace(ACCEPTED, early_start=True)
+    assert evolve(begun, withdraw(begun, at(5))).status is Status.WITHDRAWN
+    with pytest.raises(WorkDoneError):
+        withdraw(evolve(begun, ResultKnown(at(4), 50_000)), at(5))
+
+
+def test_a_result_that_nobody_asked_for_so_early_leaves_the_fourteen_days():
+    told = evolve(ACCEPTED, ResultKnown(at(4), 50_000))
+    assert evolve(told, withdraw(told, at(5))).status is Status.WITHDRAWN
 
 
 def test_there_must_be_an_order_to_withdraw_from():

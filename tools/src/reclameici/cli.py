@@ -19,6 +19,7 @@ from reclameici.local.prerequisites import require_chromium
 from reclameici.local.run import run_platform
 from reclameici.local.workspace import DATA, ROOT, TEST_DATA
 from reclameici.mutation.runner import run_mutation
+from reclameici.partner import PartnerProgram
 
 app = typer.Typer(
     help="RéclameICI on this machine.",
@@ -80,6 +81,15 @@ def grant_role(account: str, role: str) -> None:
     """Give an account a role on this machine's running platform: moderator, operator, agent, consumer."""
     LocalPlatform(DATA, ports_from_environment(), beside=True).grant_role(account, role)
     console.print(f"{account} is now {role}.")
+
+
+@app.command(context_settings={"ignore_unknown_options": True})
+def partner(
+    slug: str,
+    arguments: Annotated[list[str], typer.Argument(help="run, list, report …: see examples/partner/README.md.")],
+) -> None:
+    """Be a partner of the demonstration, with the program that partners start from."""
+    PartnerProgram(DATA, slug).become(arguments)
 
 
 @app.command()

@@ -1,20 +1,25 @@
 """A few complaints of the demonstration, played on the real platform."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+import httpx
 import pytest
 
 from reclameici.demo.load import Production, Report, load, today_in_paris
-from reclameici.demo.people import CAMILLE, MODERATOR
+from reclameici.demo.people import CAMILLE, MODERATOR, partner_account
 from reclameici.demo.plan import PARIS, RATING_DAYS
 from reclameici.demo.progress import FILE, Progress
 from reclameici.demo.report import check
 from reclameici.demo.site import Site, eventually
-from reclameici.demo.stories import read_brands, read_stories
+from reclameici.demo.stories import Story, read_brands, read_handovers, read_stories
+from reclameici.partner import PartnerProgram
 
 LATE, PRESUMED, RATED, UNANSWERED, OWNERLESS, HELD, LIVE = "c119", "c228", "c232", "c239", "c236", "x01", "x03"
+PARTNER = "avostart"
+OLDEST = 45
+"""Days: the time of a late rating."""
 STORIES = {LATE, PRESUMED, RATED, UNANSWERED, OWNERLESS, HELD, LIVE}
 
 
@@ -42,12 +47,24 @@ class Stage:
         return opened["token"]
 
 
+def _recent(story: Story) -> Story:
+    """The story at an age that keeps the play short: each day of the past is played."""
+    too_old = max(0, story.filed_days_ago - OLDEST)
+    return replace(
+        story,
+        filed_days_ago=story.filed_days_ago - too_old,
+        experience_days_ago=story.experience_days_ago - too_old,
+    )
+
+
 @pytest.fixture(scope="module")
 async def stage(platform, tmp_path_factory) -> AsyncIterator[Stage]:
-    stories = tuple(each for each in read_stories() if each.id in STORIES)
+    stories = tuple(_recent(each) for each in read_stories() if each.id in STORIES)
     production = Production(
         tuple(each for each in read_brands() if each.slug in {story.brand for story in stories}),
         stories,
+        (PARTNER,),
+        tuple(each for each in read_handovers() if each.partner == PARTNER),
         platform.surroundings.public_url,
         platform.mail.url,
         tmp_path_factory.mktemp("demo"),
@@ -102,6 +119,31 @@ async def test_the_last_word_of_the_live_thread_waits_for_the_brand(stage):
 async def test_a_doubtful_text_waits_for_the_moderator(stage):
     queue = await stage.site.get("/moderation/queue", token=await stage.session(MODERATOR))
     assert stage.progress.complaints[HELD] in [each["complaint_id"] for each in queue["complaints"]]
+
+
+async def test_a_partner_has_its_case_and_proposed_a_price_for_it(stage):
+    [case] = (await stage.site.get("/cases", token=await stage.session(partner_account(PARTNER))))["referrals"]
+    assert (case["status"], case["complaint_id"]) == ("accepted", None)
+    token = await stage.session(CAMILLE)
+
+    async def offered() -> dict | None:
+        found = (await stage.site.get("/quotes", token=token))["quotes"]
+        return found[0] if found else None
+
+    quote = await eventually(offered, "The quote")
+    assert (quote["provider"], quote["status"], quote["fixed_cents"]) == (PARTNER, "offered", 12_000)
+
+
+async def test_the_program_that_partners_start_from_opens_what_came_from_its_topic(stage):
+    program = PartnerProgram(stage.production.folder, PARTNER)
+    token = await stage.session(partner_account(PARTNER))
+    [case] = (await stage.site.get("/cases", token=token))["referrals"]
+    address = f"{stage.production.site_url}/api/v1/cases/{case['referral_id']}/message"
+    async with httpx.AsyncClient() as client:
+        answer = await client.get(address, headers={"Authorization": f"Bearer {token}"})
+    sealed = stage.production.folder / "case.jwe"
+    sealed.write_bytes(answer.content)
+    assert "Sa haie dépasse" in program.call("open", str(sealed))
 
 
 async def test_a_second_load_has_nothing_left_to_do(stage):

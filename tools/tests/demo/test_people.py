@@ -44,6 +44,8 @@ def test_printed_logins_have_a_password_that_the_site_takes():
         "Consommatrice",
         "Marque Filandre",
         "Marque Cabassine",
+        "Partenaire Avostart",
+        "Partenaire Selectra",
         "Modération",
         "Exploitation",
     ]

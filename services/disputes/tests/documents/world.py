@@ -139,6 +139,5 @@ def withdrawal(**changes):
         accepted_at=T0 - timedelta(days=3),
         withdrawn_at=T0,
         last_day=date(2026, 11, 13),
-        owed=0,
     )
     return replace(made, **changes)

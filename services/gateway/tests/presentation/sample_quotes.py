@@ -28,6 +28,7 @@ QUOTE = quotes.QuotePage(
     30,
     EXAMPLES,
     10_800,
+    "Devis D-2026-000001, version 2026-11-29\nPrestataire\u00a0: Avostart\nForfait hors taxes\u00a0: 90,00\u00a0€",
     "0" * 64,
     date(2026, 12, 24),
 )
@@ -48,7 +49,9 @@ def quote_pages() -> Iterator[Sample]:
     changed = FormState({}, {"early_start": "Le devis a changé : relisez-le avant de décider."})
     yield "devis-change", here, replace(QUOTE, provider=LONG_NAME, fixed=0, cap=None, on_failure=0, form=changed)
     yield "devis-accepte", here, ACCEPTED
-    yield "devis-resultat", here, replace(ACCEPTED, can_withdraw=False, obtained=50_000, owed=19_800)
+    done = replace(ACCEPTED, can_withdraw=False, obtained=50_000, owed=19_800)
+    yield "devis-resultat", here, done
+    yield "devis-fini-tot", here, replace(done, withdraw_until_on=None)
     yield "devis-retracte", here, replace(ACCEPTED, status="withdrawn", withdrawn_at=shown.before(1))
     yield "devis-perime", here, replace(QUOTE, status="lapsed")
     line = quotes.QuoteLine("q1", "D-2026-000001", "Avostart", "offered", shown.before(2))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from typing import get_args
 
@@ -19,8 +20,9 @@ ENVIRONMENT = make_environment()
 PAGES = {name: (frame, view) for name, frame, view in pages()}
 
 
+@cache
 def page(name: str) -> BeautifulSoup:
-    """A sample page, parsed."""
+    """A sample page, parsed once for all tests: they only read it."""
     return BeautifulSoup(render(ENVIRONMENT, *PAGES[name]), "html.parser")
 
 

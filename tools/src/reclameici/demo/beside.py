@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from reclameici.demo.load import Production, Report, load
 from reclameici.demo.report import login_table, notes
-from reclameici.demo.stories import read_brands, read_stories
+from reclameici.demo.stories import read_brands, read_handovers, read_partners, read_stories
 from reclameici.local.errors import LocalError
 from reclameici.local.platform import LocalPlatform
 
@@ -25,6 +25,8 @@ def production_of(platform: LocalPlatform) -> Production:
     return Production(
         read_brands(),
         read_stories(),
+        read_partners(),
+        read_handovers(),
         platform.surroundings.public_url,
         platform.mail.url,
         platform.folder,

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from reclameici.demo.cast import open_accounts
 from reclameici.demo.errors import DemoError
-from reclameici.demo.people import CAMILLE, MODERATOR, OPERATOR, Person, cast_of, owner_of
+from reclameici.demo.partners import hand_over, let_in
+from reclameici.demo.people import CAMILLE, MODERATOR, OPERATOR, Person, cast_of, owner_of, partner_account
 from reclameici.demo.plan import PARIS, Day, Step, key_of, make_plan
 from reclameici.demo.play import Stage, play_steps, upload_files
 from reclameici.demo.progress import Page, Progress
 from reclameici.demo.site import Mailbox, Site, eventually
-from reclameici.demo.stories import Brand, Story
+from reclameici.demo.stories import Brand, Handover, Story
+from reclameici.partner import PartnerProgram
 
 GrantRole = Callable[[str, str], None]
 
@@ -32,10 +34,12 @@ class Production:
 
     brands: tuple[Brand, ...]
     stories: tuple[Story, ...]
+    partners: tuple[str, ...]
+    handovers: tuple[Handover, ...]
     site_url: str
     mailbox_url: str
     folder: Path
-    """Where the progress is kept."""
+    """Where the progress is kept, and what partners have at their own place."""
     grant_role: GrantRole
     """The operator's command, blocking."""
 
@@ -85,16 +89,19 @@ async def _load(production: Production, stage: Stage, mailbox: Mailbox, report: 
     async with asyncio.TaskGroup() as uploads:
         await _play(production, stage, plan, uploads)
     await _suggest(stage)
+    await _meet_partners(production, stage, mailbox)
     progress.done = True
 
 
 def _left(production: Production, plan: Iterable[Day], progress: Progress) -> int:
     """How many things are left to do."""
-    accounts = len(cast_of(production.brands, production.stories)) - len(progress.accounts)
+    people = (*cast_of(production.brands, production.stories), *map(partner_account, production.partners))
+    accounts = sum(each.email not in progress.accounts for each in people)
     pages = sum(1 + each.claimed for each in production.brands) - len(progress.pages) - len(progress.claimed)
     steps = sum(len(day.steps) for day in plan) - sum(progress.steps.values())
     files = sum(len(each.evidence) for each in production.stories) - sum(map(len, progress.files.values()))
-    return accounts + pages + steps + files
+    handovers = len(production.handovers) - len(progress.handovers)
+    return accounts + pages + steps + files + handovers
 
 
 async def _prepare(production: Production, stage: Stage, mailbox: Mailbox, first: Day) -> None:
@@ -173,6 +180,17 @@ def _start_uploads(stage: Stage, day: Day, uploads: asyncio.TaskGroup) -> None:
 
 async def _suggest(stage: Stage) -> None:
     await stage.site.post("/brands/suggestions", SUGGESTION, token=stage.token(CAMILLE), key=key_of("suggestion"))
+
+
+async def _meet_partners(production: Production, stage: Stage, mailbox: Mailbox) -> None:
+    """At real time: consents have no past, and disputes, which hears of their prices, is done with its own."""
+    await stage.site.get("/quotes", token=stage.token(CAMILLE), at=datetime.now(UTC))
+    async with asyncio.TaskGroup() as group:
+        for slug in production.partners:
+            group.create_task(let_in(stage, mailbox, PartnerProgram(production.folder, slug), slug))
+    async with asyncio.TaskGroup() as group:
+        for each in production.handovers:
+            group.create_task(hand_over(stage, each))
 
 
 def _first(group: ExceptionGroup[Exception]) -> Exception:

@@ -32,6 +32,9 @@ in dialogue, to be rated."""
 SHOWN_OWNERS = {"cabassine": "sav", "filandre": "relation"}
 """Brands whose login is printed, with the name of its address."""
 
+SHOWN_PARTNERS = {"avostart": "Avostart", "selectra": "Selectra"}
+"""Partners whose login is printed, with their names."""
+
 
 def author_of(story: Story) -> Person:
     """Who files a complaint: Camille, or an account of its own."""
@@ -44,6 +47,11 @@ def owner_of(brand: Brand) -> Person:
     """Who claims a brand's page, with an address of its domain."""
     name = SHOWN_OWNERS.get(brand.slug)
     return Person(f"{name or 'clients'}@{brand.domain}", professional=True, password=PASSWORD if name else None)
+
+
+def partner_account(slug: str) -> Person:
+    """Who sees a partner's cases on the site."""
+    return Person(f"{slug}@partenaires.example", professional=True, password=PASSWORD)
 
 
 def contact_of(brand: Brand, story: Story) -> str:
@@ -60,4 +68,6 @@ def cast_of(brands: Iterable[Brand], stories: Iterable[Story]) -> tuple[Person, 
 def logins(brands: Iterable[Brand]) -> tuple[tuple[str, Person], ...]:
     """What the printed accounts are for, in French, and the accounts."""
     owners = [(f"Marque {each.page['name']}", owner_of(each)) for each in brands if each.slug in SHOWN_OWNERS]
-    return (("Consommatrice", CAMILLE), *owners, ("Modération", MODERATOR), ("Exploitation", OPERATOR))
+    partners = [(f"Partenaire {name}", partner_account(slug)) for slug, name in SHOWN_PARTNERS.items()]
+    staff = (("Modération", MODERATOR), ("Exploitation", OPERATOR))
+    return (("Consommatrice", CAMILLE), *owners, *partners, *staff)

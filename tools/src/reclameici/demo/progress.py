@@ -45,6 +45,8 @@ class Progress:
     """Which pieces of each complaint are uploaded, by their place."""
     held: list[str] = field(default_factory=list)
     """Complaints that the screening held though their text may be published; the moderator published them."""
+    handovers: list[str] = field(default_factory=list)
+    """Cases that a partner has and reported on."""
     done: bool = False
 
     @classmethod

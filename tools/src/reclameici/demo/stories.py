@@ -90,6 +90,19 @@ class Story:
     outcome: str
 
 
+@dataclass(frozen=True)
+class Handover:
+    """A case that Camille entrusts to a partner today, and what the partner reports of it."""
+
+    id: str
+    partner: str
+    story: str | None
+    """The complaint that it is about; none for a conflict with another person."""
+    values: Mapping[str, str]
+    reports: tuple[tuple[str, Mapping[str, Any]], ...]
+    """Types with their values, in order."""
+
+
 def read_brands() -> tuple[Brand, ...]:
     """The brands of the demonstration."""
     records = json.loads((DATA_FILES / "brands.json").read_text(encoding="utf-8"))
@@ -101,6 +114,24 @@ def read_brands() -> tuple[Brand, ...]:
 def read_stories() -> tuple[Story, ...]:
     """The complaints of the demonstration, then those that leave something to do today."""
     return (*_read_stories(DATA_FILES / "complaints.jsonl"), *_read_stories(DATA_FILES / "extras.jsonl"))
+
+
+def read_partners() -> tuple[str, ...]:
+    """The partners that are let in, by slug."""
+    return tuple(_read_partners()["connected"])
+
+
+def read_handovers() -> tuple[Handover, ...]:
+    """The cases that reach them."""
+    return tuple(
+        Handover(**{**each, "reports": tuple((kind, values) for kind, values in each["reports"])})
+        for each in _read_partners()["handovers"]
+    )
+
+
+def _read_partners() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((DATA_FILES / "partners.json").read_text(encoding="utf-8"))
+    return found
 
 
 def _read_stories(path: Path) -> tuple[Story, ...]:

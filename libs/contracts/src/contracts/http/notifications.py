@@ -20,7 +20,7 @@ class SendCode(Contract):
 
     account_id: str
     code: str
-    purpose: Literal["sign-in", "claim", "invitation", "signature"]
+    purpose: Literal["sign-in", "claim", "invitation", "partner-invitation", "signature"]
     valid_minutes: int
 
 

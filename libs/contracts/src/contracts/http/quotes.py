@@ -52,6 +52,7 @@ class QuoteView(Contract):
     accepted_at: AwareDatetime | None
     early_start: bool
     withdraw_until_on: date | None
+    """None before the order, and where the work that was to begin at once has its result."""
     withdrawn_at: AwareDatetime | None
     obtained_cents: int | None
     owed_cents: int | None

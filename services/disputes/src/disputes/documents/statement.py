@@ -50,7 +50,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """A quote that was accepted and withdrawn from (C. conso. L221-18, -21, -25)."""
+    """A quote that was accepted and withdrawn from (C. conso. L221-18, -21): nothing is owed, whatever was begun."""
 
     number: str
     case_number: str
@@ -62,8 +62,6 @@ class Withdrawal:
     withdrawn_at: datetime
     last_day: date
     """Of the fourteen days."""
-    owed: int
-    """Cents, VAT included, for work begun at the consumer's express request; zero otherwise."""
 
 
 def write_statement(statement: Statement) -> bytes:
@@ -90,6 +88,5 @@ def write_withdrawal(withdrawal: Withdrawal) -> bytes:
         "accepted_at": french.moment(withdrawal.accepted_at),
         "withdrawn_at": french.moment(withdrawal.withdrawn_at),
         "last_day": french.day(withdrawal.last_day),
-        "owed": french.euros(withdrawal.owed) if withdrawal.owed else None,
     }
     return typeset("withdrawal", data, withdrawal.withdrawn_at)

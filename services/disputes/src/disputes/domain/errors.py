@@ -143,6 +143,15 @@ class WithdrawalOverError(ConflictError):
         super().__init__("Le délai de rétractation de 14 jours est passé.")
 
 
+class WorkDoneError(ConflictError):
+    """What was to begin within the fourteen days has its result."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Le travail a commencé à votre demande et son résultat est connu\u00a0: il n’y a plus de rétractation."
+        )
+
+
 class AlertNotFoundError(NotFoundError):
     """No such alert for this account."""
 

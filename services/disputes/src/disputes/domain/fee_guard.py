@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from disputes.domain.quote import Quote, fee_of, share
+from disputes.domain.price import fee_of, share
+from disputes.domain.quote import Quote
 
 
 class Reason(StrEnum):

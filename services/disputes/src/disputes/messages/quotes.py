@@ -10,7 +10,8 @@ from disputes.documents.statement import Fee as FeeLine
 from disputes.documents.statement import Statement, Withdrawal
 from disputes.domain.facts import Outcome
 from disputes.domain.fee_guard import Alert
-from disputes.domain.quote import Fee, Quote, Terms, examples, fee_of, hash_of, share, text_of
+from disputes.domain.price import Fee, Terms, examples, fee_of, share
+from disputes.domain.quote import Quote, hash_of, text_of
 
 DUE = timedelta(days=1)
 """Terms count days."""
@@ -150,5 +151,4 @@ def to_withdrawal(quote: Quote, consumer: str) -> Withdrawal:
         accepted_at=quote.accepted_at,
         withdrawn_at=quote.withdrawn_at,
         last_day=quote.withdraw_until_on,
-        owed=0,
     )

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from disputes.domain.fee_guard import Alert, Reason, Source
-from disputes.domain.quote import Quote, Status, Terms
+from disputes.domain.price import Terms
+from disputes.domain.quote import Quote, Status
 from disputes.storage.tables import AlertRow, QuoteRow, quote_number
 from servicekit.rows import columns
 

@@ -128,7 +128,7 @@ class QuoteRow(Table, table=True):
     terms: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
     offered_at: datetime = moment()
     status: str
-    text_hash: str | None
+    ordered_text: str | None
     accepted_at: datetime | None = moment(nullable=True)
     early_start: bool
     withdrawn_at: datetime | None = moment(nullable=True)

@@ -16,6 +16,7 @@ from disputes.domain.errors import (
     StatementTooEarlyError,
 )
 from disputes.domain.fee_guard import Alert, Source, objection_to
+from disputes.domain.price import check_terms
 from disputes.domain.quote import Quote, Status
 from disputes.messages.quotes import (
     common_of,
@@ -42,7 +43,7 @@ async def offer(work: Work, fact: partner_wire.QuoteProposed) -> None:
     """A partner proposed a price: it waits for the consumer. One that the law does not allow is left out."""
     partner = (await PartnerStore(work.session).read([fact.partner])).get(fact.partner)
     lawyer, terms = partner is not None and partner.kind == LAWYERS, to_terms(fact)
-    rules.check_terms(terms, lawyer=lawyer)
+    check_terms(terms, lawyer=lawyer)
     store = QuoteStore(work.session)
     for former in await store.of_referral(fact.referral_id):
         if former.status is Status.OFFERED:

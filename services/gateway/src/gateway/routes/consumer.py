@@ -6,7 +6,8 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
 from contracts.http import complaints as http
-from contracts.http.disputes import EscalationView
+from contracts.http.disputes import DisputeList, EscalationView
+from contracts.http.quotes import QuoteList
 from gateway.forms import FormReader
 from gateway.presentation.views.consumer import (
     ConsumerSpace,
@@ -17,7 +18,8 @@ from gateway.presentation.views.consumer import (
 )
 from gateway.presentation.views.form import EMPTY, FormState
 from gateway.routes.files import add_file
-from gateway.usecases import api, cases, describe, names
+from gateway.usecases import api, cases, describe, names, quotes
+from gateway.usecases import disputes as own_disputes
 from gateway.web import AnyPage, Page
 
 router = APIRouter(prefix="/mon-espace", include_in_schema=False)
@@ -39,6 +41,11 @@ async def get_space(page: Account) -> Response:
     mine = await page.read("complaints", "/complaints", http.ComplaintPage)
     named = await page.run(lambda work: names.of_brands(work, [each.brand_id for each in mine.complaints]))
     todo = [cases.todo(each, named(each.brand_id)) for each in mine.complaints]
+    fought = await page.read_if_up("disputes", "/disputes", DisputeList)
+    offered = await page.read_if_up("disputes", "/quotes", QuoteList)
+    if fought and offered:
+        todo += [own_disputes.todo(each, named(each.brand_id)) for each in fought.disputes]
+        todo += [quotes.todo(each) for each in offered.quotes]
     disputes = await page.run(lambda work: api.disputes(work, [each.complaint_id for each in mine.complaints]))
     lines = tuple(
         cases.my_complaint(each, named(each.brand_id), disputes.get(each.complaint_id)) for each in mine.complaints

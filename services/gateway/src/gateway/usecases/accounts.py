@@ -86,7 +86,10 @@ async def _account_of(work: Work, sign_in: SignIn, address: str, pseudonym: str 
 
 
 async def _send_code(
-    work: Work, sign_in: SignIn, account: Account, purpose: Literal["sign-in", "invitation"] = "sign-in"
+    work: Work,
+    sign_in: SignIn,
+    account: Account,
+    purpose: Literal["sign-in", "invitation", "partner-invitation"] = "sign-in",
 ) -> None:
     code = new_code()
     code_hash = sign_in.keyed.code(account.id, code)
@@ -218,7 +221,7 @@ async def invite_partner(work: Work, sign_in: SignIn, address: str) -> Account:
     if account.role is not Role.PARTNER:
         raise InvalidError("Cette adresse a déjà un compte d’un autre genre.", "email")
     may_send(await AccountStore(work.session).count_codes_since(account.id, work.now - CODES_COUNTED_FOR))
-    await _send_code(work, sign_in, account, "invitation")
+    await _send_code(work, sign_in, account, "partner-invitation")
     return account
 
 

@@ -3,6 +3,7 @@
 from contracts.http import disputes as http
 from contracts.http import mandates as mandate_http
 from gateway.presentation.views.complaint import DisputeBlock
+from gateway.presentation.views.consumer import ToDo
 from gateway.presentation.views.dispute import BrandDisputePage, DisputeLine, DisputePage, MandateNotice, Offer
 from gateway.presentation.views.form import EMPTY, FormState
 
@@ -21,6 +22,14 @@ def _offer(dispute: http.DisputeView) -> Offer | None:
 def own_page(dispute: http.DisputeView, title: str, brand_name: str) -> DisputePage:
     """The author's view."""
     return DisputePage(dispute.number, title, brand_name, block(dispute), _offer(dispute))
+
+
+def todo(dispute: http.DisputeView, brand_name: str) -> ToDo | None:
+    """What its author should do about it, if anything."""
+    if dispute.offer is None:
+        return None
+    href = f"/mon-espace/reclamations/{dispute.number}/litige"
+    return ToDo(f"{brand_name} vous propose un accord", f"Litige {dispute.number}", "Lire la proposition", href)
 
 
 def brand_page(

@@ -1,13 +1,17 @@
 """Paid help: contracts as views."""
 
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from contracts.http import quotes as http
+from gateway.presentation.views.consumer import ToDo
 from gateway.presentation.views.form import EMPTY, FormState
 from gateway.presentation.views.quotes import AlertLine, Example, QuoteLine, QuotePage
 
 PARIS = ZoneInfo("Europe/Paris")
+
+LAST_MINUTE = time(23, 59)
+"""Of a day, as deadlines are written."""
 
 
 def percent(basis_points: int) -> str:
@@ -18,6 +22,16 @@ def percent(basis_points: int) -> str:
 def line(quote: http.QuoteView) -> QuoteLine:
     """A quote in a list."""
     return QuoteLine(quote.quote_id, quote.number, quote.provider_name, quote.status, quote.offered_at)
+
+
+def todo(quote: http.QuoteView) -> ToDo | None:
+    """What its consumer should do about it, if anything."""
+    if quote.status != "offered":
+        return None
+    detail = "Accepter est facultatif. Sans réponse, vous ne devez rien."
+    until = datetime.combine(quote.last_offer_on, LAST_MINUTE, PARIS)
+    href = f"/mon-espace/devis/{quote.quote_id}"
+    return ToDo(f"{quote.provider_name} vous propose un devis", detail, "Lire le devis", href, until)
 
 
 def alert(found: http.AlertView) -> AlertLine:
@@ -53,6 +67,7 @@ def page(quote: http.QuoteView, now: datetime, form: FormState = EMPTY) -> Quote
             for e in quote.examples
         ),
         on_failure=quote.on_failure_cents,
+        text=quote.text,
         text_hash=quote.text_hash,
         last_offer_on=quote.last_offer_on,
         accepted_at=quote.accepted_at,

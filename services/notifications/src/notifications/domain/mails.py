@@ -88,6 +88,7 @@ CODE_TEMPLATES = {
     "sign-in": "code_sign_in",
     "claim": "code_claim",
     "invitation": "code_invitation",
+    "partner-invitation": "code_partner_invitation",
     "signature": "code_signature",
 }
 CLAIM_TEMPLATE = "claim_code"

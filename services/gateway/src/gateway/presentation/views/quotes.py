@@ -83,6 +83,8 @@ class QuotePage:
     due_days: int
     examples: tuple[Example, ...]
     on_failure: int
+    text: str
+    """What is ordered, word for word."""
     text_hash: str
     last_offer_on: date
     accepted_at: datetime | None = None
