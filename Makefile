@@ -27,12 +27,14 @@ test: environment fonts ## every test, on the real engines
 	@# Journeys wait more than they work: the parts run side by side, those that need engines with their own.
 	@$(MAKE) --no-print-directory --keep-going --jobs tests-journeys tests-pages tests-rest
 
-tests-journeys: PART = platform
-tests-pages: PART = browser and not platform
-tests-rest: PART = not platform and not browser
+tests-journeys: MARKED = platform
+tests-journeys: FROM = tools/tests/demo tests  # asynchronous tests come before those of the browser
+tests-pages: MARKED = browser and not platform
+tests-pages: FROM = tests/browser
+tests-rest: MARKED = not platform and not browser
 tests-pages tests-rest: NICE = nice -n 5
 tests-journeys tests-pages tests-rest:
-	@set -o pipefail; $(NICE) $(BIN)/python -m pytest -m "$(PART)" $(PYTEST_ARGS) 2>&1 | sed -u "s/^/[$(@:tests-%=%)] /" \
+	@set -o pipefail; $(NICE) $(BIN)/python -m pytest -m "$(MARKED)" $(or $(PYTEST_ARGS),$(FROM)) 2>&1 | sed -u "s/^/[$(@:tests-%=%)] /" \
 	|| test $$? -eq 5  # PYTEST_ARGS chose none of these
 
 test-domain: environment ## the rules alone, without any engine

@@ -26,10 +26,11 @@ TRIAGE = {"counterpart": "business", "capacity": "consumer", "purchase": "yes", 
 
 def eventually(look: Callable[[], Any], seconds: float = 20) -> Any:
     """What `look` finds, as soon as it finds something."""
-    deadline = time.monotonic() + seconds
+    deadline, pause = time.monotonic() + seconds, 0.05
     while not (found := _look(look)):
         assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.1)
+        time.sleep(pause)
+        pause = min(0.5, pause * 1.4)
     return found
 
 
@@ -342,6 +343,8 @@ def regulars() -> dict[str, Person]:
 def world(platform, regulars) -> World:
     site = httpx.Client(base_url=platform.surroundings.public_url, timeout=20)
     mailbox = httpx.Client(base_url=platform.mail.url, timeout=20)
+    # A look into the mailbox reads all of it.
+    mailbox.delete("/messages/").raise_for_status()
     return World(platform, site, mailbox, regulars)
 
 

@@ -17,7 +17,7 @@ from disputes.domain.errors import (
     WithdrawalOverError,
     WorkDoneError,
 )
-from disputes.domain.fee_guard import Reason, objection_to
+from disputes.domain.fee_guard import Alert, Reason, Source, close, objection_to
 from disputes.domain.price import EXAMPLES, Terms, check_terms, examples, fee_of, share
 from disputes.domain.quote import (
     Quote,
@@ -190,3 +190,12 @@ def test_the_fee_of_an_accepted_quote_is_never_objected_to_once_its_result_is_kn
     fee = fee_of(terms_, obtained)
     assert objection_to(fee.total, [quote], LATER) is None
     assert objection_to(max(fee.total, fee_of(terms_, 0).total) + 1, [quote], LATER) is not None
+
+
+def test_a_settled_alert_forgets_how_its_consumer_is_reached():
+    left = "06 39 98 00 00, camille@courriel.example"
+    alert = Alert(
+        "a1", "author-1", "avostart", "r1", None, 12_000, Reason.UNANNOUNCED, Source.PARTNER, T0, contact=left
+    )
+    closed = close(alert, " Le cabinet a renoncé. ", at(2))
+    assert (closed.contact, closed.note, closed.closed_at) == (None, "Le cabinet a renoncé.", at(2))

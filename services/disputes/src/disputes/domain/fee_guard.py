@@ -1,7 +1,7 @@
 """The fee guard: money that somebody asks is held against what was announced and accepted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -42,10 +42,15 @@ class Alert:
     source: Source
     raised_at: datetime
     contact: str | None = None
-    """Phone and e-mail that the consumer left for staff (confidential)."""
+    """Phone and e-mail that the consumer left for staff (confidential); erased once it is settled."""
     note: str | None = None
     """Staff's word on it."""
     closed_at: datetime | None = None
+
+
+def close(alert: Alert, note: str, now: datetime) -> Alert:
+    """Staff settled it: nobody has to be reached any more."""
+    return replace(alert, note=note.strip(), closed_at=now, contact=None)
 
 
 def objection_to(amount_cents: int, quotes: Sequence[Quote], today: date) -> Reason | None:

@@ -15,7 +15,7 @@ from disputes.domain.errors import (
     QuoteNotFoundError,
     StatementTooEarlyError,
 )
-from disputes.domain.fee_guard import Alert, Source, objection_to
+from disputes.domain.fee_guard import Alert, Source, close, objection_to
 from disputes.domain.price import check_terms
 from disputes.domain.quote import Quote, Status
 from disputes.messages.quotes import (
@@ -206,7 +206,7 @@ async def close_alert(work: Work, alert_id: str, body: http.CloseAlert) -> http.
     if alert is None:
         raise AlertNotFoundError
     if alert.closed_at is None:
-        alert = replace(alert, note=body.note.strip(), closed_at=work.now)
+        alert = close(alert, body.note, work.now)
         await store.save(alert)
         work.publish(
             wire.AlertClosed(
