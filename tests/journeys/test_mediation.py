@@ -41,6 +41,8 @@ def test_anyone_may_simulate_and_nothing_is_kept(world):
     page = world.browser().open("/mediation")
     page.send("/mediation", sector="energy", contract="yes", excluded_field="none", written="yes", in_court="yes")
     assert (page.status, "Un médiateur de la consommation ne pourra pas prendre ce dossier" in page.text) == (200, True)
+    page.send("/mediation", sector="energy", contract="peut-être", excluded_field="\x00", amount_cents="999999999")
+    assert (page.status, "Il y a un problème" in page.text) == (422, True)
     page.send("/mediation", sector="", written="yes", complained_on="hier")
     assert (page.status, "Choisissez un secteur." in page.text, "Indiquez la date" in page.text) == (422, True, True)
 

@@ -69,6 +69,7 @@ ERRORS = {
     "down": ConnectionRefusedError(SECRET),
     "database-down": database_error(OperationalError),
     "database-fault": database_error(IntegrityError, "23505"),
+    "impossible": database_error(DataError, "22021"),
 }
 
 
@@ -108,6 +109,7 @@ async def client():
         ("bug", 500, "internal", "Une erreur est survenue. Rien n’a été enregistré."),
         ("key", 500, "internal", "Une erreur est survenue. Rien n’a été enregistré."),
         ("database-fault", 500, "internal", "Une erreur est survenue. Rien n’a été enregistré."),
+        ("impossible", 422, "impossible-value", "Un caractère, ou une valeur, ne peut pas être enregistré."),
         (
             "down",
             503,
@@ -130,7 +132,7 @@ async def test_an_error_is_a_problem_with_its_status_its_code_and_a_french_sente
     assert (body["title"], body["detail"]) == (TITLES[status], detail)
 
 
-@pytest.mark.parametrize("name", ["http", "bug", "key", "down", "database-down", "database-fault"])
+@pytest.mark.parametrize("name", ["http", "bug", "key", "down", "database-down", "database-fault", "impossible"])
 async def test_nothing_that_an_exception_says_leaves_the_service(client, name):
     answer = await client.get(f"/errors/{name}")
     assert "hunter2" not in answer.text

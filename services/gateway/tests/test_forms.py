@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.datastructures import FormData
 
+from contracts.http.quotes import ReportFee
 from gateway.backends import RefusedError
 from gateway.domain.errors import InvalidError, NotAllowedError
 from gateway.forms import FormReader
@@ -154,3 +155,10 @@ def test_what_nobody_can_correct_is_a_page_of_its_own(error):
     with pytest.raises(type(error)), form.refusals():
         raise error
     assert form.errors == {}
+
+
+def test_a_value_that_its_contract_does_not_take_is_an_error_of_its_field():
+    form = reader(amount="1082026999")
+    with form.refusals({"amount_cents": "amount"}):
+        ReportFee(provider="avostart", amount_cents=108_202_699_900)
+    assert form.errors == {"amount": "Ce nombre est trop grand."}

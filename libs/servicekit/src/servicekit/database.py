@@ -21,7 +21,8 @@ class Database:
         # No pre-ping: it costs three round trips a transaction. The first error of a dead connection empties the pool,
         # consumers and loops try again, and a caller gets a 503 that its idempotency key makes safe to repeat.
         # No overflow either: a connection that comes and goes prepares its statements anew each time.
-        self.engine: AsyncEngine = create_async_engine(url, pool_size=pool_size, max_overflow=0)
+        # Parameters are people's words and addresses: an error that is logged does not say them.
+        self.engine: AsyncEngine = create_async_engine(url, pool_size=pool_size, max_overflow=0, hide_parameters=True)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:

@@ -13,6 +13,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
 from servicekit.applying import is_infrastructure
@@ -47,6 +48,9 @@ SENTENCES = {
     "json_invalid": "Le corps de la requête n’est pas du JSON.",
 }
 """What a reader is told for pydantic's error types; others get a general sentence."""
+
+DATA_EXCEPTION = "22"
+"""PostgreSQL's class of errors that a value causes (appendix A of its manual)."""
 
 
 class ProblemError(Exception):
@@ -124,6 +128,7 @@ def answer_problems(app: FastAPI, statuses: Mapping[type[Exception], int], respo
     app.add_exception_handler(ProblemError, handler(_edge))
     app.add_exception_handler(HTTPException, handler(_http))
     app.add_exception_handler(RequestValidationError, handler(_validation))
+    app.add_exception_handler(DBAPIError, handler(_database))
     app.add_exception_handler(Exception, handler(_unexpected))
 
 
@@ -143,15 +148,23 @@ def _http(error: HTTPException) -> Problem:
     return Problem(error.status_code, code, TITLES.get(error.status_code, "La requête n’a pas pu aboutir."))
 
 
+def sentence_of(kind: str) -> str:
+    """What a reader is told for a pydantic error type."""
+    return SENTENCES.get(kind, "Cette valeur n’est pas acceptée.")
+
+
 def _validation(error: RequestValidationError) -> Problem:
     errors = tuple(
-        (
-            ".".join(str(part) for part in found["loc"][1:]),
-            SENTENCES.get(found["type"], "Cette valeur n’est pas acceptée."),
-        )
-        for found in error.errors()
+        (".".join(str(part) for part in found["loc"][1:]), sentence_of(found["type"])) for found in error.errors()
     )
     return Problem(422, "invalid-request", "Certaines valeurs sont à corriger.", errors)
+
+
+def _database(error: DBAPIError) -> Problem:
+    """A value that PostgreSQL cannot hold, such as a text with a null character, is the caller's to correct."""
+    if not str(getattr(error.orig, "sqlstate", "")).startswith(DATA_EXCEPTION):
+        return _unexpected(error)
+    return Problem(422, "impossible-value", "Un caractère, ou une valeur, ne peut pas être enregistré.")
 
 
 def _unexpected(error: Exception) -> Problem:

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 
 from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout, FormData, TCPConnector
+from pydantic import ValidationError
 
 from contracts.message import Contract
 from gateway.domain.errors import UnavailableError
@@ -68,7 +69,7 @@ class Backend:
     async def get(self, path: str, principal: Principal, answer: type[V], **params: Any) -> V:
         """A private read. Raises RefusedError, UnavailableError."""
         given = {name: value for name, value in params.items() if value is not None}
-        return answer.model_validate_json((await self._send("GET", path, principal, params=given)).content)
+        return _read(answer, await self._send("GET", path, principal, params=given))
 
     async def download(self, path: str, principal: Principal) -> Answer:
         """A file with its headers. Raises RefusedError, UnavailableError."""
@@ -76,7 +77,7 @@ class Backend:
 
     async def post(self, path: str, principal: Principal, body: Contract | None, key: str, answer: type[V]) -> V:
         """A command. Raises RefusedError, UnavailableError."""
-        return answer.model_validate_json((await self.send("POST", path, principal, body, key)).content)
+        return _read(answer, await self.send("POST", path, principal, body, key))
 
     async def send(self, method: str, path: str, principal: Principal, body: Contract | None, key: str) -> Answer:
         """A command whose answer is not read. Raises RefusedError, UnavailableError."""
@@ -90,8 +91,7 @@ class Backend:
         """Sends one file with the form's other fields. Raises RefusedError, UnavailableError."""
         form = FormData(fields, quote_fields=False)
         form.add_field("file", content, filename="".join(filter(str.isprintable, name)))
-        response = await self._send("POST", path, principal, data=form, headers=_keyed(key))
-        return answer.model_validate_json(response.content)
+        return _read(answer, await self._send("POST", path, principal, data=form, headers=_keyed(key)))
 
     async def _send(self, method: str, path: str, principal: Principal, **options: Any) -> Answer:
         token = self._signer.sign(principal, self._name)
@@ -120,6 +120,17 @@ class Backend:
         """Closes the connections."""
         if self._opened:
             await self._opened.close()
+
+
+class UnreadableAnswerError(Exception):
+    """A service answered what its contract does not know."""
+
+
+def _read(kind: type[V], answer: Answer) -> V:
+    try:
+        return kind.model_validate_json(answer.content)
+    except ValidationError as error:
+        raise UnreadableAnswerError(kind.__name__) from error
 
 
 def _keyed(key: str) -> dict[str, str]:

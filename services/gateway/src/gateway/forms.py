@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Self
 
+from pydantic import ValidationError
 from starlette.datastructures import FormData, UploadFile
 
 from gateway.backends import RefusedError
 from gateway.domain.errors import InvalidError
 from gateway.domain.typed import cents_of, day_of
 from gateway.presentation.views.form import FormState
+from servicekit.problems import sentence_of
 
 HIDDEN = {"csrf", "idempotency_key"}
 
@@ -109,7 +111,7 @@ CORRECTABLE = (409, 422, 429)
 
 @dataclass
 class Refusals:
-    """A block whose refusals become errors of a form."""
+    """A block whose refusals become errors of a form; so does a value that its contract does not take."""
 
     errors: dict[str, str]
     names: Mapping[str, str]
@@ -127,6 +129,9 @@ class Refusals:
             self.status = error.status
             for name, message in (error.errors or {self.default: str(error)}).items():
                 self._add(name, message)
+        elif isinstance(error, ValidationError):
+            for found in error.errors(include_url=False, include_context=False, include_input=False):
+                self._add(str(found["loc"][0]) if found["loc"] else self.default, sentence_of(found["type"]))
         else:
             return False
         return True

@@ -4,7 +4,6 @@ from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import Response
-from pydantic import ValidationError
 
 from contracts.http import disputes as dispute_http
 from contracts.http import mediation as http
@@ -102,7 +101,10 @@ def _show_question(own: OwnDispute, field: str, form: FormState | None) -> Respo
         raise NotFoundError
     place = fields.index(field)
     question = own.questions[place]
-    typed = form or FormState({field: [mediation.typed(own.known.facts, question)]})
+    facts = own.known.facts
+    if facts.amount_cents is None:  # what the complaint says need not be typed again
+        facts = facts.model_copy(update={"amount_cents": own.case.amount_cents})
+    typed = form or FormState({field: [mediation.typed(facts, question)]})
     previous = fields[place - 1] if place else None
     view = QuestionPage(own.case.number, question, place + 1, len(fields), previous, typed)
     return own.page.show(view, 422 if form else 200)
@@ -128,12 +130,8 @@ async def post_question(field: str, own: Own) -> Response:
 
 
 async def save_answer(own: OwnDispute, field: str, answer: object, reader: FormReader) -> None:
-    """Sends one answer; one that is no value of its field is an error of the form."""
-    try:
-        facts = http.MediationFacts.model_validate({field: answer})
-    except ValidationError:
-        reader.errors[field] = "Choisissez une des réponses proposées."
-        return
+    """Sends one answer. Raises ValidationError: it is no value of its field."""
+    facts = http.MediationFacts.model_validate({field: answer})
     body = http.SaveFacts(facts=facts, unknown=(field,) if answer is None else ())
     await own.page.command("disputes", f"{own.path}/facts", body, reader.form, http.DisputeAssessment)
 
