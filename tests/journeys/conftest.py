@@ -1,9 +1,7 @@
 """The sandbox partner of the journeys: the example that partners start from, run as they run it."""
 
 import json
-import os
 import subprocess
-import sys
 import time
 from base64 import urlsafe_b64decode
 from collections.abc import Iterator
@@ -17,9 +15,7 @@ from confluent_kafka import Consumer, TopicPartition
 from joserfc import jwe
 from joserfc.jwk import ECKey
 
-from reclameici.local.workspace import ROOT
-
-PROGRAM = ROOT / "examples" / "partner" / "partner.py"
+from reclameici.partner import PartnerProgram
 
 
 def records(platform: Any, topic: str) -> list[Any]:
@@ -53,8 +49,8 @@ class Sandbox:
     """One partner, from outside: its program, its keys, its password."""
 
     def __init__(self, world: Any, slug: str, folder: Path) -> None:
-        self.world, self.slug, self.folder = world, slug, folder
-        self.environment = os.environ | {"PARTNER_SLUG": slug, "PARTNER_FOLDER": str(folder)}
+        self.world, self.slug, self.program = world, slug, PartnerProgram(folder, slug)
+        self.folder = self.program.folder
 
     def enter(self) -> "Sandbox":
         """Staff registers a key and lets the partner into Kafka."""
@@ -62,40 +58,29 @@ class Sandbox:
         connection = self.world.moderator().done(f"/partners/{self.slug}/connection")
         # What came before was encrypted to keys of others.
         self.arrived = datetime.now(UTC).isoformat()
-        self.environment |= {
-            "PARTNER_BOOTSTRAP": connection["bootstrap"],
-            "PARTNER_PASSWORD": connection["password"],
-            "PARTNER_PROTOCOL": "SASL_PLAINTEXT",
-        }
+        self.program.keep_connection(connection["bootstrap"], connection["password"])
         return self
 
     def new_key(self) -> str:
         """Makes one more key pair and has its public half registered; returns its id."""
-        jwk = json.loads(self.call("key"))
+        jwk = self.program.make_key()
         self.world.moderator().done(f"/partners/{self.slug}/keys", {"kid": jwk["kid"], "jwk": jwk})
         return jwk["kid"]
 
-    def call(self, *arguments: str) -> str:
-        """One command of the program, as somebody of the partner types it."""
-        command = [sys.executable, str(PROGRAM), *arguments]
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=60, check=False)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
     def report(self, referral_id: str, kind: str, *values: str) -> None:
-        self.call("report", referral_id, kind, *values)
+        self.program.call("report", referral_id, kind, *values)
 
     def listed(self) -> dict[str, Any]:
         """What the partner keeps."""
-        return json.loads(self.call("list"))
+        return json.loads(self.program.call("list"))
 
     @contextmanager
     def running(self, *arguments: str) -> Iterator[None]:
         """The program at work, by default on what came since it arrived; it must end as it is asked to."""
         arguments = arguments or ("--since", self.arrived)
         with (self.folder.parent / f"{self.slug}.log").open("a") as log:
-            command = [sys.executable, str(PROGRAM), "run", *arguments]
-            process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
+            command, environment = self.program.command("run", *arguments), self.program.environment
+            process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
             try:
                 yield
             finally:
@@ -132,7 +117,7 @@ def sandbox(world, tmp_path):
         if not slug:
             slug = f"essai-{time.time_ns()}"
             world.moderator().done("/partners", PROFILE | {"partner": slug} | more)
-        return Sandbox(world, slug, tmp_path / slug).enter()
+        return Sandbox(world, slug, tmp_path).enter()
 
     return enter
 

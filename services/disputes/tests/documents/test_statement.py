@@ -56,6 +56,6 @@ def test_where_nothing_is_owed_nothing_is_asked():
 
 def test_a_receipt_says_what_was_withdrawn_from_and_when():
     found = said(write_withdrawal(withdrawal()))
-    said_of_it = ("2 novembre 2026, 10 h 30", "13 novembre 2026 inclus", "Vous n’avez rien à payer, même")
-    for part in ("DV-2026-0009", *said_of_it):
+    owed = "Vous n’avez rien à payer, même pour un travail commencé à votre demande."
+    for part in ("DV-2026-0009", "2 novembre 2026, 10 h 30", "13 novembre 2026 inclus", owed):
         assert part in found

@@ -1,5 +1,6 @@
 """The consumer's space: what to do, the case, its thread, the verdict, the withdrawal, the account."""
 
+import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -41,8 +42,9 @@ async def get_space(page: Account) -> Response:
     mine = await page.read("complaints", "/complaints", http.ComplaintPage)
     named = await page.run(lambda work: names.of_brands(work, [each.brand_id for each in mine.complaints]))
     todo = [cases.todo(each, named(each.brand_id)) for each in mine.complaints]
-    fought = await page.read_if_up("disputes", "/disputes", DisputeList)
-    offered = await page.read_if_up("disputes", "/quotes", QuoteList)
+    fought, offered = await asyncio.gather(
+        page.read_if_up("disputes", "/disputes", DisputeList), page.read_if_up("disputes", "/quotes", QuoteList)
+    )
     if fought and offered:
         todo += [own_disputes.todo(each, named(each.brand_id)) for each in fought.disputes]
         todo += [quotes.todo(each) for each in offered.quotes]

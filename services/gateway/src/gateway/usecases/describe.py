@@ -2,7 +2,6 @@
 
 from datetime import datetime, time, timedelta
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from contracts.brands import PublicBrand
 from contracts.complaints import PublicComplaint, PublicRating, PublicResponse, PublicStep
@@ -11,6 +10,7 @@ from contracts.http.scoring import BillComplaint as BilledComplaint
 from contracts.http.scoring import ScoreBill
 from contracts.scoring import PublicMonth, PublicScore
 from contracts.vocabulary import DisputeOutcome
+from gateway.presentation.french import PARIS
 from gateway.presentation.labels import SECTORS, Standing, standing_of
 from gateway.presentation.views.complaint import ComplaintCard, ComplaintPage, DisputeBlock, ResponseView, Step, Verdict
 from gateway.presentation.views.public import BrandIdentity, BrandRow, Shop
@@ -23,8 +23,6 @@ from gateway.presentation.views.score import (
     ScoreView,
     ShownScore,
 )
-
-PARIS = ZoneInfo("Europe/Paris")
 
 STEP_LABELS = {
     "filed": "Déposée",

@@ -1,14 +1,12 @@
 """Paid help: contracts as views."""
 
 from datetime import datetime, time
-from zoneinfo import ZoneInfo
 
 from contracts.http import quotes as http
+from gateway.presentation.french import PARIS
 from gateway.presentation.views.consumer import ToDo
 from gateway.presentation.views.form import EMPTY, FormState
 from gateway.presentation.views.quotes import AlertLine, Example, QuoteLine, QuotePage
-
-PARIS = ZoneInfo("Europe/Paris")
 
 LAST_MINUTE = time(23, 59)
 """Of a day, as deadlines are written."""
