@@ -2,19 +2,22 @@
 
 import pytest
 
-from reclameici.local.errors import StepFailedError
+from reclameici.local.errors import NotReadyError, StepFailedError
 from reclameici.local.ports import free_ports
 from reclameici.local.services import Service, ServiceSpec, is_runnable
 
 SOURCE = """
-import os, sys
+import faulthandler, os, signal, sys
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
-        self.send_response(200 if self.path == "/readyz" else 404)
+        self.send_response(int(os.environ.get("READINESS", 200)) if self.path == "/readyz" else 404)
         self.end_headers()
+        self.wfile.write(b"what it says")
+
+faulthandler.register(signal.SIGUSR1)
 
 if sys.argv[1:] == ["migrate"]:
     Path(os.environ["MIGRATED"]).write_text("yes")
@@ -30,13 +33,14 @@ def a_service(tmp_path):
     package.mkdir(parents=True)
     (package / "__main__.py").write_text(SOURCE)
 
-    def build(migration_exit: int = 0) -> Service:
+    def build(migration_exit: int = 0, readiness: int = 200) -> Service:
         port = free_ports()["gateway"]
         environment = {
             "PYTHONPATH": str(package.parent),
             "RECLAMEICI_HTTP_PORT": str(port),
             "MIGRATED": str(tmp_path / "migrated"),
             "MIGRATION_EXIT": str(migration_exit),
+            "READINESS": str(readiness),
         }
         return Service(ServiceSpec("pretend"), tmp_path, port, environment)
 
@@ -53,6 +57,17 @@ def test_a_service_is_migrated_then_started_and_found_ready(a_service, tmp_path)
     assert service.is_ready()
     service.stop()
     assert not service.alive
+
+
+def test_a_service_that_does_not_get_ready_says_why_and_where_it_stands(a_service):
+    service = a_service(readiness=503)
+    service.ready_within = 1
+    service.start()
+    with pytest.raises(NotReadyError) as error:
+        service.wait_ready()
+    service.stop()
+    assert "(it says: what it says)" in str(error.value)
+    assert "in serve_forever" in str(error.value)
 
 
 def test_a_failed_migration_names_the_service(a_service):

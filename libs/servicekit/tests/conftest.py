@@ -11,24 +11,27 @@ from typing import Any, ClassVar
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from faststream.kafka import KafkaBroker
 from sqlalchemy import text
 
 from contracts.message import Fact, PublicState
 from contracts.topics import dead_letter_topic, handoff_topic, reports_topic
 from servicekit.applying import RecordPolicy
-from servicekit.broker import make_broker, subscribe
+from servicekit.broker import make_broker
 from servicekit.clock import SystemClock
 from servicekit.consumer import TopicConsumer
 from servicekit.database import Database
 from servicekit.handlers import Handlers
 from servicekit.ids import new_id
 from servicekit.relay import Relay
+from servicekit.subscription import Patience, Subscription
 from servicekit.tables import metadata
 from servicekit.topics import exchange_config
 from servicekit.work import Works
 
 POLICY = RecordPolicy(attempts=2, backoff=timedelta(milliseconds=5))
 PAUSE = timedelta(milliseconds=100)
+PATIENCE = Patience(pause=PAUSE, silence=timedelta(seconds=3))
 
 
 class Counted(Fact):
@@ -89,16 +92,13 @@ class Sample:
         )
 
     @asynccontextmanager
-    async def instance(self, name: str) -> AsyncIterator[None]:
+    async def instance(self, name: str) -> AsyncIterator[Subscription]:
         """One running replica of the consumer."""
         broker = make_broker(self.bootstrap, f"{self.name}-{name}")
         consumer = TopicConsumer(self.name, self.facts_topic, self.handlers, self.works(), broker, POLICY)
-        subscribe(broker, self.name, self.facts_topic, consumer, name, PAUSE)
-        await broker.start()
-        try:
-            yield
-        finally:
-            await broker.stop()
+        subscription = Subscription(broker, self.name, self.facts_topic, consumer, name, PATIENCE)
+        async with kept(broker, subscription):
+            yield subscription
 
     async def partner(self) -> str:
         """A partner of this test alone, with its topics."""
@@ -122,6 +122,13 @@ class Sample:
         async with self.database.transaction() as session:
             rows = await session.execute(text("select counter_id, total from counter"))
             return {row.counter_id: row.total for row in rows}
+
+    async def eventually_holds(self, totals: Mapping[str, int], seconds: float = 30) -> None:
+        """Returns once the counters stand so."""
+        deadline = time.monotonic() + seconds
+        while (found := await self.totals()) != totals:
+            assert time.monotonic() < deadline, f"still {found}"
+            await asyncio.sleep(0.05)
 
     async def count(self, table: str) -> int:
         async with self.database.transaction() as session:
@@ -154,6 +161,20 @@ class Sample:
             await producer.send_and_wait(self.facts_topic, value, key=key.encode(), headers=list(headers))
         finally:
             await producer.stop()
+
+
+@asynccontextmanager
+async def kept(broker: KafkaBroker, subscription: Subscription) -> AsyncIterator[None]:
+    """Keeps a subscription meanwhile, as a service does, once it has its place."""
+    await broker.connect()
+    keeping = asyncio.create_task(subscription.keep())
+    try:
+        await subscription.joined.wait()
+        yield
+    finally:
+        keeping.cancel()
+        await asyncio.gather(keeping, return_exceptions=True)
+        await broker.stop()
 
 
 async def _partitions(consumer: AIOKafkaConsumer, topic: str) -> set[int]:
@@ -219,6 +240,11 @@ def count_facts(service: Sample) -> None:
         )
         if fact.amount == 13:
             raise RuntimeError("a handler's fault")
+
+
+@pytest.fixture(name="kept")
+def kept_fixture():
+    return kept
 
 
 @pytest.fixture(name="create_topics")

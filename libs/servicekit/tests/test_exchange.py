@@ -15,10 +15,11 @@ from sqlalchemy import text
 from contracts.topics import dead_letter_topic, reports_topic
 from servicekit import telemetry
 from servicekit.applying import RecordPolicy
-from servicekit.broker import make_broker, subscribe
+from servicekit.broker import make_broker
 from servicekit.exchange import ExchangeConsumer
 from servicekit.handlers import ExchangeRecord
 from servicekit.ids import new_id
+from servicekit.subscription import Patience, Subscription
 from servicekit.telemetry import current_traceparent
 from servicekit.topics import exchange_config
 
@@ -192,32 +193,23 @@ async def test_a_trace_from_outside_is_not_continued(exchange, traced):
     assert parent is None
 
 
-async def test_a_running_service_hears_a_topic_that_is_made_later_and_goes_on_after_an_outage(exchange, sample):
+async def test_a_running_service_hears_a_topic_that_is_made_later_and_goes_on_after_an_outage(exchange, sample, kept):
     broker = make_broker(sample.bootstrap, sample.name, timedelta(seconds=1))
     exchange.fault = ConnectionError("the database is away")
     consumer = ExchangeConsumer(sample.name, exchange.prefix, exchange.on_record, sample.works(), broker, POLICY)
-    progress = subscribe(broker, sample.name, exchange.prefix, consumer, "one", PAUSE, is_prefix=True)
-    await broker.start()
-    try:
+    patience = Patience(PAUSE, silence=timedelta(seconds=10))
+    subscription = Subscription(broker, sample.name, exchange.prefix, consumer, "one", patience, is_prefix=True)
+    async with kept(broker, subscription):
         await exchange.send("avo", b"early")
-        await holds(sample, {"early": 1})
+        await sample.eventually_holds({"early": 1})
         await exchange.add("late")
         await exchange.send("late", b"poison", b"later")
-        await until(lambda: progress.failing)
+        await until(lambda: subscription.failing)
         assert await sample.totals() == {"early": 1}
         exchange.fault = RuntimeError("now it is the record")
-        await holds(sample, {"early": 1, "later": 1})
-        await until(lambda: not progress.failing)
-    finally:
-        await broker.stop()
+        await sample.eventually_holds({"early": 1, "later": 1})
+        await until(lambda: not subscription.failing)
     assert [record.value for record in await exchange.dead()] == [b"poison"]
-
-
-async def holds(sample, totals):
-    deadline = time.monotonic() + 20
-    while await sample.totals() != totals:
-        assert time.monotonic() < deadline, f"still {await sample.totals()}"
-        await asyncio.sleep(0.05)
 
 
 async def until(look):

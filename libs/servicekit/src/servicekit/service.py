@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+import faulthandler
 import json
+import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -19,7 +21,7 @@ from pydantic import ValidationError
 from contracts.message import PublicState
 from servicekit import operations
 from servicekit.applying import RecordPolicy
-from servicekit.broker import METADATA_MAX_AGE, NEW_TOPICS_WITHIN, Progress, make_broker, start_patiently, subscribe
+from servicekit.broker import METADATA_MAX_AGE, NEW_TOPICS_WITHIN, connect_patiently, make_broker
 from servicekit.clock import Clock, SystemClock, TravelClock
 from servicekit.consumer import TopicConsumer
 from servicekit.database import Database, migrate
@@ -30,6 +32,7 @@ from servicekit.principal import PrincipalVerifier
 from servicekit.problems import Respond, answer_problems, json_response
 from servicekit.relay import Relay, Renderer
 from servicekit.settings import ServiceSettings
+from servicekit.subscription import Patience, Subscription
 from servicekit.sweeping import KeptFor, keep_sweeping
 from servicekit.tables import idempotency_key
 from servicekit.telemetry import configure_logging, configure_tracing, trace_app
@@ -86,8 +89,8 @@ class Running:
             settings.deadline_poll,
             lambda: self.travel_clock is not None and self.travel_clock.waiting,
         )
-        self.progress = {topic: self._subscribe(topic) for topic in sorted(service.handlers.topics())}
-        self.progress |= {prefix: self._subscribe_to_all(prefix) for prefix in service.handlers.exchanges}
+        self.subscriptions = {topic: self._subscribe(topic) for topic in sorted(service.handlers.topics())}
+        self.subscriptions |= {prefix: self._subscribe_to_all(prefix) for prefix in service.handlers.exchanges}
         self.at_stop: list[Callable[[], Awaitable[None]]] = []
         """What `extend` opened, to be closed with the rest."""
         self.connected = False
@@ -99,17 +102,20 @@ class Running:
     def _wake_deadlines(self) -> None:
         self.deadlines.wake()
 
-    def _subscribe(self, topic: str) -> Progress:
-        service, settings = self.service, self.service.settings
+    def _subscribe(self, topic: str) -> Subscription:
+        service = self.service
         consumer = TopicConsumer(service.name, topic, service.handlers, self._following, self.broker, self._policy)
-        return subscribe(self.broker, service.name, topic, consumer, settings.instance, settings.consumer_pause)
+        return Subscription(self.broker, service.name, topic, consumer, service.settings.instance, self._patience)
 
-    def _subscribe_to_all(self, prefix: str) -> Progress:
-        service, settings = self.service, self.service.settings
+    def _subscribe_to_all(self, prefix: str) -> Subscription:
+        service, instance = self.service, self.service.settings.instance
         handler = service.handlers.exchanges[prefix]
         consumer = ExchangeConsumer(service.name, prefix, handler, self._following, self.broker, self._policy)
-        instance, pause = settings.instance, settings.consumer_pause
-        return subscribe(self.broker, service.name, prefix, consumer, instance, pause, is_prefix=True)
+        return Subscription(self.broker, service.name, prefix, consumer, instance, self._patience, is_prefix=True)
+
+    @property
+    def _patience(self) -> Patience:
+        return Patience(self.service.settings.consumer_pause, self.service.settings.consumer_silence)
 
     @property
     def _policy(self) -> RecordPolicy:
@@ -123,10 +129,11 @@ class Running:
         self._tasks = [asyncio.create_task(loop) for loop in loops]
 
     async def _connect(self) -> None:
-        await start_patiently(self.broker, self.service.settings.consumer_pause)
+        await connect_patiently(self.broker, self.service.settings.consumer_pause)
         self.connected = True
-        self._tasks.append(asyncio.create_task(self.relay.run()))
-        self._tasks.append(asyncio.create_task(self.relay.beat(self.service.settings.heartbeat)))
+        listening = (subscription.keep() for subscription in self.subscriptions.values())
+        loops = (self.relay.run(), self.relay.beat(self.service.settings.heartbeat), *listening)
+        self._tasks += [asyncio.create_task(loop) for loop in loops]
 
     async def stop(self) -> None:
         """Stops loops, broker, what `extend` opened, database; unfinished work is found again at the next start."""
@@ -140,7 +147,7 @@ class Running:
 
     async def lag(self) -> dict[str, int]:
         """Records not applied yet, by topic."""
-        return {topic: await progress.lag() for topic, progress in self.progress.items()}
+        return {topic: await subscription.lag() for topic, subscription in self.subscriptions.items()}
 
     async def unready(self) -> dict[str, str]:
         """What is wrong, by part; empty when the service can do all its work."""
@@ -151,7 +158,9 @@ class Running:
             wrong["database"] = type(error).__name__
         if not self.connected:
             wrong["kafka"] = "not connected"
-        wrong |= {topic: "batches fail" for topic, progress in self.progress.items() if progress.failing}
+        heard = self.subscriptions.items()
+        wrong |= {topic: "not joined" for topic, subscription in heard if not subscription.joined.is_set()}
+        wrong |= {topic: "batches fail" for topic, subscription in heard if subscription.failing}
         return wrong
 
 
@@ -192,7 +201,10 @@ def _add_health(app: FastAPI, running: Running) -> None:
 
 
 def main(build: Callable[[], Service]) -> None:
-    """Entry point of `python -m <service> [COMMAND …]`: serves without a command."""
+    """Entry point of `python -m <service> [COMMAND …]`: serves without a command.
+
+    SIGUSR1 makes a serving process write to standard error where each of its threads stands.
+    """
     try:
         service = build()
     except ValidationError as error:
@@ -206,6 +218,7 @@ def main(build: Callable[[], Service]) -> None:
         asyncio.run(_run_command(service, commands[name], arguments))
         return
     configure_tracing(service.name)
+    faulthandler.register(signal.SIGUSR1)
     uvicorn.run(
         build_app(service),
         host=service.settings.http_host,

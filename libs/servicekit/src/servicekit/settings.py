@@ -36,6 +36,10 @@ class ServiceSettings(BaseSettings):
     consumer_pause: timedelta = Field(
         timedelta(seconds=2), description="Wait before a batch is tried again after an infrastructure error."
     )
+    consumer_silence: timedelta = Field(
+        timedelta(seconds=30),
+        description="How long a topic may give no sign, not even that there is nothing new, before it is joined anew.",
+    )
     record_attempts: int = Field(3, description="Tries of one record before its key is parked.")
     record_backoff: timedelta = Field(timedelta(milliseconds=200), description="Wait between two tries of a record.")
     step_lease: timedelta = Field(

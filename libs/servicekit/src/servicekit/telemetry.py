@@ -152,7 +152,9 @@ def configure_logging(service: str, level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    # aiokafka reports the coordinator of a fresh broker's first group as an error; it is a wait.
-    logging.getLogger("aiokafka.consumer.group_coordinator").setLevel(logging.CRITICAL)
+    coordinator = logging.getLogger("aiokafka.consumer.group_coordinator")
+    coordinator.setLevel(logging.WARNING)
+    # The coordinator of a fresh broker's first group is reported as an error; it is a wait.
+    coordinator.addFilter(lambda record: not record.getMessage().startswith("Group Coordinator Request failed"))
     logging.getLogger("aiokafka.consumer.subscription_state").setLevel(logging.WARNING)
     structlog.contextvars.bind_contextvars(service=service)

@@ -13,10 +13,11 @@ from sqlalchemy import text
 from contracts.topics import TOPICS, group_of
 from scoring.storage.tables import REBUILT
 from servicekit.applying import RecordPolicy
-from servicekit.broker import MAX_RECORDS, make_broker
+from servicekit.broker import make_broker
 from servicekit.consumer import TopicConsumer
 from servicekit.database import Database
 from servicekit.service import Service
+from servicekit.subscription import MAX_RECORDS
 from servicekit.tables import inbox, parked_key
 from servicekit.work import Works
 

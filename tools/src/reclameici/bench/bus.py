@@ -18,13 +18,14 @@ from contracts.message import Fact
 from contracts.topics import dead_letter_topic
 from reclameici.local.platform import LocalPlatform
 from servicekit.applying import RecordPolicy
-from servicekit.broker import MAX_RECORDS, make_broker
+from servicekit.broker import make_broker
 from servicekit.clock import SystemClock
 from servicekit.consumer import TopicConsumer
 from servicekit.database import Database
 from servicekit.handlers import Handlers
 from servicekit.ids import new_id
 from servicekit.relay import Relay
+from servicekit.subscription import MAX_RECORDS
 from servicekit.tables import metadata
 from servicekit.work import LANES, Work, Works
 

@@ -17,8 +17,8 @@ class ChildDiedError(LocalError):
 class NotReadyError(LocalError):
     """A process runs but does not answer."""
 
-    def __init__(self, title: str, seconds: float, log: Path, tail: str) -> None:
-        super().__init__(f"{title} is not ready after {seconds:.0f} s, see {log}." + _last_lines(tail))
+    def __init__(self, title: str, seconds: float, log: Path, reason: str, tail: str) -> None:
+        super().__init__(f"{title} is not ready after {seconds:.0f} s{reason}, see {log}." + _last_lines(tail))
 
 
 class StepFailedError(LocalError):

@@ -48,6 +48,10 @@ class Managed(ABC):
     def is_ready(self) -> bool:
         """Whether it answers now. Called often: short, and False rather than raising."""
 
+    def explain(self) -> str:
+        """What it says of not being ready, for the operator; asked once, after it took too long."""
+        return ""
+
     def after_ready(self) -> None:  # noqa: B027 - most need nothing more
         """What can only be made with the process running."""
 
@@ -81,7 +85,7 @@ class Managed(ABC):
         while not self.is_ready():
             self.require_alive()
             if time.monotonic() > deadline:
-                raise NotReadyError(self.title, self.ready_within, self.log, self._tail())
+                raise NotReadyError(self.title, self.ready_within, self.log, self.explain(), self._tail(60))
             time.sleep(POLL_SECONDS)
         self.require_alive()
         self.after_ready()
@@ -118,5 +122,5 @@ class Managed(ABC):
                 stop_signal=self.stop_signal,
             )
 
-    def _tail(self) -> str:
-        return self._child.tail() if self._child is not None else ""
+    def _tail(self, lines: int = 12) -> str:
+        return self._child.tail(lines) if self._child is not None else ""

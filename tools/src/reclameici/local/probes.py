@@ -9,3 +9,11 @@ def answers_http(url: str, *, any_status: bool = False) -> bool:
         return httpx.get(url, timeout=2, trust_env=False).is_success or any_status
     except httpx.HTTPError:
         return False
+
+
+def http_answer(url: str) -> str:
+    """What the address answers, whatever its status, or why it does not."""
+    try:
+        return httpx.get(url, timeout=2, trust_env=False).text
+    except httpx.HTTPError as error:
+        return repr(error)

@@ -106,7 +106,7 @@ class Child:
         for pid in descendants:
             _kill_to_the_end(pid)
 
-    def tail(self, lines: int = 12) -> str:
+    def tail(self, lines: int) -> str:
         """The last lines that it wrote since it was started."""
         if not self.log.exists():
             return ""
@@ -131,7 +131,7 @@ def run_to_end(
         child.kill()
         raise LocalError(f"{title} was not done after {seconds:.0f} s, see {log}.") from None
     if returncode != 0:
-        raise StepFailedError(title, returncode, log, child.tail())
+        raise StepFailedError(title, returncode, log, child.tail(12))
 
 
 def _descendants(pid: int) -> list[int]:

@@ -1,6 +1,9 @@
 """The services of the platform: which there are, and what each is handed over."""
 
+import os
+import signal
 import sys
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -8,7 +11,7 @@ from pathlib import Path
 
 from reclameici.local.managed import Managed
 from reclameici.local.ports import HOST
-from reclameici.local.probes import answers_http
+from reclameici.local.probes import answers_http, http_answer
 from reclameici.local.process import run_to_end
 
 
@@ -91,6 +94,13 @@ class Service(Managed):
 
     def is_ready(self) -> bool:
         return answers_http(f"{self.url}/readyz")
+
+    def explain(self) -> str:
+        answer = http_answer(f"{self.url}/readyz")
+        if self.alive:
+            os.kill(self.pid, signal.SIGUSR1)  # it writes to its log where each of its threads stands
+            time.sleep(1)
+        return f" (it says: {answer})"
 
 
 def create_topics(log: Path, environment: Mapping[str, str]) -> None:

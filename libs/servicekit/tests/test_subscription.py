@@ -1,0 +1,69 @@
+"""A subscription whose Kafka client stands still is begun anew, over real Kafka and PostgreSQL."""
+
+import asyncio
+from contextlib import AsyncExitStack
+
+import pytest
+from aiokafka import AIOKafkaConsumer
+
+
+def stop_fetching(consumer):
+    consumer._fetcher._fetch_task.cancel()
+
+
+def wait_for_a_place(consumer):
+    consumer._subscription.begin_reassignment()
+
+
+def never_find_the_coordinator(consumer):
+    consumer._coordinator.coordinator_dead()
+    consumer._coordinator._coordinator_lookup_lock = asyncio.Semaphore(0)
+
+
+async def say(sample, relay, amount):
+    await sample.publish(sample.fact(counter_id="a", amount=amount))
+    await relay._round()
+
+
+@pytest.mark.parametrize("stand_still", [stop_fetching, wait_for_a_place, never_find_the_coordinator])
+async def test_a_client_that_stands_still_without_an_error_is_replaced(sample, stand_still):
+    relay = await sample.relay()
+    async with sample.instance("one") as subscription:
+        await say(sample, relay, 1)
+        await sample.eventually_holds({"a": 1})
+        stuck = subscription._subscriber.consumer
+        stand_still(stuck)
+        await say(sample, relay, 2)
+        # What was told before the client stood still may have been applied: what comes after it could not.
+        await say(sample, relay, 4)
+        await sample.eventually_holds({"a": 7})
+        await say(sample, relay, 8)
+        await sample.eventually_holds({"a": 15})
+        assert subscription._subscriber.consumer is not stuck
+        assert stuck._fetcher._fetch_task.done()
+
+
+async def test_a_client_that_never_gets_its_place_is_replaced(sample, monkeypatch):
+    starts = []
+    start = AIOKafkaConsumer.start
+
+    async def start_late(consumer):
+        starts.append(consumer)
+        if len(starts) == 1:
+            await asyncio.Event().wait()
+        await start(consumer)
+
+    monkeypatch.setattr(AIOKafkaConsumer, "start", start_late)
+    async with sample.instance("one"):
+        await say(sample, await sample.relay(), 1)
+        await sample.eventually_holds({"a": 1})
+    assert len(starts) == 2
+
+
+async def test_a_quiet_topic_and_a_replica_without_partitions_are_left_alone(sample):
+    async with AsyncExitStack() as stack:
+        replicas = [await stack.enter_async_context(sample.instance(name)) for name in ("a", "b", "c", "d")]
+        clients = [each._subscriber.consumer for each in replicas]
+        await asyncio.sleep(3 * PATIENCE.silence.total_seconds())
+        assert sorted(len(client.assignment()) for client in clients) == [0, 1, 1, 1]
+        assert [each._subscriber.consumer for each in replicas] == clients
