@@ -7,7 +7,8 @@ ENVIRONMENT := .venv/environment.stamp
 GATEWAY := services/gateway
 FONTS := $(GATEWAY)/src/gateway/presentation/static/fonts
 TYPED := $(wildcard libs/*/src services/*/src) tools/src conftest.py
-OWN := contracts servicekit brands complaints disputes gateway notifications partners scoring reclameici
+SERVICES := brands complaints disputes gateway notifications partners scoring
+OWN := contracts servicekit $(SERVICES) reclameici
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
@@ -65,6 +66,8 @@ $(ENVIRONMENT): requirements.lock $(MANIFESTS)
 	@echo "Installing the Python environment…"
 	@$(BIN)/python -m pip install --quiet --no-compile --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation $(addprefix --editable ,$(dir $(MANIFESTS)))
+	@# What runs is compiled once, here, and not anew by each process; pip would compile all that could.
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -c '$(SERVICES:%=import %.main;) import reclameici.cli'
 	@touch $@
 
 fonts: $(FONTS)/fonts.stamp

@@ -37,8 +37,9 @@ from complaints.usecases.guidance import view_addressee
 from complaints.usecases.reading import count_waiting
 from contracts.http.guidance import FindAddressee
 from servicekit.clock import SystemClock
-from servicekit.database import Database, migrate
+from servicekit.database import Database
 from servicekit.ids import new_id
+from servicekit.migrations import migrate
 from servicekit.principal import Principal
 from servicekit.work import Works
 

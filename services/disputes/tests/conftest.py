@@ -17,8 +17,9 @@ from disputes.data import load_mediators, load_rules, read_data
 from disputes.storage.replicas import BrandStore, CaseStore, PartnerStore
 from disputes.usecases import escalating
 from disputes.usecases.mediating import Law
-from servicekit.database import Database, migrate
+from servicekit.database import Database
 from servicekit.ids import new_id
+from servicekit.migrations import migrate
 from servicekit.principal import Principal
 from servicekit.tables import outbox
 from servicekit.work import Work, Works

@@ -11,9 +11,10 @@ import gateway
 from contracts.brands import PublicBrand
 from contracts.complaints import PublicComplaint
 from contracts.message import PublicState
-from servicekit.database import Database, migrate
+from servicekit.database import Database
 from servicekit.handlers import Change
 from servicekit.ids import new_id
+from servicekit.migrations import migrate
 from servicekit.work import Works
 
 T0 = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)

@@ -17,9 +17,10 @@ from sqlalchemy import text
 import notifications
 from notifications.mailer import Mailer
 from notifications.usecases.mails import POST_MAIL, Post, post_mail
-from servicekit.database import Database, migrate
+from servicekit.database import Database
 from servicekit.deadlines import DeadlineRunner, Deadlines, StepPolicy
 from servicekit.ids import new_id
+from servicekit.migrations import migrate
 from servicekit.work import Works
 
 BACKOFF = timedelta(minutes=1)

@@ -24,10 +24,11 @@ from partners.sealing import ALGORITHM, ENCRYPTION
 from partners.storage.partners import PartnerStore
 from partners.usecases import consenting, registry, reporting
 from partners.usecases import gate as gates
-from servicekit.database import Database, migrate
+from servicekit.database import Database
 from servicekit.deadlines import DeadlineRunner, Deadlines, StepPolicy
 from servicekit.handlers import ExchangeRecord
 from servicekit.ids import new_id
+from servicekit.migrations import migrate
 from servicekit.principal import Principal
 from servicekit.topics import exchange_config
 from servicekit.work import Works

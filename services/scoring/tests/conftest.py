@@ -19,8 +19,9 @@ from contracts.topics import TOPICS, group_of
 from reclameici.local.services import create_topics
 from scoring.main import build
 from scoring.settings import Settings
-from servicekit.database import Database, migrate
+from servicekit.database import Database
 from servicekit.ids import new_id
+from servicekit.migrations import migrate
 from servicekit.principal import ANONYMOUS, Principal, PrincipalSigner
 from servicekit.service import Service, build_app
 

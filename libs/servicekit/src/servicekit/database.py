@@ -1,16 +1,10 @@
-"""One engine, one way to open a transaction, one way to migrate."""
+"""One engine, one way to open a transaction."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
-import alembic.command
-import alembic.config
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
-
-MIGRATION_LOCK = 0x5EC1A
-"""Advisory lock under which replicas migrate one after the other."""
 
 
 class Database:
@@ -38,17 +32,3 @@ class Database:
     async def close(self) -> None:
         """Closes the pool."""
         await self.engine.dispose()
-
-
-async def migrate(database: Database, scripts: Path) -> None:
-    """Brings the database to the newest of the migrations in `scripts`, under an advisory lock."""
-
-    def upgrade(connection: Connection) -> None:
-        config = alembic.config.Config()
-        config.set_main_option("script_location", str(scripts))
-        config.attributes["connection"] = connection
-        alembic.command.upgrade(config, "head")
-
-    async with database.engine.begin() as connection:
-        await connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
-        await connection.run_sync(upgrade)

@@ -24,7 +24,7 @@ from servicekit.applying import RecordPolicy
 from servicekit.broker import METADATA_MAX_AGE, NEW_TOPICS_WITHIN, connect_patiently, make_broker
 from servicekit.clock import Clock, SystemClock, TravelClock
 from servicekit.consumer import TopicConsumer
-from servicekit.database import Database, migrate
+from servicekit.database import Database
 from servicekit.deadlines import DeadlineRunner, Deadlines, StepPolicy
 from servicekit.exchange import ExchangeConsumer
 from servicekit.handlers import Handlers
@@ -247,6 +247,8 @@ async def _run_command(service: Service, command: Command, arguments: Sequence[s
 
 
 async def _migrate(service: Service, works: Works, _: Sequence[str]) -> None:
+    from servicekit.migrations import migrate  # noqa: PLC0415 -- 9 MB that a serving process never needs
+
     await migrate(works.database, service.migrations)
     for seed in service.seeds:
         async with works.open() as work:

@@ -10,21 +10,22 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import structlog
 from fastapi import FastAPI
 from opentelemetry import propagate, trace
-from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.exporter.zipkin.json import ZipkinExporter
 from opentelemetry.exporter.zipkin.json.v2 import JsonV2Encoder
-from opentelemetry.instrumentation.aiohttp_client import AioHttpClientInstrumentor
 from opentelemetry.instrumentation.asyncpg import AsyncPGInstrumentor
 from opentelemetry.instrumentation.fastapi import FastAPIInstrumentor
 from opentelemetry.sdk.resources import SERVICE_NAME, Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter
 from opentelemetry.trace import Span, SpanKind
+
+if TYPE_CHECKING:
+    from aiohttp import TraceConfig
 
 tracer = trace.get_tracer("servicekit")
 
@@ -52,7 +53,9 @@ def exporter_from_environment() -> SpanExporter | None:
         case "zipkin":
             return zipkin_exporter()
         case "otlp":
-            return OTLPSpanExporter()
+            from opentelemetry.exporter.otlp.proto.http import trace_exporter  # noqa: PLC0415 -- 3 MB, for those alone
+
+            return trace_exporter.OTLPSpanExporter()
         case _:
             return None
 
@@ -66,7 +69,6 @@ def configure_tracing(service: str) -> None:
     provider.add_span_processor(BatchSpanProcessor(exporter, schedule_delay_millis=500))
     AsyncPGInstrumentor().instrument()  # type: ignore[no-untyped-call]  # untyped upstream
     trace.set_tracer_provider(provider)
-    AioHttpClientInstrumentor().instrument(request_hook=lambda span, _: _redact(span))
 
 
 ADDRESSES = ("http.url", "http.target", "url.full", "url.path", "url.query")
@@ -85,15 +87,29 @@ def _redact(span: Span) -> None:
             span.set_attribute(name, SECRET_PARTS.sub("…", str(recorded[name])))
 
 
+def _is_traced() -> bool:
+    """Whether this process sends its spans anywhere."""
+    return isinstance(trace.get_tracer_provider(), TracerProvider)
+
+
 def trace_app(app: FastAPI) -> None:
     """One server span per request, health checks left out; nothing where no exporter is named."""
-    if exporter_from_environment() is not None:
+    if _is_traced():
         FastAPIInstrumentor.instrument_app(
             app,
             excluded_urls="healthz,readyz,static",
             exclude_spans=["receive", "send"],
             server_request_hook=lambda span, _: _redact(span),
         )
+
+
+def client_traces() -> "list[TraceConfig]":
+    """What an aiohttp session needs for one client span per request; nothing where no exporter is named."""
+    if not _is_traced():
+        return []
+    from opentelemetry.instrumentation.aiohttp_client import create_trace_config  # noqa: PLC0415 -- 9 MB, for callers
+
+    return [create_trace_config(request_hook=lambda span, _: _redact(span))]
 
 
 def current_traceparent() -> str | None:
@@ -108,7 +124,7 @@ def continued_span(
     name: str, traceparent: str | None, attributes: dict[str, str], kind: SpanKind = SpanKind.INTERNAL
 ) -> Iterator[Span]:
     """A span whose parent is a stored trace context; where nobody takes traces, none of their cost."""
-    if not isinstance(trace.get_tracer_provider(), TracerProvider):
+    if not _is_traced():
         yield trace.INVALID_SPAN
         return
     parent = propagate.extract({"traceparent": traceparent} if traceparent else {})

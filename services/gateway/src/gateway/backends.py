@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from contracts.message import Contract
 from gateway.domain.errors import UnavailableError
 from servicekit.principal import Principal, PrincipalSigner
+from servicekit.telemetry import client_traces
 
 V = TypeVar("V", bound=Contract)
 
@@ -63,7 +64,8 @@ class Backend:
         """The connections, opened at the first call: they belong to the running loop."""
         if self._opened is None:
             connector = TCPConnector(keepalive_timeout=KEPT_ALIVE_SECONDS)
-            self._opened = ClientSession(self._url, timeout=self._timeout, connector=connector)
+            traces = client_traces()
+            self._opened = ClientSession(self._url, timeout=self._timeout, connector=connector, trace_configs=traces)
         return self._opened
 
     async def get(self, path: str, principal: Principal, answer: type[V], **params: Any) -> V:

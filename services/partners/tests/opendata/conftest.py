@@ -9,8 +9,9 @@ import pytest
 from services.partners.tests.opendata.world import T0
 
 import partners
-from servicekit.database import Database, migrate
+from servicekit.database import Database
 from servicekit.ids import new_id
+from servicekit.migrations import migrate
 from servicekit.work import Works
 
 

@@ -16,8 +16,9 @@ from contracts.partners import PublicAggregate
 from partners.main import build
 from partners.settings import Settings
 from reclameici.local.services import create_topics
-from servicekit.database import Database, migrate
+from servicekit.database import Database
 from servicekit.ids import new_id
+from servicekit.migrations import migrate
 from servicekit.service import build_app
 
 LONG_AGO = datetime(2019, 3, 12, 8, tzinfo=UTC)
