@@ -192,7 +192,7 @@ def test_what_is_barred_stays_barred_whatever_else_becomes_known(facts, today, d
 HARMLESS = ("place", "amount_cents", "notified_on", "refused", "ec261", "answered_on")
 
 
-@settings(max_examples=150)  # each asks every question, in turn
+@settings(max_examples=150)  # the examples that pass both filters are rare
 @given(MET, TODAY, st.data())
 def test_what_is_admissible_stays_so_when_a_fact_that_decides_nothing_becomes_known(facts, today, data):
     assume(judged(facts, today).verdict is Verdict.ADMISSIBLE)
