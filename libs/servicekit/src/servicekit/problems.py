@@ -162,8 +162,11 @@ def _validation(error: RequestValidationError) -> Problem:
 
 def _database(error: DBAPIError) -> Problem:
     """A value that PostgreSQL cannot hold, such as a text with a null character, is the caller's to correct."""
-    if not str(getattr(error.orig, "sqlstate", "")).startswith(DATA_EXCEPTION):
+    sqlstate = str(getattr(error.orig, "sqlstate", ""))
+    if not sqlstate.startswith(DATA_EXCEPTION):
         return _unexpected(error)
+    # A form should have refused it: this is how one learns of it. The driver's message would quote the value.
+    logger.warning("the database cannot hold a value of the request, SQLSTATE %s", sqlstate)
     return Problem(422, "impossible-value", "Un caractère, ou une valeur, ne peut pas être enregistré.")
 
 

@@ -99,10 +99,10 @@ def text_of(quote: Quote) -> str:
     lines = [
         f"Devis {quote.number}, version {TEXT_VERSION}",
         f"Prestataire\u00a0: {quote.provider_name}",
-        f"Pourcentage de ce qui est obtenu\u00a0: {terms.success_basis_points / 100:g}\u00a0%",
+        f"Pourcentage de ce qui est obtenu\u00a0: {_percent(terms.success_basis_points)}",
         f"Forfait hors taxes\u00a0: {_euros(terms.fixed_cents)}",
         f"Plafond du pourcentage\u00a0: {cap}",
-        f"TVA\u00a0: {terms.vat_basis_points / 100:g}\u00a0%",
+        f"TVA\u00a0: {_percent(terms.vat_basis_points)}",
         f"Paiement\u00a0: {terms.due_days} jours après le résultat",
         *(f"Si vous obtenez {_euros(each)}\u00a0: {_euros(fee.total)}" for each, fee in examples(terms)),
         f"En cas d’échec\u00a0: {_euros(fee_of(terms, 0).total)}",
@@ -113,7 +113,12 @@ def text_of(quote: Quote) -> str:
 
 
 def _euros(cents: int) -> str:
-    return f"{cents // 100},{cents % 100:02}\u00a0€"
+    thousands = f"{cents // 100:,}".replace(",", "\u202f")
+    return f"{thousands},{cents % 100:02}\u00a0€"
+
+
+def _percent(basis_points: int) -> str:
+    return f"{basis_points / 100:g}\u00a0%".replace(".", ",")
 
 
 def hash_of(text: str) -> str:
