@@ -120,7 +120,6 @@ def test_an_order_keeps_the_words_that_were_read():
     assert text_of(replace(ACCEPTED, ordered_text="Les mots d’alors")) == "Les mots d’alors"
 
 
-@given(terms, terms)
 def test_the_words_of_a_quote_write_amounts_and_rates_as_french_does():
     text = text_of(replace(QUOTE, terms=replace(QUOTE.terms, success_basis_points=550, cap_cents=1_234_567)))
     assert "obtenu\u00a0: 5,5\u00a0%" in text
@@ -128,6 +127,7 @@ def test_the_words_of_a_quote_write_amounts_and_rates_as_french_does():
     assert "Si vous obtenez 2\u202f000,00\u00a0€" in text
 
 
+@given(terms, terms)
 def test_another_price_is_another_text(one, other):
     same = text_of(replace(QUOTE, terms=one)) == text_of(replace(QUOTE, terms=other))
     assert same == (one == other)
