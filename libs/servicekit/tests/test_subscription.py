@@ -43,14 +43,23 @@ async def test_a_client_that_stands_still_without_an_error_is_replaced(sample, s
         assert stuck._fetcher._fetch_task.done()
 
 
-async def test_a_client_that_never_gets_its_place_is_replaced(sample, monkeypatch):
+async def waits_for_ever():
+    await asyncio.Event().wait()
+
+
+async def cancels_itself():
+    raise asyncio.CancelledError
+
+
+@pytest.mark.parametrize("fault", [waits_for_ever, cancels_itself])
+async def test_a_client_that_never_gets_its_place_is_replaced(sample, monkeypatch, fault):
     starts = []
     start = AIOKafkaConsumer.start
 
     async def start_late(consumer):
         starts.append(consumer)
         if len(starts) == 1:
-            await asyncio.Event().wait()
+            await fault()
         await start(consumer)
 
     monkeypatch.setattr(AIOKafkaConsumer, "start", start_late)
@@ -58,6 +67,20 @@ async def test_a_client_that_never_gets_its_place_is_replaced(sample, monkeypatc
         await say(sample, await sample.relay(), 1)
         await sample.eventually_holds({"a": 1})
     assert len(starts) == 2
+
+
+async def test_kafka_is_heard_again_after_it_was_away_for_longer_than_a_silence(sample, engines):
+    relay = await sample.relay()
+    async with sample.instance("one"):
+        await say(sample, relay, 1)
+        await sample.eventually_holds({"a": 1})
+        engines.stop_engine("kafka")
+        try:
+            await asyncio.sleep(8)  # more than two silences
+        finally:
+            await asyncio.to_thread(engines.restart, "kafka")
+        await say(sample, relay, 2)
+        await sample.eventually_holds({"a": 3})
 
 
 async def test_a_quiet_topic_and_a_replica_without_partitions_are_left_alone(sample):

@@ -6,11 +6,12 @@ import faulthandler
 import json
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from fastapi import APIRouter, FastAPI
@@ -28,6 +29,7 @@ from servicekit.database import Database
 from servicekit.deadlines import DeadlineRunner, Deadlines, StepPolicy
 from servicekit.exchange import ExchangeConsumer
 from servicekit.handlers import Handlers
+from servicekit.loops import for_ever
 from servicekit.principal import PrincipalVerifier
 from servicekit.problems import Respond, answer_problems, json_response
 from servicekit.relay import Relay, Renderer
@@ -125,15 +127,20 @@ class Running:
         """Starts the loops; Kafka is waited for in the background, commands are taken meanwhile."""
         settings = self.service.settings
         kept_for = {idempotency_key.c.at: settings.idempotency_lifetime, **self.service.kept_for}
-        loops = (self._connect(), self.deadlines.run(), keep_sweeping(self._following, kept_for, settings.sweep))
-        self._tasks = [asyncio.create_task(loop) for loop in loops]
+        self._go_on_with(self.deadlines.run)
+        self._go_on_with(partial(keep_sweeping, self._following, kept_for, settings.sweep))
+        self._tasks.append(asyncio.create_task(self._connect()))
 
     async def _connect(self) -> None:
         await connect_patiently(self.broker, self.service.settings.consumer_pause)
         self.connected = True
-        listening = (subscription.keep() for subscription in self.subscriptions.values())
-        loops = (self.relay.run(), self.relay.beat(self.service.settings.heartbeat), *listening)
-        self._tasks += [asyncio.create_task(loop) for loop in loops]
+        self._go_on_with(self.relay.run)
+        self._go_on_with(partial(self.relay.beat, self.service.settings.heartbeat))
+        for subscription in self.subscriptions.values():
+            self._go_on_with(subscription.keep)
+
+    def _go_on_with(self, loop: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        self._tasks.append(asyncio.create_task(for_ever(loop, self.service.settings.consumer_pause)))
 
     async def stop(self) -> None:
         """Stops loops, broker, what `extend` opened, database; unfinished work is found again at the next start."""

@@ -15,6 +15,7 @@ from faststream.kafka.message import KafkaMessage
 
 from contracts.topics import group_of
 from servicekit.applying import Applier, Record, is_infrastructure
+from servicekit.loops import within
 
 logger = logging.getLogger(__name__)
 
@@ -87,13 +88,13 @@ class Subscription:
         """Joins the group and listens, for ever; its broker is connected."""
         while True:
             try:
-                async with asyncio.timeout(2 * self._patience.silence.total_seconds()):
-                    await self._subscriber.start()
+                await within(2 * self._patience.silence, self._subscriber.start())
                 self.joined.set()
                 await self._watch()
                 logger.error("nothing heard of %s for %s, begun anew", self._topic, self._patience.silence)
-            except Exception:
-                logger.warning("no place at %s yet, tried again", self._topic, exc_info=True)
+            except Exception as error:
+                known = is_infrastructure(error)
+                logger.warning("no place at %s yet, tried again: %r", self._topic, error, exc_info=not known)
             await self._leave()
             await asyncio.sleep(self._patience.pause.total_seconds())
 
@@ -131,16 +132,14 @@ class Subscription:
 
     async def _leave(self) -> None:
         """Gives its client up; a static member keeps its place meanwhile."""
-        client, within = self._subscriber.consumer, self._patience.silence.total_seconds()
+        client = self._subscriber.consumer
         try:
-            async with asyncio.timeout(within):
-                await self._subscriber.stop()
+            await within(self._patience.silence, self._subscriber.stop())
         except Exception:
             # A part that stands still keeps aiokafka from closing those after it, and they would go on fetching.
             for part in filter(None, (getattr(client, "_fetcher", None), getattr(client, "_client", None))):
                 with suppress(Exception):
-                    async with asyncio.timeout(within):
-                        await part.close()
+                    await within(self._patience.silence, part.close())
 
     async def _consume(self, message: KafkaMessage) -> None:
         records = message.raw_message
