@@ -67,7 +67,7 @@ $(ENVIRONMENT): requirements.lock $(MANIFESTS)
 	@$(BIN)/python -m pip install --quiet --no-compile --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation $(addprefix --editable ,$(dir $(MANIFESTS)))
 	@# What runs is compiled once, here, and not anew by each process; pip would compile all that could.
-	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -c '$(SERVICES:%=import %.main;) import reclameici.cli'
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -c '$(SERVICES:%=import %.main;) import servicekit.migrations, reclameici.cli'
 	@touch $@
 
 fonts: $(FONTS)/fonts.stamp

@@ -21,13 +21,6 @@ def body_of(record):
     return json.loads(record.value)
 
 
-async def eventually(holds, seconds: float = 30) -> None:
-    deadline = time.monotonic() + seconds
-    while not await holds():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        await asyncio.sleep(0.05)
-
-
 async def test_a_commit_is_sent_and_its_pending_rows_go(sample):
     await sample.publish(*(sample.fact(counter_id="a", amount=n) for n in range(5)))
     relay = await sample.relay()
@@ -171,12 +164,8 @@ async def test_a_second_instance_joining_in_the_middle_loses_and_doubles_nothing
         await feed()
         async with sample.instance("two"):
             await feed()
-            await eventually(lambda: _is(sample, {f"c{k}": 40 for k in range(10)}))
+            await sample.eventually_holds({f"c{k}": 40 for k in range(10)})
     assert await sample.count("inbox") == 400
-
-
-async def _is(sample, totals: dict[str, int]) -> bool:
-    return await sample.totals() == totals
 
 
 async def test_an_erased_text_leaves_the_log_files_within_the_bound(sample, engines):

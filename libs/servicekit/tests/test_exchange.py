@@ -201,13 +201,13 @@ async def test_a_running_service_hears_a_topic_that_is_made_later_and_goes_on_af
     subscription = Subscription(broker, sample.name, exchange.prefix, consumer, "one", patience, is_prefix=True)
     async with kept(broker, subscription):
         await exchange.send("avo", b"early")
-        await sample.eventually_holds({"early": 1})
+        await sample.eventually_holds({"early": 1}, 20)
         await exchange.add("late")
         await exchange.send("late", b"poison", b"later")
         await until(lambda: subscription.failing)
         assert await sample.totals() == {"early": 1}
         exchange.fault = RuntimeError("now it is the record")
-        await sample.eventually_holds({"early": 1, "later": 1})
+        await sample.eventually_holds({"early": 1, "later": 1}, 20)
         await until(lambda: not subscription.failing)
     assert [record.value for record in await exchange.dead()] == [b"poison"]
 

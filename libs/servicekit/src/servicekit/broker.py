@@ -16,8 +16,8 @@ METADATA_MAX_AGE = timedelta(minutes=5)
 NEW_TOPICS_WITHIN = timedelta(seconds=5)
 """The same, for a service that listens to topics which are made while it runs."""
 
-CONNECTED_WITHIN = timedelta(minutes=1)
-"""Longest that one attempt to reach Kafka may take."""
+KAFKA_WITHIN = timedelta(minutes=1)
+"""Longest that one attempt to reach Kafka, or to leave it, may take."""
 
 
 def make_broker(bootstrap: str, client_id: str, metadata_max_age: timedelta = METADATA_MAX_AGE) -> KafkaBroker:
@@ -40,7 +40,7 @@ async def connect_patiently(broker: KafkaBroker, pause: timedelta) -> None:
     """Connects the broker, waiting for Kafka as long as it takes."""
     while True:
         try:
-            await within(CONNECTED_WITHIN, broker.connect())
+            await within(KAFKA_WITHIN, broker.connect())
         except Exception:
             logger.warning("Kafka does not answer yet, tried again", exc_info=True)
             await asyncio.sleep(pause.total_seconds())

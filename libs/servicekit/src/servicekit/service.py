@@ -22,14 +22,14 @@ from pydantic import ValidationError
 from contracts.message import PublicState
 from servicekit import operations
 from servicekit.applying import RecordPolicy
-from servicekit.broker import METADATA_MAX_AGE, NEW_TOPICS_WITHIN, connect_patiently, make_broker
+from servicekit.broker import KAFKA_WITHIN, METADATA_MAX_AGE, NEW_TOPICS_WITHIN, connect_patiently, make_broker
 from servicekit.clock import Clock, SystemClock, TravelClock
 from servicekit.consumer import TopicConsumer
 from servicekit.database import Database
 from servicekit.deadlines import DeadlineRunner, Deadlines, StepPolicy
 from servicekit.exchange import ExchangeConsumer
 from servicekit.handlers import Handlers
-from servicekit.loops import for_ever
+from servicekit.loops import for_ever, within
 from servicekit.principal import PrincipalVerifier
 from servicekit.problems import Respond, answer_problems, json_response
 from servicekit.relay import Relay, Renderer
@@ -148,7 +148,7 @@ class Running:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         with contextlib.suppress(Exception):
-            await self.broker.stop()
+            await within(KAFKA_WITHIN, self.broker.stop())
         await asyncio.gather(*(close() for close in self.at_stop), return_exceptions=True)
         await self.database.close()
 

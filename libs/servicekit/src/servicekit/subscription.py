@@ -42,8 +42,8 @@ class Patience:
 class Subscription:
     """Applies the records of a topic. Offsets are committed only after a batch is applied.
 
-    Kafka's clients reconnect and rejoin by themselves, but not always: one that is caught between two restarts can wait
-    for ever without an error. A subscription that hears nothing is therefore begun anew, with a new client.
+    Kafka's client reconnects and rejoins by itself, but not always: one of its tasks may end, or wait for ever, without
+    an error. A subscription that hears nothing is therefore begun anew, with a new client.
     """
 
     def __init__(
@@ -125,10 +125,10 @@ class Subscription:
             return False
         before, self._fetched_at = self._fetched_at, {p: consumer.last_poll_timestamp(p) for p in consumer.assignment()}
         delivered, self._delivered = self._delivered, False
-        if self._applying or self._settling:
-            return self._applying
+        if self._settling:
+            return False
         answered = all(at is not None and at != before.get(p) for p, at in self._fetched_at.items())
-        return delivered or (answered and not await self.lag())
+        return self._applying or delivered or (answered and not await self.lag())
 
     async def _leave(self) -> None:
         """Gives its client up; a static member keeps its place meanwhile."""

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 
 from reclameici.local.errors import ChildDiedError, LocalError, NotReadyError
-from reclameici.local.process import Child, leash
+from reclameici.local.process import LAST_LINES, Child, leash
 
 POLL_SECONDS = 0.05
 
@@ -122,5 +122,5 @@ class Managed(ABC):
                 stop_signal=self.stop_signal,
             )
 
-    def _tail(self, lines: int = 12) -> str:
+    def _tail(self, lines: int = LAST_LINES) -> str:
         return self._child.tail(lines) if self._child is not None else ""

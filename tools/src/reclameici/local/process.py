@@ -15,6 +15,9 @@ from reclameici.local.errors import LocalError, StepFailedError
 
 INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "JAVA_HOME", "PYTHONDONTWRITEBYTECODE")
 
+LAST_LINES = 12
+"""What is shown of a log beside an error."""
+
 
 def base_environment() -> dict[str, str]:
     """The part of our own environment that every child gets."""
@@ -106,7 +109,7 @@ class Child:
         for pid in descendants:
             _kill_to_the_end(pid)
 
-    def tail(self, lines: int) -> str:
+    def tail(self, lines: int = LAST_LINES) -> str:
         """The last lines that it wrote since it was started."""
         if not self.log.exists():
             return ""
@@ -131,7 +134,7 @@ def run_to_end(
         child.kill()
         raise LocalError(f"{title} was not done after {seconds:.0f} s, see {log}.") from None
     if returncode != 0:
-        raise StepFailedError(title, returncode, log, child.tail(12))
+        raise StepFailedError(title, returncode, log, child.tail())
 
 
 def _descendants(pid: int) -> list[int]:
