@@ -192,14 +192,12 @@ def test_what_is_barred_stays_barred_whatever_else_becomes_known(facts, today, d
 HARMLESS = ("place", "amount_cents", "notified_on", "refused", "ec261", "answered_on")
 
 
-@settings(max_examples=150)  # the examples that pass both filters are rare
-@given(MET, TODAY, st.data())
-def test_what_is_admissible_stays_so_when_a_fact_that_decides_nothing_becomes_known(facts, today, data):
-    assume(judged(facts, today).verdict is Verdict.ADMISSIBLE)
-    name = data.draw(st.sampled_from(HARMLESS))
-    assume(getattr(facts, name) is None)
-    more = replace(facts, **{name: data.draw(KNOWN[name])})
-    assert judged(more, today).verdict is Verdict.ADMISSIBLE
+@thorough
+@given(MET, st.integers(90, 365), st.sampled_from(HARMLESS), st.data())
+def test_what_is_admissible_stays_so_when_a_fact_that_decides_nothing_becomes_known(facts, days, name, data):
+    less, today = replace(facts, **{name: None}), facts.complained_on + timedelta(days=days)
+    assume(judged(less, today).verdict is Verdict.ADMISSIBLE)
+    assert judged(replace(less, **{name: data.draw(KNOWN[name])}), today).verdict is Verdict.ADMISSIBLE
 
 
 @thorough
