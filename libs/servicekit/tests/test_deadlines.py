@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
+from servicekit.clock import SystemClock
 from servicekit.deadlines import AT_ONCE, DeadlineRunner, Deadlines, StepPolicy
 from servicekit.work import Works
 
@@ -116,6 +117,23 @@ async def test_a_timer_that_is_taken_away_or_moved_at_the_last_moment_does_not_h
     assert replicas.happened == []
     await replicas.run(30 * SECOND)
     assert replicas.happened == [("moved", 30 * SECOND)]
+
+
+async def test_a_runner_sleeps_until_the_next_row_falls_due_however_seldom_it_polls(replicas):
+    works = Works(replicas.sample.database, SystemClock(), lambda _: None, lambda: None)
+    happened = asyncio.Queue()
+    replicas.deadlines.timer("soon", lambda entity_id, _: happened.put(entity_id))
+    due = datetime.now(UTC) + SECOND
+    async with works.open() as work:
+        for n, after in enumerate((timedelta(), SECOND / 2, 60 * SECOND)):
+            await work.schedule("soon", str(n), due + after)
+    running = asyncio.create_task(DeadlineRunner(replicas.deadlines, works, POLICY, 60 * SECOND).run())
+    async with asyncio.timeout(20):
+        assert [await happened.get(), await happened.get()] == ["0", "1"]
+    assert datetime.now(UTC) >= due + SECOND / 2
+    running.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await running
 
 
 async def test_a_step_that_is_wanted_again_while_it_runs_runs_again(replicas):

@@ -1,6 +1,7 @@
 """A subscription whose Kafka client stands still is begun anew, over real Kafka and PostgreSQL."""
 
 import asyncio
+from collections import Counter
 from contextlib import AsyncExitStack
 
 import pytest
@@ -83,10 +84,21 @@ async def test_kafka_is_heard_again_after_it_was_away_for_longer_than_a_silence(
         await sample.eventually_holds({"a": 3})
 
 
-async def test_a_quiet_topic_and_a_replica_without_partitions_are_left_alone(sample):
+async def test_a_quiet_topic_and_a_replica_without_partitions_are_left_alone(sample, monkeypatch):
+    asked = Counter()
+    getmany = AIOKafkaConsumer.getmany
+
+    async def counted(consumer, **options):
+        asked[consumer] += 1
+        return await getmany(consumer, **options)
+
+    monkeypatch.setattr(AIOKafkaConsumer, "getmany", counted)
     async with AsyncExitStack() as stack:
         replicas = [await stack.enter_async_context(sample.instance(name)) for name in ("a", "b", "c", "d")]
         clients = [each._subscriber.consumer for each in replicas]
+        asked.clear()
         await asyncio.sleep(9)  # three silences
         assert sorted(len(client.assignment()) for client in clients) == [0, 1, 1, 1]
         assert [each._subscriber.consumer for each in replicas] == clients
+        assert set(asked) == set(clients)
+        assert max(asked.values()) <= 10, "waiting is one long wait, not many short ones"

@@ -94,7 +94,10 @@ class DeadlineRunner:
         poll: timedelta,
         timers_wait: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Args: timers_wait: true while only steps are run, because the time to tell is not known yet."""
+        """Args:
+        poll: how often the table is looked at, beside the wake-ups and the moments that it holds itself.
+        timers_wait: true while only steps are run, because the time to tell is not known yet.
+        """
         self._deadlines = deadlines
         self._timers_wait = timers_wait
         self._works = works
@@ -110,13 +113,15 @@ class DeadlineRunner:
         """Runs until cancelled; an infrastructure error is logged and the next round tries again."""
         while True:
             self._wake.clear()
+            pause = self._poll
             try:
                 while await self.run_due():
                     pass
+                pause = await self._until_next()
             except Exception:
                 logger.warning("deadline round failed, tried again", exc_info=True)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), self._poll.total_seconds())
+                await asyncio.wait_for(self._wake.wait(), pause.total_seconds())
 
     async def run_due(self) -> int:
         """Takes and runs at most AT_ONCE due rows; returns how many."""
@@ -143,6 +148,15 @@ class DeadlineRunner:
                 .returning(deadline.c.kind, deadline.c.entity_id, deadline.c.attempts, deadline.c.traceparent)
             )
             return [Due(*row) for row in taken]
+
+    async def _until_next(self) -> timedelta:
+        """Until the next row falls due; at most the poll, since other replicas set deadlines too."""
+        async with self._works.open() as work:
+            coming = select(func.min(deadline.c.due_at)).where(
+                deadline.c.due_at > work.now, deadline.c.kind.in_(self._kinds())
+            )
+            next_at = await work.session.scalar(coming)
+            return min(self._poll, next_at - work.now) if next_at else self._poll
 
     def _kinds(self) -> set[str]:
         return {*self._deadlines.steps, *(() if self._timers_wait() else self._deadlines.timers)}

@@ -30,9 +30,11 @@ class ServiceSettings(BaseSettings):
         description="Name of this replica, stable over restarts, so that its group membership survives them.",
     )
     relay_poll: timedelta = Field(
-        timedelta(seconds=1), description="How often the relay looks for rows that no wake-up announced."
+        timedelta(seconds=2), description="How often the relay looks for rows that no wake-up announced."
     )
-    deadline_poll: timedelta = Field(timedelta(seconds=1), description="How often due deadlines are looked for.")
+    deadline_poll: timedelta = Field(
+        timedelta(seconds=5), description="How often deadlines are looked for that another replica left."
+    )
     consumer_pause: timedelta = Field(
         timedelta(seconds=2), description="Wait before a batch is tried again after an infrastructure error."
     )

@@ -39,7 +39,9 @@ SETTINGS: Mapping[str, str] = {
     "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,PARTNERS:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",
     **PARTNERS_LISTENER,
     "broker.session.timeout.ms": "3000",
-    "broker.heartbeat.interval.ms": "500",
+    "broker.heartbeat.interval.ms": "1000",
+    # One node has no follower that must hear that nothing happened.
+    "metadata.max.idle.interval.ms": "0",
     "auto.create.topics.enable": "false",
     "group.initial.rebalance.delay.ms": "0",
     "num.partitions": "1",
