@@ -21,7 +21,7 @@ def test_a_dissatisfied_author_escalates_and_the_brand_settles(world, eventually
     eventually(lambda: standing(world, complaint).get("status") == "open")
     public = world.browser().open(f"/reclamations/{complaint['number']}").text
     assert "En litige" in public
-    assert "la réponse de la marque n’a pas satisfait l’auteur" in public
+    assert "la réponse de la marque ne convenait pas" in public
     told = owner.mail("passée en litige")
     assert "proposez un accord" in told
     eventually(lambda: disputed(world, brand) == 1)

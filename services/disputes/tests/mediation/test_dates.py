@@ -149,10 +149,10 @@ def test_what_is_no_span_is_refused(written):
 
 
 DAYS_IN_FRENCH = {
-    date(2026, 3, 1): "1er mars 2026",
-    date(2026, 12, 31): "31 décembre 2026",
-    date(2026, 1, 11): "11 janvier 2026",
-    date(2026, 8, 2): "2 août 2026",
+    date(2026, 3, 1): "1er\u00a0mars 2026",
+    date(2026, 12, 31): "31\u00a0décembre 2026",
+    date(2026, 1, 11): "11\u00a0janvier 2026",
+    date(2026, 8, 2): "2\u00a0août 2026",
 }
 
 

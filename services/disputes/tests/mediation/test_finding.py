@@ -127,7 +127,7 @@ def test_a_declared_mediator_of_another_sector_is_proposed_with_a_doubt():
 
 def test_a_declaration_says_where_it_was_read_and_when_if_that_is_known():
     dated = assessed(sector="food", declared=declares(CM2C)).of("mediator").evidence
-    assert dated == "La marque indique CM2C (conditions de vente, le 4 mai 2026)."
+    assert dated == "La marque indique CM2C (conditions de vente, le 4\u00a0mai 2026)."
     undated = assessed(sector="food", declared=Declared(CM2C, "facture")).of("mediator").evidence
     assert undated == "La marque indique CM2C (facture)."
 
@@ -215,7 +215,7 @@ def test_a_flight_must_be_mediated_before_court_since_7_february_2026(day, compl
     assert case.compulsory == compulsory
     said = [each for each in case.notices if each.code == "compulsory"]
     assert bool(said) == compulsory
-    assert all("obligatoire avant de saisir le tribunal depuis le 7 février 2026" in each.text for each in said)
+    assert all("obligatoire avant de saisir le tribunal depuis le 7\u00a0février 2026" in each.text for each in said)
     if compulsory:
         assert (case.mediator.name, case.basis) == (MTV, "compulsory")
         check(case, "mediator", "admissible", "Décret 2025-772\u202f; règlement (CE) 261/2004", "traite les vols")
@@ -247,7 +247,7 @@ def test_data_older_than_180_days_warn(days, warned, sector):
     checked_on = date(2026, 11, 22)
     case = assessed(checked_on + timedelta(days=days), sector=sector, complained_on=date(2026, 6, 15))
     assert bool(case.warnings) == warned
-    assert all("relevées le 22 novembre 2026" in each for each in case.warnings)
+    assert all("relevées le 22\u00a0novembre 2026" in each for each in case.warnings)
 
 
 def test_the_age_of_the_found_mediator_counts_or_else_that_of_the_oldest():

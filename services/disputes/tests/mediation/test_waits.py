@@ -59,7 +59,7 @@ STARTS = (
 
 def number(day):
     """The day of the month as it is written in French."""
-    return f"{day.day} " if day.day > 1 else "1er "
+    return f"{day.day}\u00a0" if day.day > 1 else "1er\u00a0"
 
 
 @pytest.mark.parametrize("start", STARTS)
@@ -95,10 +95,10 @@ def test_an_unknown_wait_is_asked_for_until_the_usual_two_months_are_over(sector
     known = {"sector": sector, "declared": declares(declared) if declared else None, "complained_on": START}
     for day in (START, START + ONE, USUAL_END):
         case = assessed(day, **known)
-        check(case, "wait", "unsure", HOUSE, "à partir du 1er décembre 2026")
+        check(case, "wait", "unsure", HOUSE, "à partir du 1er\u00a0décembre 2026")
         assert case.of("wait").question.code == asked
-    check(assessed(USUAL_END + ONE, **known), "wait", "admissible", HOUSE, "depuis le 1er décembre 2026")
-    check(assessed(START - ONE, **known), "wait", "not-yet", HOUSE, "à partir du 1er décembre 2026")
+    check(assessed(USUAL_END + ONE, **known), "wait", "admissible", HOUSE, "depuis le 1er\u00a0décembre 2026")
+    check(assessed(START - ONE, **known), "wait", "not-yet", HOUSE, "à partir du 1er\u00a0décembre 2026")
 
 
 UNKNOWN_SUB_CASES = (
@@ -113,7 +113,7 @@ UNKNOWN_SUB_CASES = (
 @pytest.mark.parametrize(("day", "verdict"), UNKNOWN_SUB_CASES)
 def test_an_unknown_sub_case_is_asked_for_while_it_matters(day, verdict):
     case = assessed(day, sector="rail", sub_case=None, declared=declares(SNCF), complained_on=START)
-    check(case, "wait", verdict, HOUSE, "31 décembre 2026")
+    check(case, "wait", verdict, HOUSE, "31\u00a0décembre 2026")
     assert case.mediator.name == SNCF
 
 
@@ -128,7 +128,7 @@ def test_the_question_of_the_sub_case_names_those_of_the_sector():
 
 def test_a_mediator_without_special_waits_needs_no_sub_case():
     case = assessed(date(2026, 11, 15), sector="rail", sub_case=None, declared=declares(MTV), complained_on=START)
-    check(case, "wait", "not-yet", HOUSE, "30 novembre 2026")
+    check(case, "wait", "not-yet", HOUSE, "30\u00a0novembre 2026")
 
 
 def with_refusal(refusal, name=INSURANCE):
@@ -189,7 +189,7 @@ def test_the_energy_mediator_waits_two_months_whatever_the_trader_answers():
     refused = {"refused": True, "answered_on": REFUSED_ON, "complained_on": START}
     case = assessed(USUAL_END, **refused)
     assert case.mediator.name == MNE
-    check(case, "wait", "not-yet", "C. énergie L122-1, R122-1", "à partir du 1er décembre 2026")
+    check(case, "wait", "not-yet", "C. énergie L122-1, R122-1", "à partir du 1er\u00a0décembre 2026")
 
 
 def test_a_sub_case_is_not_asked_for_again_nor_where_it_changes_nothing():

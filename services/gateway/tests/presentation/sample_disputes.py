@@ -87,7 +87,7 @@ FOUND = mediation.AssessmentBlock(
     CLOCKS,
     ("médiation gratuite\u202f; accompagnement facultatif et payant",),
     mediation.MediatorBox("Médiateur national de l’énergie", "energie-mediateur.fr", "C’est le médiateur public."),
-    versions="règles du 2026-11-24, médiateurs du 2026-11-22",
+    versions="règles du 24 novembre 2026, médiateurs du 22 novembre 2026",
     latest_on=date(2027, 10, 16),
     latest_extended_on=date(2027, 10, 18),
 )

@@ -117,16 +117,16 @@ RESPONSE_KINDS: dict[ResponseKind, str] = {
 
 DISPUTE_GROUNDS: dict[DisputeGround, str] = {
     "no-response": "la marque n’a pas répondu dans son délai",
-    "dissatisfied": "la réponse de la marque n’a pas satisfait l’auteur",
+    "dissatisfied": "la réponse de la marque ne convenait pas",
     "broken-promise": "la marque n’a pas tenu sa promesse",
 }
 
 DISPUTE_OUTCOMES: dict[DisputeOutcome, str] = {
-    "settled": "L’auteur a accepté l’accord proposé par la marque.",
+    "settled": "L’accord proposé par la marque a été accepté.",
     "mediated": "La médiation a abouti à un accord.",
     "unresolved": "Le litige a pris fin sans accord.",
     "inadmissible": "Aucun médiateur ne pouvait s’en saisir. Ce litige ne compte pas dans le score.",
-    "withdrawn": "L’auteur a retiré le litige. Il ne compte pas dans le score.",
+    "withdrawn": "Le litige a été retiré. Il ne compte pas dans le score.",
 }
 
 GROUNDS: dict[ModerationGround, str] = {

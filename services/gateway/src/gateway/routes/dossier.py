@@ -29,14 +29,14 @@ def _kept(case: complaint_http.ComplaintView) -> list[complaint_http.EvidenceVie
 
 def _show(own: OwnDispute, prepared: http.FileView | None, form: FormState | None) -> Response:
     found = own.known.assessment
-    proposed = [each.name for each in (found.mediator, *found.candidates) if each]
+    mediators = list(dict.fromkeys(each.name for each in (found.mediator, *found.candidates) if each))
     view = DossierPage(
         number=own.case.number,
         title=own.case.title,
-        mediators=tuple(Option(name, name) for name in dict.fromkeys(proposed)),
+        mediators=tuple(Option(name, name) for name in mediators),
         pieces=tuple(Option(each.evidence_id, each.name) for each in _kept(own.case)),
         prepared_at=prepared.prepared_at if prepared else None,
-        form=form or FormState(dossier.typed(prepared, own.case)),
+        form=form or FormState(dossier.typed(prepared, own.case, mediators)),
     )
     return own.page.show(view, 422 if form else 200)
 
@@ -54,7 +54,8 @@ def _read(
     if reader.errors:
         return None
     chosen = set(reader.several("pieces"))
-    identity = http.Identity(name=name[:120], address=address[:400], email=email[:200], phone=reader.text("phone")[:40])
+    phone = reader.text("phone")[:40] or None
+    identity = http.Identity(name=name[:120], address=address[:400], email=email[:200], phone=phone)
     return http.PrepareFile(
         identity=identity,
         mediator=mediator[:120],

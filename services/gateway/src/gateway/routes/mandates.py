@@ -7,7 +7,7 @@ from contracts.http import mandates as http
 from contracts.http import partners as partner_http
 from gateway.domain.errors import NotFoundError, WrongCodeError
 from gateway.forms import FormReader
-from gateway.presentation.views.form import EMPTY, FormState, Option
+from gateway.presentation.views.form import FormState, Option
 from gateway.presentation.views.mandate import POWER_LABELS, MandateLine, MandatePage
 from gateway.presentation.views.partners import PartnerCard
 from gateway.routes.own_dispute import Own, OwnDispute
@@ -63,8 +63,10 @@ async def _fitting(work: Work, own: OwnDispute) -> tuple[PartnerCard, ...]:
 
 @router.get(MANDATE)
 async def get_mandate(own: Own) -> Response:
-    """The mandates, and the next step."""
-    return await _show(own, EMPTY)
+    """The mandates, and the next step; who is already named in the file is named here too."""
+    file = await own.file()
+    named = {name: [getattr(file.identity, name)] for name in ("name", "address", "email")} if file else {}
+    return await _show(own, FormState(named))
 
 
 @router.post(MANDATE)

@@ -2,6 +2,7 @@
 
 import hashlib
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import IO
@@ -16,11 +17,14 @@ MEMORY = 8 * 1024 * 1024
 """What a ZIP holds in memory before it goes to the disk, in bytes."""
 
 
-def typed(prepared: http.FileView | None, case: complaint_http.ComplaintView) -> dict[str, list[str]]:
-    """The form filled in: what was prepared, else what the complaint says."""
+def typed(
+    prepared: http.FileView | None, case: complaint_http.ComplaintView, mediators: Sequence[str]
+) -> dict[str, list[str]]:
+    """The form filled in: what was prepared, else what the complaint says, and the mediator if there is but one."""
     if prepared is None:
+        sole = list(mediators) if len(mediators) == 1 else []
         amount = _euros(case.amount_cents)
-        return {"facts": [case.text], "wish": [case.wish or ""], "amount": [amount]}
+        return {"mediator": sole, "facts": [case.text], "wish": [case.wish or ""], "amount": [amount]}
     identity = prepared.identity
     return {
         "mediator": [prepared.mediator],

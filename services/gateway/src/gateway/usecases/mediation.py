@@ -41,8 +41,13 @@ def block(found: http.AssessmentView) -> AssessmentBlock:
         warnings=found.warnings,
         latest_on=found.latest_on,
         latest_extended_on=found.latest_extended_on,
-        versions=f"règles du {found.rules_version}, médiateurs du {found.mediators_version[:10]}",
+        versions=f"règles du {_dated(found.rules_version)}, médiateurs du {_dated(found.mediators_version)}",
     )
+
+
+def _dated(version: str) -> str:
+    """The day that a version of data begins with, in words."""
+    return french.day(date.fromisoformat(version[:10]))
 
 
 def _headline(found: http.AssessmentView) -> str:
