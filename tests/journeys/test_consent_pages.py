@@ -80,7 +80,7 @@ def test_a_telecom_case_goes_to_selectra_on_sight_of_each_field_and_the_consent_
     browser.send("/prix")
     assert "Vous avez signalé un prix différent" in browser.text
     browser.send("/retrait")
-    assert "Nous avons demandé à Selectra de supprimer sa copie" in browser.text
+    assert "Nous avons demandé la suppression de la copie" in browser.text
     assert not browser.page.find("form", action=lambda value: value and value.endswith("/retrait"))
     entries = browser.client.get(f"{ACCORDS}/export").json()["entries"]
     assert [each["entry"] for each in entries] == ["given", "withdrawn"]

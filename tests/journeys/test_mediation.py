@@ -72,7 +72,8 @@ def test_an_energy_dispute_goes_to_the_energy_mediator_after_two_months(world, e
     assert MNE in page.text
     _file_is_downloaded(world, case, page)
     page.open(f"{case.page}/mediation").send("/litige/mediation", mediator=MNE, sent_on=f"{TODAY:%d %m %Y}")
-    assert f"Vous avez saisi {MNE}" in page.text
+    assert "Vous avez saisi un médiateur le" in page.text
+    assert f": {MNE}." in page.text
     assert "indique avoir saisi un médiateur" in case.owner.mail("est saisi")
     public = f"/reclamations/{case.number}"
     eventually(lambda: "Médiateur saisi par l’auteur" in world.browser().open(public).text)

@@ -38,11 +38,11 @@ def test_a_file_is_prepared_signed_for_and_handed_over_and_the_mediators_clocks_
     assert all(name in page.text for name in ("dossier.pdf", "01-rampe.jpg", WHO["address"]))
     # The gate hears of the signature a moment after it: until then it says that the mandate is missing.
     eventually(lambda: page.send("/transmission", transfer="yes", step="give").path == "/mon-espace/accords")
-    assert "Votre dossier part chez" in page.open(f"{case.page}/mediation").text
+    assert "Votre dossier est en route vers le médiateur" in page.open(f"{case.page}/mediation").text
 
     (referral,) = case.author.get("/referrals").json()["referrals"]
     with mediator.running():
-        eventually(lambda: f"Vous avez saisi {MNE}" in page.open(f"{case.page}/mediation").text)
+        eventually(lambda: "Vous avez saisi un médiateur" in page.open(f"{case.page}/mediation").text)
     (handed,) = [each for each in mediator.handed() if each["referral_id"] == referral["referral_id"]]
     digests = [each["sha256"] for each in handed["documents"]]
     kept = mediator.listed()["cases"][referral["referral_id"]]

@@ -37,6 +37,12 @@ def _line(each: http.MandateView) -> MandateLine:
     )
 
 
+async def _named(own: OwnDispute) -> FormState:
+    """Who is named in the file for the mediator is named here already."""
+    file = await own.file()
+    return FormState({name: getattr(file.identity, name) for name in ("name", "address", "email")} if file else {})
+
+
 async def _show(own: OwnDispute, form: FormState, *, code_sent: bool = False) -> Response:
     lines = [_line(each) for each in await own.mandates()]
     by_status = {line.status: line for line in lines}
@@ -63,10 +69,8 @@ async def _fitting(work: Work, own: OwnDispute) -> tuple[PartnerCard, ...]:
 
 @router.get(MANDATE)
 async def get_mandate(own: Own) -> Response:
-    """The mandates, and the next step; who is already named in the file is named here too."""
-    file = await own.file()
-    named = {name: [getattr(file.identity, name)] for name in ("name", "address", "email")} if file else {}
-    return await _show(own, FormState(named))
+    """The mandates, and the next step."""
+    return await _show(own, await _named(own))
 
 
 @router.post(MANDATE)

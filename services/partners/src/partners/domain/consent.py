@@ -65,7 +65,8 @@ class Offer:
 def boxes_of(offer: Offer) -> dict[Box, str]:
     """The sentences beside the boxes, in order."""
     partner = offer.partner
-    boxes = {Box.TRANSFER: f"J’accepte que RéclameICI transmette à {partner.name} ce qui est listé ici."}
+    transfer = f"J’accepte que RéclameICI transmette ce qui est listé ici à ce destinataire\u00a0: {partner.name}."
+    boxes = {Box.TRANSFER: transfer}
     if SENSITIVE & offer.values.keys():
         boxes[Box.SENSITIVE] = f"J’accepte que {partner.name} reçoive ce que je dis de mon handicap."
     if partner.paid:
