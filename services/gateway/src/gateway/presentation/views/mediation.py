@@ -60,6 +60,11 @@ class AssessmentBlock:
     latest_extended_on: date | None = None
     versions: str = ""
 
+    @property
+    def is_settled(self) -> bool:
+        """No rule waits for an answer."""
+        return not any(rule.question for rule in self.rules)
+
 
 @dataclass(frozen=True)
 class SimulatorPage:
