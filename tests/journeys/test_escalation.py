@@ -1,5 +1,7 @@
 """A complaint becomes a dispute: the site says so, the score counts it, the brand may still settle."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 
@@ -71,3 +73,19 @@ def test_silence_is_no_ground_before_the_brands_delay_is_over(world, eventually)
     assert found > complaint["number"][2:6]
     refused = author.post("/disputes", {"complaint_id": complaint["complaint_id"]})
     assert (refused.status_code, "15 jours" in refused.json()["detail"]) == (409, True)
+
+
+@pytest.mark.promise("D1")
+def test_a_complaint_that_nobody_answered_becomes_a_dispute_once_the_delay_is_over(world, eventually):
+    author, filed_at = world.consumer(), datetime.now(UTC) - timedelta(days=20)
+    author.headers["Reclameici-At"] = filed_at.isoformat()
+    experience = filed_at - timedelta(days=5)
+    complaint = world.complaint(author, world.brand(), experience_on=experience.date().isoformat())
+    del author.headers["Reclameici-At"]
+    world.published(complaint)
+    path = f"/complaints/{complaint['complaint_id']}/escalation"
+    eventually(lambda: author.get(path).json().get("ground") == "no-response")
+    page = world.browser(author).open(f"/mon-espace/reclamations/{complaint['number']}/litige")
+    page.send("/litige")
+    assert "la marque n’a pas répondu dans son délai" in page.text
+    eventually(lambda: standing(world, complaint).get("status") == "open")

@@ -26,8 +26,8 @@ def test_silence_is_reminded_then_presumed_and_a_late_rating_corrects_it(world, 
     assert len(author.mails("avis jusqu’au")) == 3
 
 
-@pytest.mark.promise("C10")
-def test_the_author_is_asked_whether_a_promise_was_kept(world, eventually):
+@pytest.mark.promise("C10", "D1")
+def test_the_author_is_asked_whether_a_promise_was_kept_and_may_escalate_one_that_was_not(world, eventually):
     brand = world.brand()
     owner, author = world.owner(brand), world.consumer()
     complaint = world.complaint(author, brand)
@@ -41,3 +41,7 @@ def test_the_author_is_asked_whether_a_promise_was_kept(world, eventually):
     author.done(f"{path}/promise", {"response_id": view["responses"][0]["response_id"], "kept": False})
     shown = eventually(lambda: (p := world.published(complaint))["responses"][0]["promise_kept"] is False and p)
     assert shown["responses"][0]["promise_due_on"] == "2026-11-18"
+    eventually(lambda: author.get(f"{path}/escalation").json().get("ground") == "broken-promise")
+    author.done("/disputes", {"complaint_id": complaint["complaint_id"]})
+    dispute = eventually(lambda: world.site.get(f"/api/v1{path}/dispute").json().get("ground"))
+    assert dispute == "broken-promise"
