@@ -4,6 +4,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from tests.journeys.test_partners import PERSON
 
 PARTS = ("complaints", "brands", "scoring", "notifications", "gateway", "kafka", "postgresql")
 
@@ -46,3 +47,33 @@ def test_a_killed_part_loses_nothing_and_doubles_nothing(world, eventually, peop
     new = Counter(each["subject"] for each in author.mails()) - before
     assert {subject: count for subject, count in new.items() if count > 1} == {}
     assert len([each for each in owner.mails(number) if "Nouvelle réclamation" in each["subject"]]) == 1
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.promise("D1", "P2", "P3")
+@pytest.mark.parametrize("part", ["disputes", "partners", "kafka"])
+def test_a_killed_part_loses_no_dispute_and_no_consent_and_hands_over_once(world, eventually, sandbox, part):
+    case, partner = world.rated_badly(), sandbox()
+    author, complaint_id = case.author, case.complaint["complaint_id"]
+    with partner.running(), ThreadPoolExecutor(1) as background:
+        dispute = author.insist("/disputes", {"complaint_id": complaint_id})
+        world.platform.kill(part)
+        back = background.submit(world.platform.restart, part)
+        offer = {"text": "Nous échangeons la machine sous huit jours, port compris."}
+        case.owner.insist(f"/disputes/{dispute['dispute_id']}/offer", offer)
+        body = {"values": PERSON, "complaint_id": complaint_id}
+        screen = author.insist(f"/partners/{partner.slug}/consent/preview", body)
+        agreed = {"boxes": [box["code"] for box in screen["boxes"]], "text_hash": screen["text_hash"]}
+        referral_id = author.insist(f"/partners/{partner.slug}/consent", body | agreed)["referral_id"]
+        back.result(timeout=60)
+        eventually(lambda: author.referral(referral_id, status="acknowledged"), 60)
+        partner.report(referral_id, "partner.case.accepted.v1")
+        eventually(lambda: author.referral(referral_id, status="accepted"), 60)
+    public = f"/api/v1/complaints/{complaint_id}/dispute"
+    eventually(lambda: world.site.get(public).json().get("status") == "open", 60)
+    eventually(lambda: author.mails("un accord vous est proposé"), 60)
+    assert partner.listed()["cases"] == {referral_id: {"fields": PERSON, "documents": []}}
+    assert [each["referral_id"] for each in partner.handed()] == [referral_id]
+    assert len(author.get("/consents").json()["entries"]) == 1
+    told = Counter(each["subject"] for each in author.mails())
+    assert {subject: count for subject, count in told.items() if count > 1} == {}

@@ -212,6 +212,24 @@ async def test_a_running_service_hears_a_topic_that_is_made_later_and_goes_on_af
     assert [record.value for record in await exchange.dead()] == [b"poison"]
 
 
+async def test_a_topic_that_is_made_while_its_reader_restarts_is_heard(exchange, sample, kept):
+    patience = Patience(PAUSE, silence=timedelta(seconds=10))
+
+    def begun():
+        broker = make_broker(sample.bootstrap, sample.name, timedelta(seconds=1))
+        consumer = ExchangeConsumer(sample.name, exchange.prefix, exchange.on_record, sample.works(), broker, POLICY)
+        subscription = Subscription(broker, sample.name, exchange.prefix, consumer, "one", patience, is_prefix=True)
+        return kept(broker, subscription)
+
+    async with begun():
+        await exchange.send("avo", b"before")
+        await sample.eventually_holds({"before": 1}, 20)
+    await exchange.add("new")
+    await exchange.send("new", b"meanwhile")
+    async with begun():
+        await sample.eventually_holds({"before": 1, "meanwhile": 1}, 20)
+
+
 async def until(look):
     deadline = time.monotonic() + 20
     while not look():

@@ -78,7 +78,9 @@ class Subscription:
             *(() if is_prefix else (topic,)),
             pattern=f"^{topic}-.*" if is_prefix else None,
             group_id=group_of(service, topic),
-            group_instance_id=f"{service}-{topic}-{instance}",
+            # Kafka gives a member that comes back its old place, which lacks the topics made meanwhile: where topics
+            # are made, the place is taken anew.
+            group_instance_id=None if is_prefix else f"{service}-{topic}-{instance}",
             batch=True,
             max_records=MAX_RECORDS,
             fetch_max_wait_ms=IDLE_WAIT_MS,
