@@ -170,13 +170,19 @@ class World:
         self.moderator().done(f"/partners/{partner}/keys", {"kid": kid, "jwk": key})
 
     def consented(
-        self, person: Person, partner: str, values: dict[str, str], documents: Sequence[Any] = (), **matter: Any
+        self,
+        person: Person,
+        partner: str,
+        values: dict[str, str],
+        documents: Sequence[Any] = (),
+        ask: Callable[..., dict[str, Any]] = Person.done,
+        **matter: Any,
     ) -> str:
         """A consent with every box ticked; the referral's id."""
         body = {"values": values, "documents": list(documents)} | matter
-        screen = person.done(f"/partners/{partner}/consent/preview", body)
+        screen = ask(person, f"/partners/{partner}/consent/preview", body)
         agreed = {"boxes": [box["code"] for box in screen["boxes"]], "text_hash": screen["text_hash"]}
-        return person.done(f"/partners/{partner}/consent", body | agreed)["referral_id"]
+        return ask(person, f"/partners/{partner}/consent", body | agreed)["referral_id"]
 
     def mandate(self, case: "Case", *powers: str) -> str:
         """A mandate that the author of a dispute signed with the code of their mailbox; its id."""

@@ -233,7 +233,6 @@ def test_every_space_of_the_live_site_is_clean_for_axe(world, browser):
         for address in addresses:
             answer = tab.goto(address)
             assert answer.status in (200, 404), address
-            # Contrast was looked at on the sample pages, which have the same style sheet.
             assert violations(tab) == [], address
             assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
         context.close()

@@ -4,6 +4,8 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from tests.conftest import Person
+from tests.journeys.test_escalation import standing
 from tests.journeys.test_partners import PERSON
 
 PARTS = ("complaints", "brands", "scoring", "notifications", "gateway", "kafka", "postgresql")
@@ -61,16 +63,12 @@ def test_a_killed_part_loses_no_dispute_and_no_consent_and_hands_over_once(world
         back = background.submit(world.platform.restart, part)
         offer = {"text": "Nous échangeons la machine sous huit jours, port compris."}
         case.owner.insist(f"/disputes/{dispute['dispute_id']}/offer", offer)
-        body = {"values": PERSON, "complaint_id": complaint_id}
-        screen = author.insist(f"/partners/{partner.slug}/consent/preview", body)
-        agreed = {"boxes": [box["code"] for box in screen["boxes"]], "text_hash": screen["text_hash"]}
-        referral_id = author.insist(f"/partners/{partner.slug}/consent", body | agreed)["referral_id"]
+        referral_id = world.consented(author, partner.slug, PERSON, ask=Person.insist, complaint_id=complaint_id)
         back.result(timeout=60)
         eventually(lambda: author.referral(referral_id, status="acknowledged"), 60)
         partner.report(referral_id, "partner.case.accepted.v1")
         eventually(lambda: author.referral(referral_id, status="accepted"), 60)
-    public = f"/api/v1/complaints/{complaint_id}/dispute"
-    eventually(lambda: world.site.get(public).json().get("status") == "open", 60)
+    eventually(lambda: standing(world, case.complaint).get("status") == "open", 60)
     eventually(lambda: author.mails("un accord vous est proposé"), 60)
     assert partner.listed()["cases"] == {referral_id: {"fields": PERSON, "documents": []}}
     assert [each["referral_id"] for each in partner.handed()] == [referral_id]

@@ -1,6 +1,7 @@
 """The ten days pass without a word from the author; here they take seconds."""
 
 import pytest
+from tests.journeys.test_escalation import standing
 
 
 @pytest.mark.promise("C8", "N1")
@@ -43,5 +44,4 @@ def test_the_author_is_asked_whether_a_promise_was_kept_and_may_escalate_one_tha
     assert shown["responses"][0]["promise_due_on"] == "2026-11-18"
     eventually(lambda: author.get(f"{path}/escalation").json().get("ground") == "broken-promise")
     author.done("/disputes", {"complaint_id": complaint["complaint_id"]})
-    dispute = eventually(lambda: world.site.get(f"/api/v1{path}/dispute").json().get("ground"))
-    assert dispute == "broken-promise"
+    assert eventually(lambda: standing(world, complaint).get("ground")) == "broken-promise"

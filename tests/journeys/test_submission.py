@@ -43,6 +43,7 @@ def test_a_file_is_prepared_signed_for_and_handed_over_and_the_mediators_clocks_
     (referral,) = case.author.get("/referrals").json()["referrals"]
     with mediator.running():
         eventually(lambda: "Vous avez saisi un médiateur" in page.open(f"{case.page}/mediation").text)
+        assert f": {MNE}." in page.text
     (handed,) = [each for each in mediator.handed() if each["referral_id"] == referral["referral_id"]]
     digests = [each["sha256"] for each in handed["documents"]]
     kept = mediator.listed()["cases"][referral["referral_id"]]

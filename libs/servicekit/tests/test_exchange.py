@@ -193,12 +193,17 @@ async def test_a_trace_from_outside_is_not_continued(exchange, traced):
     assert parent is None
 
 
-async def test_a_running_service_hears_a_topic_that_is_made_later_and_goes_on_after_an_outage(exchange, sample, kept):
+def reader(exchange, sample):
+    """What listens to all topics of the exchange, as a replica that is begun does."""
     broker = make_broker(sample.bootstrap, sample.name, timedelta(seconds=1))
-    exchange.fault = ConnectionError("the database is away")
     consumer = ExchangeConsumer(sample.name, exchange.prefix, exchange.on_record, sample.works(), broker, POLICY)
     patience = Patience(PAUSE, silence=timedelta(seconds=10))
-    subscription = Subscription(broker, sample.name, exchange.prefix, consumer, "one", patience, is_prefix=True)
+    return broker, Subscription(broker, sample.name, exchange.prefix, consumer, "one", patience, is_prefix=True)
+
+
+async def test_a_running_service_hears_a_topic_that_is_made_later_and_goes_on_after_an_outage(exchange, sample, kept):
+    exchange.fault = ConnectionError("the database is away")
+    broker, subscription = reader(exchange, sample)
     async with kept(broker, subscription):
         await exchange.send("avo", b"early")
         await sample.eventually_holds({"early": 1}, 20)
@@ -213,20 +218,12 @@ async def test_a_running_service_hears_a_topic_that_is_made_later_and_goes_on_af
 
 
 async def test_a_topic_that_is_made_while_its_reader_restarts_is_heard(exchange, sample, kept):
-    patience = Patience(PAUSE, silence=timedelta(seconds=10))
-
-    def begun():
-        broker = make_broker(sample.bootstrap, sample.name, timedelta(seconds=1))
-        consumer = ExchangeConsumer(sample.name, exchange.prefix, exchange.on_record, sample.works(), broker, POLICY)
-        subscription = Subscription(broker, sample.name, exchange.prefix, consumer, "one", patience, is_prefix=True)
-        return kept(broker, subscription)
-
-    async with begun():
+    async with kept(*reader(exchange, sample)):
         await exchange.send("avo", b"before")
         await sample.eventually_holds({"before": 1}, 20)
     await exchange.add("new")
     await exchange.send("new", b"meanwhile")
-    async with begun():
+    async with kept(*reader(exchange, sample)):
         await sample.eventually_holds({"before": 1, "meanwhile": 1}, 20)
 
 

@@ -117,7 +117,8 @@ class DeadlineRunner:
             try:
                 while await self.run_due():
                     pass
-                pause = await self._until_next()
+                if not self._wake.is_set():
+                    pause = await self._until_next()
             except Exception:
                 logger.warning("deadline round failed, tried again", exc_info=True)
             with contextlib.suppress(TimeoutError):

@@ -12,7 +12,7 @@ from gateway.forms import FormReader
 from gateway.presentation.views.dossier import DossierPage
 from gateway.presentation.views.form import FormState, Option
 from gateway.routes.own_dispute import Own, OwnDispute
-from gateway.usecases import dossier
+from gateway.usecases import dossier, mediation
 from gateway.web import private_file
 
 router = APIRouter(include_in_schema=False)
@@ -28,8 +28,7 @@ def _kept(case: complaint_http.ComplaintView) -> list[complaint_http.EvidenceVie
 
 
 def _show(own: OwnDispute, prepared: http.FileView | None, form: FormState | None) -> Response:
-    found = own.known.assessment
-    mediators = list(dict.fromkeys(each.name for each in (found.mediator, *found.candidates) if each))
+    mediators = mediation.proposed(own.known.assessment)
     view = DossierPage(
         number=own.case.number,
         title=own.case.title,

@@ -73,13 +73,12 @@ async def show_mediation(own: OwnDispute, form: FormState) -> Response:
     """The verdict, with a form as it was refused."""
     named = await own.page.run(lambda work: names.of_brands(work, [own.case.brand_id]))
     found, submission = own.known.assessment, await submission_of(own)
-    proposed = [each.name for each in (found.mediator, *found.candidates) if each]
     view = MediationPage(
         number=own.case.number,
         title=own.case.title,
         brand_name=named(own.case.brand_id),
         assessment=mediation.block(found),
-        mediators=tuple(Option(name, name) for name in dict.fromkeys(proposed)),
+        mediators=tuple(Option(name, name) for name in mediation.proposed(found)),
         relay=submission.relay if submission else None,
         requested=own.dispute.mediator,
         sent_on=own.dispute.sent_on,

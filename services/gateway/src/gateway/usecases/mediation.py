@@ -45,6 +45,11 @@ def block(found: http.AssessmentView) -> AssessmentBlock:
     )
 
 
+def proposed(found: http.AssessmentView) -> tuple[str, ...]:
+    """Names of the mediators that may be the right one, the likeliest first."""
+    return tuple(dict.fromkeys(each.name for each in (found.mediator, *found.candidates) if each))
+
+
 def _dated(version: str) -> str:
     """The day that a version of data begins with, in words."""
     return french.day(date.fromisoformat(version[:10]))
