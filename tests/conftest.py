@@ -200,7 +200,7 @@ class World:
         body = {"name": f"Cabassine {tag}", "sector": sector, "website": f"https://www.cabassine-{tag}.example"}
         brand = self.moderator().done("/brands", body | more)
         eventually(lambda: self.site.get(f"/api/v1/brands/{brand['slug']}").is_success)
-        return brand | {"domain": f"cabassine-{tag}.example"}
+        return brand | {"name": body["name"], "domain": f"cabassine-{tag}.example"}
 
     def owner(self, brand: dict[str, Any]) -> Person:
         """Who claimed the brand's page with an address of its domain."""
