@@ -6,6 +6,9 @@ import pytest
 from tests.architecture.house import files, name
 
 from contracts.complaints import ComplaintFiled
+from contracts.topics import HANDOFF_RETENTION
+from partners.domain.referral import LINK_LIFETIME
+from partners.settings import Settings as PartnersSettings
 from reclameici.docs import goldens
 from reclameici.docs.documents import stale, write
 from reclameici.docs.promises import PROMISES, walks
@@ -58,3 +61,17 @@ def test_every_decision_has_a_number_of_its_own():
     numbers = [path.name[:4] for path in DOCUMENTS if path.parent.name == "decisions"]
     assert len(numbers) == len(set(numbers))
     assert all(number.isdigit() for number in numbers)
+
+
+def test_the_delays_that_a_partner_is_told_are_those_that_it_is_held_to():
+    page = next(path for path in files() if path.match("pages/partenaires/rejoindre.html")).read_text(encoding="utf-8")
+    settings = PartnersSettings.model_fields
+    assert re.findall(r"(?:sous|après|disponible)\s(\d+)\sjours", page) == [
+        str(delay.days)
+        for delay in (
+            HANDOFF_RETENTION,
+            settings["acknowledge_within"].default,
+            settings["purge_within"].default,
+            LINK_LIFETIME,
+        )
+    ]

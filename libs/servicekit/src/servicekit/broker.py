@@ -31,7 +31,7 @@ def make_broker(bootstrap: str, client_id: str, metadata_max_age: timedelta = ME
         metadata_max_age_ms=int(metadata_max_age.total_seconds() * 1000),
         apply_types=False,
         allow_auto_create_topics=False,
-        logger=logging.getLogger("faststream"),
+        logger=logger,  # its own writes plain lines past ours
         log_level=logging.DEBUG,
     )
 
