@@ -92,11 +92,11 @@ class Sample:
         )
 
     @asynccontextmanager
-    async def instance(self, name: str) -> AsyncIterator[Subscription]:
+    async def instance(self, name: str, patience: Patience = PATIENCE) -> AsyncIterator[Subscription]:
         """One running replica of the consumer."""
         broker = make_broker(self.bootstrap, f"{self.name}-{name}")
         consumer = TopicConsumer(self.name, self.facts_topic, self.handlers, self.works(), broker, POLICY)
-        subscription = Subscription(broker, self.name, self.facts_topic, consumer, name, PATIENCE)
+        subscription = Subscription(broker, self.name, self.facts_topic, consumer, name, patience)
         async with kept(broker, subscription):
             yield subscription
 

@@ -3,9 +3,13 @@
 import asyncio
 from collections import Counter
 from contextlib import AsyncExitStack
+from datetime import timedelta
 
 import pytest
 from aiokafka import AIOKafkaConsumer
+
+from servicekit.consumer import TopicConsumer
+from servicekit.subscription import Patience
 
 
 def stop_fetching(consumer):
@@ -68,6 +72,24 @@ async def test_a_client_that_never_gets_its_place_is_replaced(sample, monkeypatc
         await say(sample, await sample.relay(), 1)
         await sample.eventually_holds({"a": 1})
     assert len(starts) == 2
+
+
+async def test_a_batch_that_is_never_done_is_given_up_and_applied_again(sample, monkeypatch):
+    batches = []
+    apply = TopicConsumer.apply
+
+    async def apply_late(consumer, records):
+        batches.append(records)
+        if len(batches) == 1:
+            await waits_for_ever()
+        await apply(consumer, records)
+
+    monkeypatch.setattr(TopicConsumer, "apply", apply_late)
+    patience = Patience(timedelta(milliseconds=100), silence=timedelta(seconds=3), batch=timedelta(seconds=1))
+    async with sample.instance("one", patience):
+        await say(sample, await sample.relay(), 1)
+        await sample.eventually_holds({"a": 1})
+    assert len(batches) == 2
 
 
 async def test_kafka_is_heard_again_after_it_was_away_for_longer_than_a_silence(sample, engines):

@@ -43,6 +43,8 @@ class Patience:
     """Before it tries again what failed."""
     silence: timedelta
     """For a sign of its topic, if only that there is nothing new; twice as long for its place in the group."""
+    batch: timedelta = timedelta(minutes=5)
+    """For a batch to be applied: the database's answer may be lost on the way without an error."""
 
 
 class Subscription:
@@ -161,7 +163,7 @@ class Subscription:
         assert isinstance(records, tuple)
         self._applying = self._delivered = True
         try:
-            await self._consumer.apply(records)
+            await within(self._patience.batch, self._consumer.apply(records))
         except Exception as error:
             level = logging.WARNING if is_infrastructure(error) else logging.ERROR
             logger.log(level, "batch of %s not applied, tried again", self._topic, exc_info=True)
