@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from services.disputes.tests.mediation import other_calendar as other
 
+from disputes.domain.french import in_french
 from disputes.domain.mediation.calendar import (
     Place,
     add_working_days,
@@ -17,7 +18,6 @@ from disputes.domain.mediation.calendar import (
     next_working_day,
 )
 from disputes.domain.mediation.spans import Span, add_months, parse_span
-from disputes.domain.mediation.words import in_french
 
 pytestmark = pytest.mark.promise("D2")
 

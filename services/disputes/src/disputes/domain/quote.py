@@ -15,6 +15,7 @@ from disputes.domain.errors import (
     WithdrawalOverError,
     WorkDoneError,
 )
+from disputes.domain.french import euros, percent
 from disputes.domain.mediation.calendar import Place, extended
 from disputes.domain.price import Terms, examples, fee_of
 
@@ -95,30 +96,21 @@ def text_of(quote: Quote) -> str:
     if quote.ordered_text is not None:
         return quote.ordered_text
     terms = quote.terms
-    cap = "aucun" if terms.cap_cents is None else _euros(terms.cap_cents)
+    cap = "aucun" if terms.cap_cents is None else euros(terms.cap_cents)
     lines = [
         f"Devis {quote.number}, version {TEXT_VERSION}",
         f"Prestataire\u00a0: {quote.provider_name}",
-        f"Pourcentage de ce qui est obtenu\u00a0: {_percent(terms.success_basis_points)}",
-        f"Forfait hors taxes\u00a0: {_euros(terms.fixed_cents)}",
+        f"Pourcentage de ce qui est obtenu\u00a0: {percent(terms.success_basis_points)}",
+        f"Forfait hors taxes\u00a0: {euros(terms.fixed_cents)}",
         f"Plafond du pourcentage\u00a0: {cap}",
-        f"TVA\u00a0: {_percent(terms.vat_basis_points)}",
+        f"TVA\u00a0: {percent(terms.vat_basis_points)}",
         f"Paiement\u00a0: {terms.due_days} jours après le résultat",
-        *(f"Si vous obtenez {_euros(each)}\u00a0: {_euros(fee.total)}" for each, fee in examples(terms)),
-        f"En cas d’échec\u00a0: {_euros(fee_of(terms, 0).total)}",
+        *(f"Si vous obtenez {euros(each)}\u00a0: {euros(fee.total)}" for each, fee in examples(terms)),
+        f"En cas d’échec\u00a0: {euros(fee_of(terms, 0).total)}",
         "Vous pouvez vous rétracter pendant 14 jours, sans motif et sans rien devoir.",
         "Si vous demandez que le travail commence avant\u00a0: jusqu’à son résultat, qui met fin à ce droit.",
     ]
     return "\n".join(lines)
-
-
-def _euros(cents: int) -> str:
-    thousands = f"{cents // 100:,}".replace(",", "\u202f")
-    return f"{thousands},{cents % 100:02}\u00a0€"
-
-
-def _percent(basis_points: int) -> str:
-    return f"{basis_points / 100:g}\u00a0%".replace(".", ",")
 
 
 def hash_of(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 
+from disputes.domain.french import in_french
 from disputes.domain.mediation.checks import CHECKS
 from disputes.domain.mediation.facts import MediationFacts
 from disputes.domain.mediation.finding import Finding, Search, find, is_compulsory
@@ -12,7 +13,6 @@ from disputes.domain.mediation.rules import MediationRules, Notice, Question, Ru
 from disputes.domain.mediation.rulings import Matter, Ruling
 from disputes.domain.mediation.verdicts import SEVERITY, Assessment, RuleVerdict, Verdict
 from disputes.domain.mediation.windows import Limit, limit, opening
-from disputes.domain.mediation.words import in_french
 
 
 def assess(facts: MediationFacts, rules: MediationRules, mediators: Mediators, today: date) -> Assessment:

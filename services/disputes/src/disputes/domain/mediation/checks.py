@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
+from disputes.domain.french import in_french
 from disputes.domain.mediation.facts import Examiner, ExcludedField, Party
 from disputes.domain.mediation.mediators import Accepted
 from disputes.domain.mediation.rulings import Matter, Ruling, barred, met, unsure
 from disputes.domain.mediation.verdicts import Verdict
 from disputes.domain.mediation.windows import Opening
-from disputes.domain.mediation.words import in_french
 
 
 def parties(matter: Matter) -> Ruling:

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from disputes.domain.french import in_french
 from disputes.domain.mediation.facts import MediationFacts
 from disputes.domain.mediation.mediators import Kind, Mediator, Mediators, Scope
 from disputes.domain.mediation.rules import ORDINARY, MediationRules, in_force
-from disputes.domain.mediation.words import in_french
 
 
 class Basis(StrEnum):
