@@ -1,11 +1,14 @@
 """The engines and the platform for every test: started when a test first asks, stopped with the session."""
 
+import asyncio
 import gc
 import os
 import shutil
 import time
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, suppress
+from pathlib import Path
+from types import ModuleType
 
 import hypothesis
 import pytest
@@ -15,6 +18,9 @@ from reclameici.local.fetch import fetch_engines
 from reclameici.local.platform import LocalPlatform
 from reclameici.local.ports import free_ports
 from reclameici.local.workspace import TEST_DATA
+from servicekit.database import Database
+from servicekit.ids import new_id
+from servicekit.migrations import migrate
 
 # Durations of a test run, for the topics and every service: what takes hours or days takes seconds.
 TEST_SETTINGS = {
@@ -79,6 +85,21 @@ def platform(engines: LocalPlatform) -> LocalPlatform:
     engines.start_services()
     _say(f"platform ready in {time.monotonic() - started:.1f} s more")
     return engines
+
+
+@pytest.fixture
+async def fresh_database(engines: LocalPlatform) -> AsyncIterator[Callable[[ModuleType, int], Awaitable[Database]]]:
+    """Makes a database of a service for this test alone, with its tables; asks for the package and a pool size."""
+    async with AsyncExitStack() as opened:
+
+        async def make(package: ModuleType, pool_size: int) -> Database:
+            name = f"{package.__name__}_{new_id()[-12:]}"
+            database = Database(await asyncio.to_thread(engines.postgresql.create_database, name), pool_size)
+            opened.push_async_callback(database.close)
+            await migrate(database, Path(str(package.__file__)).parent / "migrations")
+            return database
+
+        yield make
 
 
 def _remove_folders_of_ended_sessions() -> None:

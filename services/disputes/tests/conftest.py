@@ -1,10 +1,7 @@
 """The service's use cases on a real PostgreSQL, with a complaint that became a dispute."""
 
-import asyncio
 import json
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +16,6 @@ from disputes.usecases import escalating
 from disputes.usecases.mediating import Law
 from servicekit.database import Database
 from servicekit.ids import new_id
-from servicekit.migrations import migrate
 from servicekit.principal import Principal
 from servicekit.tables import outbox
 from servicekit.work import Work, Works
@@ -88,10 +84,7 @@ async def _remember(work: Work) -> None:
 
 
 @pytest.fixture
-async def house(engines) -> AsyncIterator[House]:
+async def house(fresh_database) -> House:
     """The service on a fresh database."""
-    name = f"disputes_{new_id()[-12:]}"
-    database = Database(await asyncio.to_thread(engines.postgresql.create_database, name), pool_size=4)
-    await migrate(database, Path(disputes.__file__).parent / "migrations")
-    yield House(database, Works(database, Noon(), lambda _: None, lambda: None))
-    await database.close()
+    database = await fresh_database(disputes, 4)
+    return House(database, Works(database, Noon(), lambda _: None, lambda: None))

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from bs4 import BeautifulSoup
 from joserfc.jwk import OKPKey
-from services.gateway.tests.world import T0, changes_of, fresh_database
+from services.gateway.tests.world import T0, changes_of
 
 from contracts.partners import PublicAggregate
 from gateway.main import build
@@ -34,12 +34,6 @@ CELLS = (
     a_cell("a", sector="telecom", complaints=30, open=15),
     a_cell("c", month="2026-01", frozen_at=T0 - timedelta(days=30)),
 )
-
-
-@pytest.fixture
-async def works(engines):
-    async with fresh_database(engines) as works:
-        yield works
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import httpx
 import pytest
 from bs4 import BeautifulSoup
 from joserfc.jwk import OKPKey
-from services.gateway.tests.world import fresh_database
 from sqlalchemy import text
 
 from contracts.accounts import AccountOpened
@@ -96,9 +95,8 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(engines):
-    async with fresh_database(engines) as works:
-        yield Desk(works)
+async def desk(works):
+    return Desk(works)
 
 
 def wrong(code):

@@ -1,7 +1,7 @@
 """The read views and the search on a real PostgreSQL: newer wins, erasure erases, accents and typos are forgiven."""
 
 import pytest
-from services.gateway.tests.world import a_brand, a_complaint, after, changes_of, fresh_database
+from services.gateway.tests.world import a_brand, a_complaint, after, changes_of
 
 from gateway.storage.search import PublicViews, Wanted
 from gateway.usecases.views import show_brands, show_complaints
@@ -16,12 +16,6 @@ BRANDS = [
     a_brand("Tramontel", sector="telecom"),
     a_brand("Café de l’Été", id_="cafe"),
 ]
-
-
-@pytest.fixture
-async def works(engines):
-    async with fresh_database(engines) as works:
-        yield works
 
 
 async def show(works, *states):

@@ -1,21 +1,13 @@
-"""The gateway's tables on a real PostgreSQL, and public states to show in them."""
+"""A clock that stands still, and public states to show."""
 
-import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-import gateway
 from contracts.brands import PublicBrand
 from contracts.complaints import PublicComplaint
 from contracts.message import PublicState
-from servicekit.database import Database
 from servicekit.handlers import Change
-from servicekit.ids import new_id
-from servicekit.migrations import migrate
-from servicekit.work import Works
 
 T0 = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 
@@ -27,16 +19,6 @@ class SetClock:
 
     def now(self) -> datetime:
         return self.moment
-
-
-@asynccontextmanager
-async def fresh_database(engines: Any) -> AsyncIterator[Works]:
-    """Units of work on a database of their own, with a clock that stands still."""
-    url = await asyncio.to_thread(engines.postgresql.create_database, f"gateway_{new_id()[-12:]}")
-    database = Database(url, pool_size=2)
-    await migrate(database, Path(gateway.__file__).parent / "migrations")
-    yield Works(database, SetClock(), lambda _: None, lambda: None)
-    await database.close()
 
 
 def a_brand(name: str, id_: str | None = None, **changes: Any) -> PublicBrand:

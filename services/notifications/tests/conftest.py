@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from functools import partial
-from pathlib import Path
 
 import pytest
 from services.notifications.tests.world import COMPOSER, PATIENCE, SEALER, SITE, T0
@@ -17,10 +16,7 @@ from sqlalchemy import text
 import notifications
 from notifications.mailer import Mailer
 from notifications.usecases.mails import POST_MAIL, Post, post_mail
-from servicekit.database import Database
 from servicekit.deadlines import DeadlineRunner, Deadlines, StepPolicy
-from servicekit.ids import new_id
-from servicekit.migrations import migrate
 from servicekit.work import Works
 
 BACKOFF = timedelta(minutes=1)
@@ -114,17 +110,13 @@ class PostOffice:
 
 
 @pytest.fixture
-async def office(engines, mailer) -> AsyncIterator[PostOffice]:
+async def office(fresh_database, mailer) -> PostOffice:
     """The post office with a fresh database and the tiny mail server."""
-    database = Database(
-        await asyncio.to_thread(engines.postgresql.create_database, f"notifications_{new_id()[-12:]}"), pool_size=4
-    )
-    await migrate(database, Path(notifications.__file__).parent / "migrations")
+    database = await fresh_database(notifications, 4)
     clock = SetClock()
     post = Post(COMPOSER, mailer, SEALER, PATIENCE, clock, "reclameici.example", "contact@reclameici.example", SITE)
     works = Works(database, clock, lambda _: None, lambda: None)
     deadlines = Deadlines()
     deadlines.step(POST_MAIL, partial(post_mail, post=post))
     runner = DeadlineRunner(deadlines, works, StepPolicy(BACKOFF * 5, BACKOFF, BACKOFF), BACKOFF)
-    yield PostOffice(post, works, runner, clock)
-    await database.close()
+    return PostOffice(post, works, runner, clock)

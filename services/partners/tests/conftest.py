@@ -1,12 +1,10 @@
 """The service's use cases on a real PostgreSQL, with a clock that tests move, and a partner that has a key pair."""
 
-import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,7 +26,6 @@ from servicekit.database import Database
 from servicekit.deadlines import DeadlineRunner, Deadlines, StepPolicy
 from servicekit.handlers import ExchangeRecord
 from servicekit.ids import new_id
-from servicekit.migrations import migrate
 from servicekit.principal import Principal
 from servicekit.topics import exchange_config
 from servicekit.work import Works
@@ -151,16 +148,13 @@ class House:
 
 
 @pytest.fixture
-async def house(engines) -> AsyncIterator[House]:
+async def house(fresh_database) -> House:
     """The service on a fresh database."""
-    name = f"partners_{new_id()[-12:]}"
-    database = Database(await asyncio.to_thread(engines.postgresql.create_database, name), pool_size=24)
-    await migrate(database, Path(partners.__file__).parent / "migrations")
+    database = await fresh_database(partners, 24)
     clock = SetClock()
     works = Works(database, clock, lambda _: None, lambda: None)
     policy = StepPolicy(timedelta(seconds=30), SHORTLY, SHORTLY)
-    yield House(database, clock, works, DeadlineRunner(timers(), works, policy, SHORTLY))
-    await database.close()
+    return House(database, clock, works, DeadlineRunner(timers(), works, policy, SHORTLY))
 
 
 @pytest.fixture
