@@ -1,9 +1,7 @@
 """What the tables remember of an author's day: it begins and ends at midnight in Paris."""
 
-import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from services.complaints.tests.world import (
@@ -37,9 +35,6 @@ from complaints.usecases.guidance import view_addressee
 from complaints.usecases.reading import count_waiting
 from contracts.http.guidance import FindAddressee
 from servicekit.clock import SystemClock
-from servicekit.database import Database
-from servicekit.ids import new_id
-from servicekit.migrations import migrate
 from servicekit.principal import Principal
 from servicekit.work import Works
 
@@ -52,12 +47,8 @@ YOGHURT = Product("Yaourt", "L42", "3017620422003", "27 3 2026", "Lyon", date(20
 
 
 @pytest.fixture
-async def works(engines):
-    url = await asyncio.to_thread(engines.postgresql.create_database, f"complaints_{new_id()[-12:]}")
-    database = Database(url, pool_size=2)
-    await migrate(database, Path(complaints.__file__).parent / "migrations")
-    yield Works(database, SystemClock(), lambda _: None, lambda: None)
-    await database.close()
+async def works(fresh_database):
+    return Works(await fresh_database(complaints, 2), SystemClock(), lambda _: None, lambda: None)
 
 
 @pytest.mark.promise("C3")
