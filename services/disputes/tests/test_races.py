@@ -143,6 +143,12 @@ async def test_a_file_stays_as_it_was_prepared_whatever_becomes_known_since(hous
     await rename(house, "Tramontel")
     assert await file_of(house, dispute_id) == before
 
+    async with house.work() as work:
+        await filing.prepare(work, dispute_id, body, LAW)
+        given = await filing.pdf(work, dispute_id, before[0].sha256)
+    after = await file_of(house, dispute_id)
+    assert (given == before[1], after[1] == before[1]) == (True, False)
+
 
 @pytest.mark.promise("D4")
 @pytest.mark.parametrize(("power", "towards_brand"), [("mediate", False), ("write", True)])

@@ -147,9 +147,9 @@ async def get_file(dispute_id: str, edge: Account) -> dossier_http.FileView:
 
 
 @router.get("/disputes/{dispute_id}/file.pdf")
-async def get_file_pdf(dispute_id: str, edge: AnyEdge) -> Response:
-    """The file's document."""
-    return Response(await edge.query(lambda work: filing.pdf(work, dispute_id)), media_type="application/pdf")
+async def get_file_pdf(dispute_id: str, edge: AnyEdge, sha256: str | None = None) -> Response:
+    """The file's document, the last one by default."""
+    return Response(await edge.query(lambda work: filing.pdf(work, dispute_id, sha256)), media_type="application/pdf")
 
 
 async def notary_of(request: Request) -> Notary:

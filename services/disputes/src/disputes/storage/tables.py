@@ -72,14 +72,23 @@ class AnswersRow(Table, table=True):
 
 
 class FileRow(Table, table=True):
-    """The file for a mediator as it was prepared: identity, words (confidential), pieces, and the document itself."""
+    """The file for a mediator as it was prepared last: identity, words (confidential), pieces."""
 
     __tablename__ = "mediation_file"
 
     dispute_id: str = Field(primary_key=True)
     content: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
-    document: bytes
     prepared_at: datetime = moment()
+
+
+class FileDocumentRow(Table, table=True):
+    """A file's document, each as it was prepared: a consent names one by its fingerprint."""
+
+    __tablename__ = "mediation_document"
+
+    dispute_id: str = Field(primary_key=True)
+    sha256: str = Field(primary_key=True)
+    content: bytes
 
 
 mandate_number = SqlSequence("mandate_number", metadata=metadata)

@@ -37,8 +37,9 @@ async def prepare(work: Work, dispute_id: str, body: http.PrepareFile, law: Law)
         raise InvalidError("Choisissez un médiateur de la liste.", "mediator")
     dossier = await _dossier(work, dispute, body, law)
     document = await asyncio.to_thread(write_dossier, dossier)
-    prepared = to_view(body, dossier, document).model_dump(mode="json")
-    await MediationStore(work.session).save_file(dispute.id, prepared, document, work.now)
+    prepared, store = to_view(body, dossier, document), MediationStore(work.session)
+    await store.save_file(dispute.id, prepared.model_dump(mode="json"), work.now)
+    await store.save_document(dispute.id, prepared.sha256, document)
     return http.FileRef(dispute_id=dispute.id, prepared_at=work.now)
 
 
@@ -57,10 +58,15 @@ async def view(work: Work, dispute_id: str) -> http.FileView:
     return http.FileView.model_validate(prepared)
 
 
-async def pdf(work: Work, dispute_id: str) -> bytes:
-    """The file's document. Raises FileMissingError where none was prepared."""
+async def pdf(work: Work, dispute_id: str, sha256: str | None = None) -> bytes:
+    """The file's document, the last one by default. Raises FileMissingError where none was prepared.
+
+    Args:
+        sha256: of an earlier one, which somebody was given.
+    """
     dispute = await _see(work, dispute_id)
-    if (document := await MediationStore(work.session).document(dispute.id)) is None:
+    wanted = sha256 or (await view(work, dispute_id)).sha256
+    if (document := await MediationStore(work.session).document(dispute.id, wanted)) is None:
         raise FileMissingError
     return document
 

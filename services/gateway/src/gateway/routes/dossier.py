@@ -38,26 +38,26 @@ def _show(own: OwnDispute, prepared: http.FileView | None, form: FormState | Non
 
 def _read(reader: FormReader, case: complaint_http.ComplaintView) -> http.PrepareFile | None:
     """The command of a form; None where something must be corrected."""
-    mediator = reader.choice("mediator", "Choisissez un médiateur.")
-    name = reader.text("name", "Indiquez votre nom.")
-    address = reader.text("address", "Indiquez votre adresse.")
-    email = reader.text("email", "Indiquez votre e-mail.")
-    facts = reader.text("facts", "Racontez les faits.")
-    cents = reader.cents("amount")
+    identity = {
+        "name": reader.text("name", "Indiquez votre nom."),
+        "address": reader.text("address", "Indiquez votre adresse."),
+        "email": reader.text("email", "Indiquez votre e-mail."),
+        "phone": reader.text("phone") or None,
+    }
+    words = {
+        "mediator": reader.choice("mediator", "Choisissez un médiateur."),
+        "facts": reader.text("facts", "Racontez les faits."),
+        "wish": reader.text("wish"),
+        "amount_cents": reader.cents("amount"),
+    }
+    chosen = set(reader.several("pieces"))
+    pieces = [each.evidence_id for each in dossier.kept(case) if each.evidence_id in chosen]
     if reader.errors:
         return None
-    phone = reader.text("phone")[:40] or None
-    identity = http.Identity(name=name[:120], address=address[:400], email=email[:200], phone=phone)
-    chosen = reader.several("pieces")
-    written = http.WriteFile(
-        identity=identity,
-        mediator=mediator[:120],
-        facts=facts[:20_000],
-        wish=reader.text("wish")[:2000],
-        amount_cents=cents,
-        pieces=tuple(each.evidence_id for each in dossier.kept(case) if each.evidence_id in chosen),
-    )
-    return dossier.to_file(written, case)
+    with reader.refusals({"amount_cents": "amount"}):
+        person = http.Identity.model_validate(identity)
+        return dossier.to_file(http.WriteFile.model_validate({"identity": person, **words, "pieces": pieces}), case)
+    return None
 
 
 @router.get(DOSSIER)

@@ -143,8 +143,8 @@ async def post_mediation(own: Own) -> Response:
     name = reader.choice("mediator", "Choisissez le médiateur que vous avez saisi.")
     sent_on = reader.day("sent_on", "Indiquez le jour de votre envoi.")
     if not reader.errors and sent_on:
-        body = http.RequestMediation(mediator=name, sent_on=sent_on)
         with reader.refusals(default="mediator"):
+            body = http.RequestMediation(mediator=name, sent_on=sent_on)
             await own.page.command("disputes", f"{own.path}/mediation", body, reader.form, dispute_http.DisputeRef)
     if reader.errors:
         return await show_mediation(own, reader.state)
