@@ -31,6 +31,9 @@ class KeptStore:
     async def get(self, name):
         return self.objects[name]
 
+    async def remove(self, name):
+        self.objects.pop(name, None)
+
 
 class PlainSealer:
     """Leaves the document as it was set."""

@@ -13,7 +13,7 @@ from disputes.handlers import build_handlers
 from disputes.routes import router
 from disputes.sealing import Sealer
 from disputes.settings import Settings
-from disputes.usecases import escalating, mandating, mediating
+from disputes.usecases import escalating, forgetting, mandating, mediating
 from servicekit.deadlines import Deadlines
 from servicekit.objects import ObjectStore, ObjectStoreUnavailableError
 from servicekit.service import Running, Service
@@ -62,4 +62,6 @@ def _deadlines(law: mediating.Law, notary: mandating.Notary) -> Deadlines:
     for name, handler in mediating.timers(law).items():
         deadlines.timer(name, handler)
     deadlines.step(mandating.SEAL, partial(mandating.seal, notary=notary))
+    deadlines.timer(forgetting.FORGET_FILE, forgetting.forget_file)
+    deadlines.step(forgetting.FORGET_MANDATE, partial(forgetting.forget_mandate, store=notary.store))
     return deadlines

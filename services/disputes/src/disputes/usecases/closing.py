@@ -9,6 +9,7 @@ from disputes.domain.facts import DisputeClosed, Outcome
 from disputes.messages.disputes import to_ref
 from disputes.storage.mandates import MandateStore
 from disputes.usecases.common import load, record
+from disputes.usecases.forgetting import forget_file_later
 from disputes.usecases.mandating import revoke_of_dispute
 from disputes.usecases.mediating import stop_clocks
 from servicekit.work import Work
@@ -17,6 +18,7 @@ from servicekit.work import Work
 async def close(work: Work, dispute: Dispute, closed: DisputeClosed) -> Dispute:
     """Ends a dispute with its clocks and its mandates."""
     await stop_clocks(work, dispute.id)
+    await forget_file_later(work, dispute.id)
     await revoke_of_dispute(work, dispute)
     await MandateStore(work.session).remove_drafts(dispute.id)
     return await record(work, dispute, closed)

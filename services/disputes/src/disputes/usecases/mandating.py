@@ -22,6 +22,7 @@ from disputes.storage.disputes import DisputeStore
 from disputes.storage.mandates import MandateStore
 from disputes.storage.replicas import BrandStore, PartnerStore
 from disputes.usecases.common import load, see
+from disputes.usecases.forgetting import forget_mandate_later
 from servicekit.ids import new_id
 from servicekit.objects import ObjectStore
 from servicekit.work import Work, Works
@@ -140,6 +141,7 @@ async def sign(work: Work, mandate_id: str, notary: Notary) -> http.MandateRef:
     mandate = rules.evolve(mandate, fact)
     await MandateStore(work.session).save(mandate)
     await work.schedule(SEAL, mandate.id, work.now)
+    await forget_mandate_later(work, mandate)
     terms = {"powers": to_powers(mandate), "partner": mandate.partner, "ends_on": mandate.ends_on}
     work.publish(wire.MandateSigned(**_common(work, mandate, dispute), **terms))
     return to_ref(mandate)
@@ -168,23 +170,24 @@ async def seal(mandate_id: str, works: Works, notary: Notary) -> None:
 async def revoke(work: Work, mandate_id: str) -> http.MandateRef:
     """The author revokes: from this commit on nobody acts in their name, third parties are told."""
     mandate, dispute = await _own(work, mandate_id)
-    mandate = rules.evolve(mandate, rules.revoke(mandate, work.now))
-    await MandateStore(work.session).save(mandate)
-    work.publish(_revoked(work, mandate, dispute))
-    return to_ref(mandate)
+    return to_ref(await _revoke(work, mandate, dispute))
 
 
 async def revoke_of_dispute(work: Work, dispute: Dispute) -> None:
     """The dispute ended: so does its mandate."""
     for mandate in await MandateStore(work.session).of_dispute(dispute.id):
         if mandate.status is Status.SIGNED:
-            await MandateStore(work.session).save(rules.evolve(mandate, rules.revoke(mandate, work.now)))
-            work.publish(_revoked(work, mandate, dispute, with_dispute=True))
+            await _revoke(work, mandate, dispute, with_dispute=True)
 
 
-def _revoked(work: Work, mandate: Mandate, dispute: Dispute, with_dispute: bool = False) -> wire.MandateRevoked:
-    known = Power.WRITE in mandate.powers
-    return wire.MandateRevoked(**_common(work, mandate, dispute), towards_brand=known, with_dispute=with_dispute)
+async def _revoke(work: Work, mandate: Mandate, dispute: Dispute, with_dispute: bool = False) -> Mandate:
+    mandate = rules.evolve(mandate, rules.revoke(mandate, work.now))
+    await MandateStore(work.session).save(mandate)
+    await forget_mandate_later(work, mandate)
+    brand_knew = Power.WRITE in mandate.powers
+    common = _common(work, mandate, dispute)
+    work.publish(wire.MandateRevoked(**common, towards_brand=brand_knew, with_dispute=with_dispute))
+    return mandate
 
 
 def _common(work: Work, mandate: Mandate, dispute: Dispute) -> dict[str, Any]:
