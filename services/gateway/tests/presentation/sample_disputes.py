@@ -121,6 +121,8 @@ def mediation_pages() -> Iterator[Sample]:
     yield "litige-mediation-prete", here, replace(relayed, relay=replace(begun, has_mandate=True))
     yield "litige-mediation-transmise", here, replace(relayed, relay=replace(begun, is_given=True))
     unsure = mediation.MediationPage(NUMBER, LONG_WORD, LONG_NAME, ASK, ())
+    unlisted = replace(unsure, assessment=replace(ASK, is_unconfirmed=True))
+    yield "litige-mediation-mediateur-inconnu", here, unlisted
     yield "litige-mediation-a-verifier", here, unsure
     sent = replace(unsure, assessment=FOUND, requested="CM2C", sent_on=date(2026, 11, 20))
     yield "litige-mediation-saisie", here, sent

@@ -18,10 +18,10 @@ TAGS: Mapping[http.Verdict, Tag] = {
 }
 
 BASES: Mapping[str, str] = {
-    "public": "C’est le médiateur public de ce domaine\u00a0: lui seul est compétent.",
-    "declared": "La marque indique qu’elle relève de lui.",
-    "compulsory": "Pour ce vol, la loi impose de passer par lui avant un tribunal.",
-    "sector": "Il est compétent pour tout le secteur.",
+    "public": "Médiateur public de ce domaine, où aucun autre n’est compétent.",
+    "declared": "La marque indique qu’elle en relève.",
+    "compulsory": "Pour ce vol, la loi impose cette étape avant un tribunal.",
+    "sector": "Tout le secteur en relève.",
 }
 """Why a mediator is the right one."""
 
@@ -38,6 +38,7 @@ def block(found: http.AssessmentView) -> AssessmentBlock:
         notices=found.notices,
         mediator=_mediator(found),
         candidates=tuple(each.name for each in found.candidates),
+        is_unconfirmed=any(each.question_code == "mediator_listed" for each in found.rules),
         warnings=found.warnings,
         latest_on=found.latest_on,
         latest_extended_on=found.latest_extended_on,

@@ -55,6 +55,8 @@ class AssessmentBlock:
     notices: tuple[str, ...]
     mediator: MediatorBox | None = None
     candidates: tuple[str, ...] = ()
+    is_unconfirmed: bool = False
+    """The brand names a mediator that the data do not list."""
     warnings: tuple[str, ...] = ()
     latest_on: date | None = None
     latest_extended_on: date | None = None
