@@ -133,6 +133,14 @@ def test_a_mediator_for_members_is_named_in_the_question_only(sector, names):
     assert question.endswith(f" Peut-être, si elle en relève\u00a0: {named}." if names else " vous le dire.")
 
 
+@pytest.mark.parametrize("sector", ["energy", "rail"])
+def test_a_sub_case_of_another_sector_says_nothing(sector):
+    other = assessed(sector=sector, sub_case="investment")
+    unknown = assessed(sector=sector, sub_case=None)
+    assert (other.mediator, other.basis, other.earliest_on) == (unknown.mediator, unknown.basis, unknown.earliest_on)
+    assert other.mediator is None or other.mediator.name == MNE
+
+
 def test_a_bank_may_be_a_matter_of_two_mediators_and_the_sub_case_decides():
     case = assessed(sector="banking", sub_case=None, declared=declares(FBF))
     check(case, "mediator", "unsure", ASK, "Le médiateur dépend de ce dont il s’agit.")

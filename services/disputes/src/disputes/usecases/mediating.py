@@ -77,13 +77,20 @@ def _rows(text: str) -> tuple[dict[str, str], ...]:
 
 
 async def ask(work: Work, body: http.AskAdmissibility, law: Law) -> http.AssessmentView:
-    """What the law says of facts on a day; nothing is kept."""
+    """What the law says of facts on a day; nothing is kept. Raises InvalidError."""
+    _require_sub_case(law.rules, body.facts.sector, body.facts.sub_case)
     return await _assess(work, to_facts(body.facts, body.sent_on), body.on or day_of(work.now), law)
 
 
 async def _assess(work: Work, facts: MediationFacts, on: date, law: Law) -> http.AssessmentView:
     found = assess(facts, law.rules, await law.mediators_in_force(work), on)
     return to_assessment(found, clocks(facts, found, law.rules))
+
+
+def _require_sub_case(rules: MediationRules, sector: str | None, sub_case: str | None) -> None:
+    """Raises InvalidError: there is no such case in the sector."""
+    if sub_case and not rules.knows(sector, sub_case):
+        raise InvalidError("Choisissez l’un des cas de ce secteur.", "sub_case")
 
 
 async def view_assessment(work: Work, dispute_id: str, law: Law) -> http.DisputeAssessment:

@@ -177,12 +177,12 @@ def _asked_of_wait(matter: Matter, opening: Opening) -> str:
         return "sub_case"
     if matter.finding.mediator is None:
         return matter.finding.asks
-    return "mediator_refusal" if opening.depends_on_refusal else "mediator_wait"
+    return opening.asks or "mediator_wait"
 
 
 def _waits_differ(matter: Matter) -> bool:
     found = matter.finding.mediator
-    return bool(found and found.other_waits) and matter.facts.sub_case is None
+    return bool(found and found.other_waits) and len(matter.search.sub_cases()) > 1
 
 
 CHECKS: Mapping[str, Callable[[Matter], Ruling]] = MappingProxyType(

@@ -43,10 +43,15 @@ class Search:
     on: date
 
     def sub_cases(self) -> tuple[str, ...]:
-        """Those the case may be."""
-        if self.facts.sub_case:
-            return (self.facts.sub_case,)
-        return (ORDINARY, *(each.code for each in self.rules.within(self.facts.sector)))
+        """Those the case may be: what was answered for another sector says nothing of this one."""
+        own = (ORDINARY, *(each.code for each in self.rules.within(self.facts.sector)))
+        return (self.facts.sub_case,) if self.facts.sub_case in own else own
+
+    def listed(self, sub_case: str) -> tuple[Mediator, ...]:
+        """Those that the case may be a matter of, generic ones left out: of an unknown sector, all."""
+        if self.facts.sector is None:
+            return tuple(each for each in self.mediators.all if each.is_listed(self.on))
+        return self.mediators.listed(self.rules.codes(self.facts.sector, sub_case), self.on)
 
 
 def find(search: Search) -> Finding:
@@ -62,7 +67,7 @@ def find_of(search: Search, sub_case: str) -> Finding:
     if search.facts.sector is None:
         return Finding(Basis.ASK, "Le secteur du professionnel n’est pas connu.", asks="sector")
     codes = search.rules.codes(search.facts.sector, sub_case)
-    listed = search.mediators.listed(codes, search.on)
+    listed = search.listed(sub_case)
     return (
         _public(search, listed)
         or _declared(search, codes)

@@ -91,6 +91,10 @@ class Mediator:
         """From `listed_from`, up to the day before `listed_to`."""
         return (self.listed_from is None or self.listed_from <= on) and (self.listed_to is None or on < self.listed_to)
 
+    def wait_of(self, sub_case: str) -> Span | None:
+        """How long it waits in a sub-case; None: not known."""
+        return self.other_waits.get(sub_case, self.wait)
+
     def covers(self, codes: frozenset[str]) -> bool:
         """One of these sectors is its own; a generic one is for all."""
         return self.kind is Kind.GENERIC or not self.sectors.isdisjoint(codes)

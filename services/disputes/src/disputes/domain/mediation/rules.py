@@ -117,12 +117,16 @@ class MediationRules:
         return Question(code, self.questions[code])
 
     def within(self, sector: str | None) -> tuple[SubCase, ...]:
-        """The sub-cases of a sector."""
-        return tuple(each for each in self.sub_cases if sector in each.sectors)
+        """The sub-cases of a sector; of an unknown one, all."""
+        return tuple(each for each in self.sub_cases if sector is None or sector in each.sectors)
+
+    def knows(self, sector: str | None, sub_case: str) -> bool:
+        """It is a sub-case of that sector."""
+        return sub_case == ORDINARY or any(each.code == sub_case for each in self.within(sector))
 
     def codes(self, sector: str, sub_case: str) -> frozenset[str]:
         """The sectors of the mediators where such a case belongs; none for a sector that the data do not know."""
-        narrower = next((each.codes for each in self.sub_cases if each.code == sub_case), frozenset())
+        narrower = next((each.codes for each in self.within(sector) if each.code == sub_case), frozenset())
         return narrower or self.sectors.get(sector, frozenset())
 
 
