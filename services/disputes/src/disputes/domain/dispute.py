@@ -140,6 +140,19 @@ def request_mediation(dispute: Dispute, mediator: str, sent_on: date, now: datet
     return MediationRequested(now, mediator, sent_on)
 
 
+def check_notice(dispute: Dispute, notified_on: date, today: date) -> None:
+    """The day on which the mediator told both sides that it has the case (R612-2).
+
+    Raises:
+        MediationNotRequestedError.
+        InvalidError: before the file was sent, or still to come.
+    """
+    if dispute.sent_on is None:
+        raise MediationNotRequestedError
+    if not dispute.sent_on <= notified_on <= today:
+        raise InvalidError("Indiquez un jour entre votre envoi et aujourd’hui.", "notified_on")
+
+
 def close(dispute: Dispute, outcome: Outcome, obtained_cents: int | None, now: datetime) -> DisputeClosed:
     """The author says how it ended.
 

@@ -87,9 +87,9 @@ async def _assess(work: Work, facts: MediationFacts, on: date, law: Law) -> http
     return to_assessment(found, clocks(facts, found, law.rules))
 
 
-def _require_sub_case(rules: MediationRules, sector: str | None, sub_case: str | None) -> None:
+def _require_sub_case(known: MediationRules, sector: str | None, sub_case: str | None) -> None:
     """Raises InvalidError: there is no such case in the sector."""
-    if sub_case and not rules.knows(sector, sub_case):
+    if sub_case and not known.knows(sector, sub_case):
         raise InvalidError("Choisissez l’un des cas de ce secteur.", "sub_case")
 
 
@@ -114,16 +114,25 @@ async def _facts_of(work: Work, dispute: Dispute) -> http.MediationFacts:
     return http.MediationFacts.model_validate(known | await MediationStore(work.session).answers(dispute.id))
 
 
-async def save_facts(work: Work, dispute_id: str, body: http.SaveFacts, law: Law) -> http.DisputeAssessment:
-    """The author answers some questions; the clocks are set anew."""
+async def save_facts(work: Work, dispute_id: str, body: http.SaveFacts, law: Law) -> dispute_http.DisputeRef:
+    """The author answers some questions; the clocks are set anew.
+
+    Raises:
+        ClosedError, MediationNotRequestedError, InvalidError.
+    """
     dispute, _ = await load(work, dispute_id, Side.CONSUMER)
+    rules.require_open(dispute)
+    sector = body.facts.sector or (await _facts_of(work, dispute)).sector
+    _require_sub_case(law.rules, sector, body.facts.sub_case)
+    if body.facts.notified_on:
+        rules.check_notice(dispute, body.facts.notified_on, day_of(work.now))
     store = MediationStore(work.session)
     answers = await store.answers(dispute.id) | body.facts.model_dump(mode="json", exclude_none=True)
     kept = {name: value for name, value in answers.items() if name not in body.unknown}
     await store.save_answers(dispute.id, kept, work.now)
     await work.session.flush()
     await _set_clocks(work, dispute, law)
-    return await view_assessment(work, dispute_id, law)
+    return to_ref(dispute)
 
 
 async def assess_dispute(work: Work, dispute: Dispute, law: Law, at: datetime) -> Assessment:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from contracts.http import mediation as http
 from gateway.presentation import french
@@ -60,11 +61,20 @@ def _headline(found: http.AssessmentView) -> str:
     if found.verdict == "admissible":
         return "Vous pouvez saisir un médiateur aujourd’hui."
     if found.verdict == "not-yet":
-        days = [each.from_on for each in found.rules if each.verdict == "not-yet" and each.from_on]
-        return f"Vous pourrez saisir un médiateur à partir du {french.day(max(days))}." if days else "Il est trop tôt."
+        return _not_yet(found)
     if found.verdict == "inadmissible":
         return "Un médiateur de la consommation ne pourra pas prendre ce dossier."
     return "Il manque des réponses pour le savoir."
+
+
+def _not_yet(found: http.AssessmentView) -> str:
+    """The date alone promises nothing while other rules wait for an answer."""
+    days = [each.from_on for each in found.rules if each.verdict == "not-yet" and each.from_on]
+    if not days:
+        return "Il est trop tôt."
+    if any(each.verdict == "unsure" for each in found.rules):
+        return f"Pas avant le {french.day(max(days))}, si ce qui reste à vérifier le permet."
+    return f"Vous pourrez saisir un médiateur à partir du {french.day(max(days))}."
 
 
 def _rule(each: http.RuleView) -> RuleLine:
@@ -80,6 +90,12 @@ def _clock(each: http.ClockView, today: date) -> ClockLine:
 def _mediator(found: http.AssessmentView) -> MediatorBox | None:
     mediator = found.mediator
     return MediatorBox(mediator.name, mediator.domain, BASES[found.basis], mediator.note) if mediator else None
+
+
+def is_as_shown(facts: http.MediationFacts, field: str, answer: Any) -> bool:
+    """The brand's own declaration was left as the page showed it: it keeps its source, and follows the brand's page."""
+    declared = facts.declared
+    return field == "declared" and bool(declared and answer and declared.name == answer["name"])
 
 
 def typed(facts: http.MediationFacts, question: Question) -> str:

@@ -145,7 +145,8 @@ def mediator(matter: Matter) -> Ruling:
     finding = matter.finding
     article = matter.search.rules.bases[finding.basis]
     if finding.asks == "mediator_covers":
-        return Ruling(Verdict.UNSURE, f"{finding.evidence} Nos données ne lui connaissent pas ce secteur.", finding.asks)
+        doubt = "Nos données ne lui connaissent pas ce secteur."
+        return Ruling(Verdict.UNSURE, f"{finding.evidence} {doubt}", finding.asks)
     if finding.asks:
         return Ruling(Verdict.UNSURE, finding.evidence, finding.asks, article=article)
     return Ruling(Verdict.ADMISSIBLE, finding.evidence, article=article)

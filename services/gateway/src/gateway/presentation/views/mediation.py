@@ -125,6 +125,8 @@ class MediationPage:
     requested: str | None = None
     """Name of the mediator that has the file."""
     sent_on: date | None = None
+    notified_on: date | None = None
+    """The day on which the mediator told both sides that it has the case."""
     closed: bool = False
     form: FormState = EMPTY
 
