@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
-from services.disputes.tests.conftest import LAW, MNE
+from services.disputes.tests.conftest import BRAND, LAW, MNE, STAFF
 from services.disputes.tests.world import TODAY, at
 
 from contracts.http import mediation as http
 from disputes.domain.errors import ClosedError, InvalidError, MediationNotRequestedError
+from disputes.storage.replicas import BrandStore
 from disputes.usecases import escalating, mediating
 from servicekit.tables import deadline
 
@@ -84,3 +85,27 @@ async def test_the_ninety_days_run_from_the_day_that_the_mediator_notified(house
     due = {clock.kind: clock.due_on for clock in (await assessment(house, dispute_id)).assessment.clocks}
     assert due["outcome"] == TODAY - ONE + timedelta(days=90)
     assert "clock-outcome-0" in await timers(house, dispute_id)
+
+
+async def test_a_dispute_keeps_the_versions_that_it_was_judged_by_when_it_was_sent(house):
+    dispute_id = await house.dispute()
+    await sent(house, dispute_id)
+    async with house.work(STAFF) as work:
+        data = await mediating.view_mediators(work, LAW)
+        await mediating.replace_mediators(work, http.MediatorRows(csv=data.csv), LAW)
+    async with house.work() as work:
+        kept = await escalating.view_dispute(work, dispute_id)
+    assert (kept.rules_version, kept.mediators_version) == (LAW.rules.version, LAW.mediators.version)
+    assert (await assessment(house, dispute_id)).assessment.mediators_version != kept.mediators_version
+
+
+async def test_a_mediator_that_the_page_names_keeps_the_day_it_was_first_read(house):
+    dispute_id = await house.dispute()
+    for version, days, mediator in ((2, 0, "CM2C"), (3, 5, "CM2C"), (4, 9, MNE), (5, 12, MNE)):
+        async with house.works.open() as work:
+            row = BRAND | {"version": version, "mediator": mediator, "mediator_read_on": at(days).date()}
+            await BrandStore(work.session).put([row])
+        declared = (await assessment(house, dispute_id)).facts.declared
+        since = at(0 if version < 4 else 9).date()
+        assert (declared.name, declared.declared_on) == (mediator, since)
+        assert declared.source == "page de la marque sur RéclameICI"

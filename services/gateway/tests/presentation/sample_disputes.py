@@ -124,7 +124,7 @@ def mediation_pages() -> Iterator[Sample]:
     unlisted = replace(unsure, assessment=replace(ASK, is_unconfirmed=True))
     yield "litige-mediation-mediateur-inconnu", here, unlisted
     yield "litige-mediation-a-verifier", here, unsure
-    sent = replace(unsure, assessment=FOUND, requested="CM2C", sent_on=date(2026, 11, 20))
+    sent = replace(unsure, assessment=FOUND, requested="CM2C", sent_on=date(2026, 11, 20), judged_by=FOUND.versions)
     yield "litige-mediation-saisie", here, sent
     typed = FormState(
         {"notified_on": "1 12 2026"}, {"notified_on": "Indiquez un jour entre votre envoi et aujourd’hui."}

@@ -65,6 +65,9 @@ class Dispute:
     mediation_requested_at: datetime | None = None
     sent_on: date | None = None
     """The day the mediator was written to."""
+    rules_version: str | None = None
+    """Of the law that the case was judged by when the mediator was written to."""
+    mediators_version: str | None = None
     closed_at: datetime | None = None
     outcome: Outcome | None = None
     obtained_cents: int | None = None
@@ -193,6 +196,8 @@ CHANGES: Mapping[type[Fact], Callable[[Any], dict[str, Any]]] = {
         "mediator": f.mediator,
         "mediation_requested_at": f.at,
         "sent_on": f.sent_on,
+        "rules_version": f.rules_version,
+        "mediators_version": f.mediators_version,
     },
     facts.DisputeReminded: lambda _: {},
     facts.DisputeClosed: lambda f: {

@@ -2,13 +2,13 @@
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
 from contracts.http import disputes as dispute_http
 from contracts.http import mediation as http
-from contracts.partners import ReferralFact
+from contracts.partners import ReferralAccepted, ReferralAcknowledged
 from disputes.domain import dispute as rules
 from disputes.domain.access import Side
 from disputes.domain.days import day_of, start_of
@@ -110,7 +110,11 @@ async def _facts_of(work: Work, dispute: Dispute) -> http.MediationFacts:
     if brand:
         known["sector"] = brand.sector
         if brand.mediator:
-            known["declared"] = {"name": brand.mediator, "source": "page de la marque sur RéclameICI"}
+            known["declared"] = {
+                "name": brand.mediator,
+                "source": "page de la marque sur RéclameICI",
+                "declared_on": brand.mediator_read_on,
+            }
     return http.MediationFacts.model_validate(known | await MediationStore(work.session).answers(dispute.id))
 
 
@@ -199,20 +203,27 @@ async def request_mediation(
 
 
 async def _request(work: Work, dispute: Dispute, mediator: str, sent_on: date, law: Law) -> Dispute:
-    dispute = await record(work, dispute, rules.request_mediation(dispute, mediator, sent_on, work.now))
+    requested = rules.request_mediation(dispute, mediator, sent_on, work.now)
+    mediators = await law.mediators_in_force(work)
+    judged = replace(requested, rules_version=law.rules.version, mediators_version=mediators.version)
+    dispute = await record(work, dispute, judged)
     await work.session.flush()
     await _set_clocks(work, dispute, law)
     return dispute
 
 
-async def note_received(work: Work, fact: ReferralFact, law: Law) -> None:
-    """A mediator has the file that we handed over: as if its author had written to it that day."""
+Receipt = ReferralAcknowledged | ReferralAccepted
+"""A partner has the case."""
+
+
+async def note_received(work: Work, fact: Receipt, law: Law) -> None:
+    """A mediator has the file that we handed over: as if its author had written to it on the day it left."""
     partner = (await PartnerStore(work.session).read([fact.partner])).get(fact.partner)
     if fact.dispute_id is None or partner is None or partner.kind != "mediator":
         return
     dispute = await DisputeStore(work.session).load(fact.dispute_id)
     if dispute and dispute.author_id == fact.account_id and dispute.status is Status.OPEN:
-        await _request(work, dispute, partner.name, day_of(fact.at), law)
+        await _request(work, dispute, partner.name, day_of(fact.handed_over_at or fact.at), law)
 
 
 async def view_mediators(work: Work, law: Law) -> http.MediatorData:

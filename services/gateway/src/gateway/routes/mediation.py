@@ -84,6 +84,7 @@ async def show_mediation(own: OwnDispute, form: FormState) -> Response:
         requested=own.dispute.mediator,
         sent_on=own.dispute.sent_on,
         notified_on=own.known.facts.notified_on,
+        judged_by=mediation.versions(own.dispute.rules_version, own.dispute.mediators_version),
         closed=own.closed,
         form=form,
     )

@@ -43,13 +43,18 @@ def block(found: http.AssessmentView) -> AssessmentBlock:
         warnings=found.warnings,
         latest_on=found.latest_on,
         latest_extended_on=found.latest_extended_on,
-        versions=f"règles du {_dated(found.rules_version)}, médiateurs du {_dated(found.mediators_version)}",
+        versions=versions(found.rules_version, found.mediators_version),
     )
 
 
 def proposed(found: http.AssessmentView) -> tuple[str, ...]:
     """Names of the mediators that may be the right one, the likeliest first."""
     return tuple(dict.fromkeys(each.name for each in (found.mediator, *found.candidates) if each))
+
+
+def versions(rules: str | None, mediators: str | None) -> str:
+    """The data that a case was judged by, by their days; empty where they were not kept."""
+    return f"règles du {_dated(rules)}, médiateurs du {_dated(mediators)}" if rules and mediators else ""
 
 
 def _dated(version: str) -> str:

@@ -127,6 +127,8 @@ class MediationPage:
     sent_on: date | None = None
     notified_on: date | None = None
     """The day on which the mediator told both sides that it has the case."""
+    judged_by: str = ""
+    """The versions that the case was judged by when it was sent."""
     closed: bool = False
     form: FormState = EMPTY
 
