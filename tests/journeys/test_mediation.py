@@ -127,7 +127,7 @@ def test_a_date_that_comes_near_is_told_by_mail(world):
     case.author.headers["Reclameici-At"] = (datetime.now(UTC) - timedelta(days=3)).isoformat()
     case.author.done(f"{case.path}/facts", {"facts": SOUND | {"complained_on": over.isoformat()}})
     del case.author.headers["Reclameici-At"]
-    assert "pour saisir un médiateur" in case.author.mail("une date approche")
+    assert "pour saisir un médiateur" in case.author.mail("une date à retenir")
 
 
 @pytest.mark.promise("D2")
@@ -135,11 +135,17 @@ def test_staff_replaces_the_data_of_mediators_as_a_whole_or_not_at_all(world):
     staff = world.moderator()
     data = staff.get("/mediators").json()
     assert (data["count"], data["stale"]) == (data["csv"].count("\n") - 1, False)
-    refused = staff.post("/mediators", {"csv": "name,kind\nUn médiateur,inconnu\n"})
+    refused = staff.post("/mediators", {"csv": "name,kind\nUn médiateur,inconnu\n", "version": data["version"]})
     assert (refused.status_code, "colonnes absentes" in refused.json()["detail"]) == (422, True)
     assert staff.get("/mediators").json()["version"] == data["version"]
     page = world.browser(staff).open("/moderation/mediateurs")
     assert f"{data['count']} médiateurs" in page.text
     assert world.consumer().get("/mediators").status_code == 403
-    changed = staff.done("/mediators", {"csv": data["csv"]})
+    changed = staff.done("/mediators", {"csv": data["csv"], "version": data["version"]})
     assert (changed["count"], changed["version"] != data["version"]) == (data["count"], True)
+    late = staff.post("/mediators", {"csv": data["csv"], "version": data["version"]})
+    assert (late.status_code, "Ces données ont changé" in late.json()["detail"]) == (409, True)
+    page.send("/moderation/mediateurs", csv=data["csv"])
+    assert (page.status, "Ces données ont changé" in page.text) == (422, True)
+    page.open("/moderation/mediateurs").send("/moderation/mediateurs", csv=data["csv"])
+    assert f"{data['count']} médiateurs" in page.text

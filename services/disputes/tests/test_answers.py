@@ -7,7 +7,7 @@ from services.disputes.tests.conftest import BRAND, LAW, MNE, STAFF
 from services.disputes.tests.world import TODAY, at
 
 from contracts.http import mediation as http
-from disputes.domain.errors import ClosedError, InvalidError, MediationNotRequestedError
+from disputes.domain.errors import ClosedError, DataChangedError, InvalidError, MediationNotRequestedError
 from disputes.storage.replicas import BrandStore
 from disputes.usecases import escalating, mediating
 from servicekit.tables import deadline
@@ -15,6 +15,8 @@ from servicekit.tables import deadline
 pytestmark = pytest.mark.promise("D2")
 
 ONE = timedelta(days=1)
+EDITED = http.MediatorRows(csv=LAW.csv.replace("2026-11-22", "2026-04-18"), version=LAW.mediators.version)
+"""The mediators of the code, checked on the eve of the tests' day."""
 
 
 async def answered(house, dispute_id, unknown=(), **facts):
@@ -91,8 +93,7 @@ async def test_a_dispute_keeps_the_versions_that_it_was_judged_by_when_it_was_se
     dispute_id = await house.dispute()
     await sent(house, dispute_id)
     async with house.work(STAFF) as work:
-        data = await mediating.view_mediators(work, LAW)
-        await mediating.replace_mediators(work, http.MediatorRows(csv=data.csv), LAW)
+        await mediating.replace_mediators(work, EDITED, LAW)
     async with house.work() as work:
         kept = await escalating.view_dispute(work, dispute_id)
     assert (kept.rules_version, kept.mediators_version) == (LAW.rules.version, LAW.mediators.version)
@@ -109,3 +110,14 @@ async def test_a_mediator_that_the_page_names_keeps_the_day_it_was_first_read(ho
         since = at(0 if version < 4 else 9).date()
         assert (declared.name, declared.declared_on) == (mediator, since)
         assert declared.source == "page de la marque sur RéclameICI"
+
+
+async def test_of_two_moderators_who_read_the_same_data_the_second_is_told(house):
+    async with house.work(STAFF) as work:
+        told = await mediating.replace_mediators(work, EDITED, LAW)
+    assert "csv" not in told.model_dump()
+    async with house.work(STAFF) as work:
+        with pytest.raises(DataChangedError, match="Ces données ont changé"):
+            await mediating.replace_mediators(work, EDITED, LAW)
+    async with house.work(STAFF) as work:
+        assert (await mediating.view_mediators(work, LAW)).version == told.version

@@ -13,7 +13,7 @@ from disputes.domain import dispute as rules
 from disputes.domain.access import Side
 from disputes.domain.days import day_of, start_of
 from disputes.domain.dispute import Dispute, Status
-from disputes.domain.errors import InvalidError, OtherSideError
+from disputes.domain.errors import DataChangedError, InvalidError, OtherSideError
 from disputes.domain.facts import DisputeReminded
 from disputes.domain.mediation import (
     COLUMNS,
@@ -242,11 +242,20 @@ async def view_mediators(work: Work, law: Law) -> http.MediatorData:
     )
 
 
-async def replace_mediators(work: Work, body: http.MediatorRows, law: Law) -> http.MediatorData:
-    """Staff puts other data in force. Raises InvalidError: everything that must be corrected."""
+async def replace_mediators(work: Work, body: http.MediatorRows, law: Law) -> http.MediatorDataRef:
+    """Staff puts other data in force.
+
+    Raises:
+        DataChangedError: somebody else did since these were read.
+        InvalidError: everything that must be corrected.
+    """
     _require_staff(work)
+    store = MediationStore(work.session)
+    await store.lock_data()
+    if body.version != (await law.mediators_in_force(work)).version:
+        raise DataChangedError
     rows = _rows(body.csv)
-    if errors := check_rows(rows):
+    if errors := check_rows(rows, law.rules, day_of(work.now)):
         raise InvalidError(" ".join(errors[:10]), "csv")
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, extrasaction="ignore", lineterminator="\n")
@@ -258,9 +267,8 @@ async def replace_mediators(work: Work, body: http.MediatorRows, law: Law) -> ht
         replaced_by=work.principal.account_id,
         replaced_at=work.now,
     )
-    MediationStore(work.session).replace_data(row)
-    await work.session.flush()
-    return await view_mediators(work, law)
+    store.replace_data(row)
+    return http.MediatorDataRef(version=row.version, count=len(rows))
 
 
 def _require_staff(work: Work) -> None:

@@ -121,9 +121,9 @@ async def get_mediators(caller: AnyCaller) -> mediation.MediatorData:
 
 
 @router.post("/mediators", summary="Remplacer les données des médiateurs", tags=["disputes"])
-async def post_mediators(body: mediation.MediatorRows, caller: AnyCaller, key: Key = None) -> mediation.MediatorData:
-    """Other data in force, checked as a whole (staff)."""
-    return await caller.command("disputes", "/mediators", body, key, mediation.MediatorData)
+async def post_mediators(body: mediation.MediatorRows, caller: AnyCaller, key: Key = None) -> mediation.MediatorDataRef:
+    """Other data in force, checked as a whole, in place of those that were read (staff)."""
+    return await caller.command("disputes", "/mediators", body, key, mediation.MediatorDataRef)
 
 
 @router.post("/disputes/{dispute_id}/file", summary="Préparer le dossier", status_code=201, tags=["disputes"])

@@ -196,7 +196,7 @@ async def get_mediators(page: AnyPage) -> Response:
 
 async def _show_mediators(page: Page, form: FormState | None) -> Response:
     data = await page.read("disputes", "/mediators", http.MediatorData)
-    typed = form or FormState({"csv": [data.csv]})
+    typed = form or FormState({"csv": [data.csv], "version": [data.version]})
     view = MediatorsPage(data.count, data.version, data.oldest_checked_on, data.stale, typed)
     return page.show(view, 422 if form else 200)
 
@@ -209,8 +209,8 @@ async def post_mediators(page: AnyPage) -> Response:
     text = reader.text("csv", "Collez les données, avec leur première ligne.")
     if not reader.errors:
         with reader.refusals(default="csv"):
-            body = http.MediatorRows(csv=text)
-            await page.command("disputes", "/mediators", body, reader.form, http.MediatorData)
+            body = http.MediatorRows(csv=text, version=reader.text("version")[:60])
+            await page.command("disputes", "/mediators", body, reader.form, http.MediatorDataRef)
     if reader.errors:
         return await _show_mediators(page, reader.state)
     return page.redirect("/moderation/mediateurs", "saved")
