@@ -177,7 +177,7 @@ def test_a_date_that_comes_near_is_told_by_mail(world):
     case.author.headers["Reclameici-At"] = (datetime.now(UTC) - timedelta(days=3)).isoformat()
     case.author.done(f"{case.path}/facts", {"facts": SOUND | {"complained_on": over.isoformat()}})
     del case.author.headers["Reclameici-At"]
-    assert "pour saisir un médiateur" in case.author.mail("une date à retenir")
+    assert "pour saisir un médiateur" in case.author.mail("une date de votre litige")
 
 
 @pytest.mark.promise("D2")
