@@ -25,13 +25,20 @@ class MediationStore:
         """Keeps the answers."""
         await self._session.merge(AnswersRow(dispute_id=dispute_id, facts=facts, saved_at=now))
 
-    async def file(self, dispute_id: str) -> FileRow | None:
-        """The file as it was prepared last."""
-        return await self._session.get(FileRow, dispute_id)
+    async def file(self, dispute_id: str) -> dict[str, Any] | None:
+        """The file as it was prepared last, without its document."""
+        query = select(columns(FileRow).content).where(columns(FileRow).dispute_id == dispute_id)
+        return (await self._session.execute(query)).scalar_one_or_none()
 
-    async def save_file(self, dispute_id: str, content: dict[str, Any], now: datetime) -> None:
+    async def document(self, dispute_id: str) -> bytes | None:
+        """Its document."""
+        query = select(columns(FileRow).document).where(columns(FileRow).dispute_id == dispute_id)
+        return (await self._session.execute(query)).scalar_one_or_none()
+
+    async def save_file(self, dispute_id: str, content: dict[str, Any], document: bytes, now: datetime) -> None:
         """Keeps the file in place of an earlier one."""
-        await self._session.merge(FileRow(dispute_id=dispute_id, content=content, prepared_at=now))
+        row = FileRow(dispute_id=dispute_id, content=content, document=document, prepared_at=now)
+        await self._session.merge(row)
 
     async def erase(self, dispute_id: str) -> None:
         """Answers, identity and words are gone."""

@@ -74,12 +74,13 @@ class AnswersRow(Table, table=True):
 
 
 class FileRow(Table, table=True):
-    """What the author put into the file for a mediator: identity, words (confidential), pieces."""
+    """The file for a mediator as it was prepared: identity, words (confidential), pieces, and the document itself."""
 
     __tablename__ = "mediation_file"
 
     dispute_id: str = Field(primary_key=True)
     content: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    document: bytes
     prepared_at: datetime = moment()
 
 
@@ -87,7 +88,7 @@ mandate_number = SqlSequence("mandate_number", metadata=metadata)
 
 
 class MandateRow(Table, table=True):
-    """One mandate; its sealed document is in the object store."""
+    """One mandate; once signed, its sealed document is in the object store."""
 
     __tablename__ = "mandate"
 
@@ -96,6 +97,7 @@ class MandateRow(Table, table=True):
     dispute_id: str = Field(index=True)
     account_id: str
     consumer: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    trader: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
     powers: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     partner: str | None
     partner_name: str | None
@@ -108,6 +110,15 @@ class MandateRow(Table, table=True):
     ip_address: str | None
     object_name: str | None
     revoked_at: datetime | None = moment(nullable=True)
+
+
+class MandateDocumentRow(Table, table=True):
+    """The document of a mandate as its author read it: what the signature's fingerprint is of."""
+
+    __tablename__ = "mandate_document"
+
+    mandate_id: str = Field(primary_key=True)
+    content: bytes
 
 
 quote_number = SqlSequence("quote_number", metadata=metadata)

@@ -16,6 +16,7 @@ from gateway.presentation.views.mediation import MediationPage, MediatorsPage, Q
 from gateway.routes.own_dispute import ASSISTANT, Own, OwnDispute
 from gateway.routes.submission import submission_of
 from gateway.usecases import mediation, names
+from gateway.usecases.closing import close_gate
 from gateway.web import AnyPage, Page
 from servicekit.ids import new_id
 
@@ -183,6 +184,7 @@ async def post_outcome(own: Own) -> Response:
             await own.page.command("disputes", f"{own.path}/outcome", body, reader.form, dispute_http.DisputeRef)
     if reader.errors:
         return await show_mediation(own, reader.state)
+    await close_gate(own.page.backend, own.page.visitor.principal(), own.dispute.dispute_id)
     return own.page.redirect(f"/mon-espace/reclamations/{own.case.number}/litige", "saved")
 
 
