@@ -34,7 +34,7 @@ from disputes.storage.disputes import DisputeStore
 from disputes.storage.mediation import MediationStore
 from disputes.storage.replicas import BrandStore, PartnerStore
 from disputes.storage.tables import MediatorDataRow
-from disputes.usecases.common import load, record
+from disputes.usecases.common import load, record, see
 from servicekit.deadlines import TimerHandler
 from servicekit.work import Work
 
@@ -95,7 +95,7 @@ def _require_sub_case(known: MediationRules, sector: str | None, sub_case: str |
 
 async def view_assessment(work: Work, dispute_id: str, law: Law) -> http.DisputeAssessment:
     """What the law says of a dispute, from its author's answers."""
-    dispute, _ = await load(work, dispute_id, Side.CONSUMER, Side.STAFF)
+    dispute, _ = await see(work, dispute_id, Side.CONSUMER, Side.STAFF)
     facts = await _facts_of(work, dispute)
     on = day_of(work.now)
     return http.DisputeAssessment(
