@@ -74,6 +74,7 @@ def test_an_energy_dispute_goes_to_the_energy_mediator_after_two_months(world, e
     page.open(f"{case.page}/mediation").send("/litige/mediation", mediator=MNE, sent_on=f"{TODAY:%d %m %Y}")
     assert "Vous avez saisi un médiateur le" in page.text
     assert f": {MNE}." in page.text
+    _ninety_days_run_from_the_notice(case, page)
     assert "indique avoir saisi un médiateur" in case.owner.mail("est saisi")
     public = f"/reclamations/{case.number}"
     eventually(lambda: "Médiateur saisi par l’auteur" in world.browser().open(public).text)
@@ -82,6 +83,53 @@ def test_an_energy_dispute_goes_to_the_energy_mediator_after_two_months(world, e
     assert "Litige clos" in page.text
     eventually(lambda: "Litige résolu par médiation" in world.browser().open(public).text)
     assert "120,50" not in world.browser().open(public).text
+
+
+def _ninety_days_run_from_the_notice(case, page):
+    """The author says on which day the mediator told both sides that it has the case."""
+    assert "Résultat de la médiation" not in page.text
+    page.send("/mediation/avis", notified_on="1 1 2026")
+    assert (page.status, "entre votre envoi et aujourd’hui" in page.text) == (422, True)
+    page.send("/mediation/avis", notified_on=f"{TODAY:%d %m %Y}")
+    assert "Résultat de la médiation" in page.text
+    clocks = case.author.get(f"{case.path}/assessment").json()["assessment"]["clocks"]
+    assert {each["kind"]: each["due_on"] for each in clocks}["outcome"] == (TODAY + timedelta(days=90)).isoformat()
+    assert "Jugé à l’envoi selon les règles du" in page.text
+
+
+@pytest.mark.promise("D2")
+def test_each_answer_leads_to_the_question_that_it_opens_and_the_brands_word_stays_its_own(world):
+    case = world.disputed("energy")
+    page = world.browser(case.author).open(f"{case.page}/mediation/question/refused")
+    page.send("/question/refused", refused="no", step="next")
+    assert "Un autre médiateur a-t-il examiné" in page.text
+    page.open(f"{case.page}/mediation/question/refused").send("/question/refused", refused="yes", step="next")
+    assert "Quel jour le professionnel a-t-il refusé votre demande" in page.text
+    page.send("/question/answered_on", answered_on=f"{TODAY:%d %m %Y}", step="next")
+    assert "Un autre médiateur a-t-il examiné" in page.text
+    read = {"name": "Médiateur du groupe Untel", "source": "facture", "declared_on": "2026-05-04"}
+    case.author.done(f"{case.path}/facts", {"facts": {"declared": read}})
+    page.open(f"{case.page}/mediation/question/declared")
+    page.send("/question/declared", **page.filled("/question/declared"), step="next")
+    assert case.author.get(f"{case.path}/assessment").json()["facts"]["declared"] == read
+    page.open(f"{case.page}/mediation/question/declared").send("/question/declared", declared="CM2C", step="next")
+    facts = case.author.get(f"{case.path}/assessment").json()["facts"]
+    assert facts["declared"] == {"name": "CM2C", "source": "réponse du consommateur", "declared_on": f"{TODAY}"}
+    assert (facts["refused"], facts["answered_on"]) == (True, f"{TODAY}")
+
+
+@pytest.mark.promise("D2")
+def test_a_declared_mediator_that_is_not_listed_is_to_be_checked(world):
+    case = world.disputed("insurance")
+    answers = SOUND | {"complained_on": days_ago(100), "declared": {"name": "Médiateur du groupe Untel"}}
+    case.author.done(f"{case.path}/facts", {"facts": answers})
+    page = world.browser(case.author).open(f"{case.page}/mediation")
+    assert "Vérifiez le médiateur que la marque indique" in page.text
+    assert "liste officielle de la CECMC" in page.text
+    assert "La Médiation de l’Assurance" in page.text, "a candidate"
+    refused = case.author.post(f"{case.path}/facts", {"facts": {"sub_case": "zzz"}})
+    assert (refused.status_code, refused.headers["content-type"]) == (422, "application/problem+json")
+    assert refused.json()["errors"] == [{"field": "sub_case", "message": "Choisissez l’un des cas de ce secteur."}]
 
 
 def _file_is_downloaded(world, case, page):
@@ -113,7 +161,9 @@ def _file_is_downloaded(world, case, page):
 def test_a_flight_must_be_taken_to_its_mediator_before_a_court(world):
     case = world.disputed("air")
     answers = SOUND | {"complained_on": days_ago(90), "ec261": True, "amount_cents": 25000}
-    found = case.author.done(f"{case.path}/facts", {"facts": answers})["assessment"]
+    told = case.author.done(f"{case.path}/facts", {"facts": answers})
+    assert set(told) == {"dispute_id", "complaint_id", "status"}, "an answer of the author's is repeated nowhere"
+    found = case.author.get(f"{case.path}/assessment").json()["assessment"]
     assert (found["compulsory"], found["mediator"]["name"]) == (True, "Médiation Tourisme et Voyage")
     assert any("obligatoire" in notice for notice in found["notices"])
     assert "tentative de médiation est obligatoire" in world.browser(case.author).open(f"{case.page}/mediation").text
@@ -127,7 +177,7 @@ def test_a_date_that_comes_near_is_told_by_mail(world):
     case.author.headers["Reclameici-At"] = (datetime.now(UTC) - timedelta(days=3)).isoformat()
     case.author.done(f"{case.path}/facts", {"facts": SOUND | {"complained_on": over.isoformat()}})
     del case.author.headers["Reclameici-At"]
-    assert "pour saisir un médiateur" in case.author.mail("une date approche")
+    assert "pour saisir un médiateur" in case.author.mail("une date de votre litige")
 
 
 @pytest.mark.promise("D2")
@@ -135,11 +185,17 @@ def test_staff_replaces_the_data_of_mediators_as_a_whole_or_not_at_all(world):
     staff = world.moderator()
     data = staff.get("/mediators").json()
     assert (data["count"], data["stale"]) == (data["csv"].count("\n") - 1, False)
-    refused = staff.post("/mediators", {"csv": "name,kind\nUn médiateur,inconnu\n"})
+    refused = staff.post("/mediators", {"csv": "name,kind\nUn médiateur,inconnu\n", "version": data["version"]})
     assert (refused.status_code, "colonnes absentes" in refused.json()["detail"]) == (422, True)
     assert staff.get("/mediators").json()["version"] == data["version"]
     page = world.browser(staff).open("/moderation/mediateurs")
     assert f"{data['count']} médiateurs" in page.text
     assert world.consumer().get("/mediators").status_code == 403
-    changed = staff.done("/mediators", {"csv": data["csv"]})
+    changed = staff.done("/mediators", {"csv": data["csv"], "version": data["version"]})
     assert (changed["count"], changed["version"] != data["version"]) == (data["count"], True)
+    late = staff.post("/mediators", {"csv": data["csv"], "version": data["version"]})
+    assert (late.status_code, "Ces données ont changé" in late.json()["detail"]) == (409, True)
+    page.send("/moderation/mediateurs", csv=data["csv"])
+    assert (page.status, "Ces données ont changé" in page.text) == (422, True)
+    page.open("/moderation/mediateurs").send("/moderation/mediateurs", csv=data["csv"])
+    assert f"{data['count']} médiateurs" in page.text

@@ -23,6 +23,7 @@ from servicekit.work import Work, Works
 LAW = Law(load_rules(), load_mediators(), read_data("mediators.csv"))
 MNE = "Médiateur national de l’énergie"
 AUTHOR = Principal("author-1", "consumer")
+STAFF = Principal("staff-1", "moderator")
 
 BRAND = {
     "brand_id": "brand-1",
@@ -33,6 +34,7 @@ BRAND = {
     "siren": None,
     "website": None,
     "mediator": None,
+    "mediator_read_on": None,
     "response_days": 15,
 }
 PARTNERS = (

@@ -25,7 +25,12 @@ IDENTITY = dossier_http.Identity(
 
 def acknowledged(dispute_id, partner="mne", account_id="author-1"):
     return ReferralAcknowledged(
-        referral_id="referral-1", account_id=account_id, partner=partner, dispute_id=dispute_id, at=at(41)
+        referral_id="referral-1",
+        account_id=account_id,
+        partner=partner,
+        dispute_id=dispute_id,
+        handed_over_at=at(39),
+        at=at(41),
     )
 
 
@@ -42,7 +47,7 @@ async def test_a_mediator_that_has_the_file_starts_its_clocks_once(house):
     dispute_id = await house.dispute()
     for _ in range(2):
         found = await heard(house, acknowledged(dispute_id))
-    assert (found.status, found.mediator, found.sent_on) == ("mediation", MNE, date(2026, 4, 20))
+    assert (found.status, found.mediator, found.sent_on) == ("mediation", MNE, date(2026, 4, 18)), "the day it left"
     assert len(await house.told("disputes.mediation.requested.v1")) == 1
 
 

@@ -189,6 +189,14 @@ def test_the_time_to_rate_and_what_silence_means_are_said_with_the_answer_and_it
         assert "satisfaction présumée" in text
 
 
+@pytest.mark.promise("D2")
+@pytest.mark.parametrize("clock", ["earliest-mediation", "one-year-limit", "rejection", "outcome"])
+def test_a_reminder_that_leaves_on_the_day_itself_does_not_say_that_it_is_over(clock):
+    mail = words_of(disputes.DisputeReminded, "dispute_reminded", clock=clock, due_on="2027-03-01")
+    assert "1er mars 2027" in mail.text
+    assert not {"approche", "passé", "passés"} & set(f"{mail.subject} {mail.text}".split())
+
+
 @pytest.mark.parametrize("days", [0, 1, 3])
 def test_a_fresh_and_wanted_mail_is_queued(days):
     assert first_state(T0, True, PATIENCE, at(days)) is State.QUEUED

@@ -67,6 +67,11 @@ def test_what_the_bus_hears_of_a_referral_are_ids_codes_and_amounts(fact):
     assert not {"Camille", "courriel", "facture"} & set(heard.model_dump_json().replace('"', " ").split())
 
 
+@pytest.mark.parametrize("fact", [rules.Acknowledged(at(6)), rules.Accepted(at(6))])
+def test_a_receipt_tells_when_the_case_left(fact):
+    assert to_contract(a_referral(HANDED), fact).handed_over_at == HANDED.at
+
+
 def test_every_fact_of_a_referral_is_heard_but_what_stays_with_staff():
     silent = set(rules.CHANGES) - set(CONTRACTS)
     assert silent == {rules.PriceComplained}

@@ -36,9 +36,15 @@ class ReferralHandedOver(ReferralFact, type="partners.referral.handed-over.v1", 
 class ReferralAcknowledged(ReferralFact, type="partners.referral.acknowledged.v1", key="referral_id"):
     """The partner has the case."""
 
+    handed_over_at: AwareDatetime | None = None
+    """When it left for the partner."""
+
 
 class ReferralAccepted(ReferralFact, type="partners.referral.accepted.v1", key="referral_id"):
     """The partner takes the case."""
+
+    handed_over_at: AwareDatetime | None = None
+    """When it left for the partner."""
 
 
 class ReferralDeclined(ReferralFact, type="partners.referral.declined.v1", key="referral_id"):

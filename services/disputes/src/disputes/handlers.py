@@ -12,7 +12,6 @@ from contracts.partners import (
     QuoteProposed,
     ReferralAccepted,
     ReferralAcknowledged,
-    ReferralFact,
 )
 from disputes.messages.disputes import CASE_CHANGES
 from disputes.usecases import mediating, paying, replicas
@@ -87,9 +86,12 @@ def _follow_partners(handlers: Handlers, law: Law) -> None:
         """What was offered under it lapses."""
         await paying.lapse(work, fact.referral_id)
 
-    async def on_received(fact: ReferralFact, work: Work) -> None:
-        """A mediator that has the file starts its clocks; it may accept a case without a word before."""
+    @handlers.on(ReferralAcknowledged)
+    async def on_referral_acknowledged(fact: ReferralAcknowledged, work: Work) -> None:
+        """A mediator that has the file starts its clocks."""
         await mediating.note_received(work, fact, law)
 
-    for each in (ReferralAcknowledged, ReferralAccepted):
-        handlers.on(each)(on_received)
+    @handlers.on(ReferralAccepted)
+    async def on_referral_accepted(fact: ReferralAccepted, work: Work) -> None:
+        """It may accept a case without a word before."""
+        await mediating.note_received(work, fact, law)

@@ -49,7 +49,7 @@ def test_the_file_says_what_it_must_in_the_order_of_reading():
             "Réponse du 23 septembre 2026 : Nous regrettons cette erreur.",
             "Le remboursement de la seconde facture.",
             "Montant demandé : 1 289,00 €",
-            "Règles en version 2026-11-24",
+            "Règles en version 2026-11-24, médiateurs en version 2026-11-22",
             "Règle Verdict Article Élément",
             "Réclamation écrite préalable Recevable C. conso. L612-2, 1° Courriel du 3 mars 2026, pièce 3",
             "Pas encore (dès le 1er décembre 2026)",
@@ -79,7 +79,7 @@ def test_what_is_not_known_is_left_out():
         answers=(),
         amount=None,
         pieces=(),
-        admissibility=Admissibility(Verdict.UNSURE, (), "2026-11-24"),
+        admissibility=Admissibility(Verdict.UNSURE, (), "2026-11-24", "2026-11-22"),
     )
     said = text_of(write_dossier(made))
     for absent in ("Téléphone", "SIREN", "Raison sociale", "Site", "Montant", "None", "SHA-256"):

@@ -75,11 +75,14 @@ def test_the_manifest_lists_each_file_with_its_hash():
         "size": 421_888,
         "sha256": "ab" * 32,
     }
-    assert {name: said[name] for name in ("version", "dispute", "prepared_at", "rules_version")} == {
+    assert {
+        name: said[name] for name in ("version", "dispute", "prepared_at", "rules_version", "mediators_version")
+    } == {
         "version": 1,
         "dispute": "0193",
         "prepared_at": T0.isoformat(),
         "rules_version": "2026-11-24",
+        "mediators_version": "2026-11-22",
     }
 
 

@@ -67,7 +67,7 @@ def dossier(**changes):
         answers=(Answer(T0 - timedelta(days=40), "Nous regrettons cette erreur."),),
         wish="Le remboursement de la seconde facture.",
         amount=128_900,
-        admissibility=Admissibility(Verdict.NOT_YET, FINDINGS, "2026-11-24"),
+        admissibility=Admissibility(Verdict.NOT_YET, FINDINGS, "2026-11-24", "2026-11-22"),
         pieces=number_pieces(
             [piece("mail", "Courriel"), piece(days=1), piece("contract", "Contrat signé")],
             KINDS,

@@ -25,6 +25,11 @@ def row(**changes):
     return {**ROWS[0], **changes}
 
 
+def checked(rows):
+    """What must be corrected in rows."""
+    return check_rows(rows, RULES, T0)
+
+
 def test_the_data_know_every_sector_of_the_vocabulary():
     assert set(RULES.sectors) == set(get_args(Sector))
     assert {sector for each in RULES.sub_cases for sector in each.sectors} <= set(get_args(Sector))
@@ -34,6 +39,8 @@ def test_the_sectors_of_the_mediators_are_those_that_brands_are_mapped_to():
     known = {code for each in MEDIATORS.all for code in each.sectors}
     mapped = {code for codes in RULES.sectors.values() for code in codes}
     assert mapped - known == {"coach"}
+    assert known - mapped == RULES.other_sectors | {"investments"}
+    assert known <= RULES.mediator_sectors
     assert {code for each in RULES.sub_cases for code in each.codes} <= known
 
 
@@ -104,7 +111,7 @@ def test_staff_may_replace_the_data_while_the_service_runs():
 
 def test_the_rows_of_the_service_are_right():
     assert tuple(ROWS[0]) == COLUMNS
-    assert check_rows(ROWS) == ()
+    assert checked(ROWS) == ()
 
 
 WRONG = (
@@ -131,6 +138,9 @@ WRONG = (
     ({"listed_from": "hier"}, "Ligne 2\u00a0: listed_from\u00a0: indiquez un jour tel que 2026-11-22, ou rien."),
     ({"listed_to": "15/02/2021"}, "Ligne 2\u00a0: listed_to\u00a0: indiquez un jour tel que 2026-11-22, ou rien."),
     ({"checked_at": ""}, "Ligne 2\u00a0: checked_at\u00a0: indiquez un jour tel que 2026-11-22."),
+    ({"checked_at": "2026-11-25"}, "Ligne 2\u00a0: checked_at\u00a0: ce jour est à venir."),
+    ({"sectors": "electricty;gas;gaz"}, "Ligne 2\u00a0: sectors\u00a0: secteurs inconnus, electricty, gaz."),
+    ({"other_waits": "fines=P2M"}, "Ligne 2\u00a0: other_waits\u00a0: cas inconnus, fines."),
     ({"kind": "public", "scope": "members"}, "Ligne 2\u00a0: un médiateur public a la portée whole."),
     (
         {"listed_from": "2026-01-02", "listed_to": "2026-01-02"},
@@ -141,8 +151,8 @@ WRONG = (
 
 @pytest.mark.parametrize(("changes", "error"), WRONG)
 def test_a_wrong_row_is_refused_with_its_line(changes, error):
-    assert check_rows([row(**changes)]) == (error,)
-    assert check_rows([row(name="Un autre"), row(**changes)])[-1].startswith("Ligne 3")
+    assert checked([row(**changes)]) == (error,)
+    assert checked([row(name="Un autre"), row(**changes)])[-1].startswith("Ligne 3")
 
 
 RIGHT = (
@@ -153,25 +163,27 @@ RIGHT = (
     {"article": "", "note": ""},
     {"listed_from": "2026-01-01", "listed_to": "2026-01-02"},
     {"kind": "sector", "scope": "members"},
+    {"checked_at": "2026-11-24"},
+    {"sectors": "veterinary;investments"},
     {"kind": "sector", "scope": "whole"},
 )
 
 
 @pytest.mark.parametrize("changes", RIGHT)
 def test_what_may_be_left_out_is_not_missed(changes):
-    assert check_rows([row(**changes)]) == ()
+    assert checked([row(**changes)]) == ()
     assert len(from_rows([row(**changes)], "v").all) == 1
 
 
 def test_a_name_stands_once_however_it_is_typed():
     twice = [row(), row(name="MÉDIATEUR NATIONAL DE L'ÉNERGIE"), row(name="Un autre")]
-    assert check_rows(twice) == ("Le nom «\u00a0médiateur national de l'énergie\u00a0» figure plusieurs fois.",)
+    assert checked(twice) == ("Le nom «\u00a0médiateur national de l'énergie\u00a0» figure plusieurs fois.",)
 
 
 def test_a_missing_column_is_named_and_an_empty_file_refused():
     short = {column: value for column, value in row().items() if column not in {"wait", "scope"}}
-    assert check_rows([short]) == ("Ligne 2\u00a0: colonnes absentes\u00a0: scope, wait.",)
-    assert check_rows([]) == ("Le fichier ne contient aucun médiateur.",)
+    assert checked([short]) == ("Ligne 2\u00a0: colonnes absentes\u00a0: scope, wait.",)
+    assert checked([]) == ("Le fichier ne contient aucun médiateur.",)
 
 
 def test_the_struck_off_mediator_is_in_the_data_to_be_recognised_only():

@@ -45,11 +45,11 @@ FOUND = (
     ("rail", "ordinary", MTV, MTV, "declared", DECLARED, "La marque indique"),
     ("food", "ordinary", CM2C, CM2C, "declared", DECLARED, "La marque indique"),
     ("insurance", "ordinary", CM2C, CM2C, "declared", DECLARED, "La marque indique"),
-    ("insurance", "ordinary", None, INSURANCE, "sector", SECTOR, "compétent pour tout le secteur"),
-    ("insurance", "ordinary", MEDICYS, INSURANCE, "sector", SECTOR, "nous ne le proposons pas"),
-    ("insurance", "ordinary", "Maître Inconnu", INSURANCE, "sector", SECTOR, "ne connaissent pas le médiateur"),
-    ("notary", "ordinary", None, NOTARY, "sector", SECTOR, "compétent pour tout le secteur"),
-    ("water", "ordinary", None, WATER, "sector", SECTOR, "compétent pour tout le secteur"),
+    ("insurance", "ordinary", None, INSURANCE, "sector", SECTOR, "Tout le secteur relève du même médiateur"),
+    ("energy", "ordinary", "Maître Inconnu", MNE, "public", PUBLIC, "mais le médiateur public passe en premier"),
+    ("energy", "ordinary", MEDICYS, MNE, "public", PUBLIC, "mais le médiateur public passe en premier"),
+    ("notary", "ordinary", None, NOTARY, "sector", SECTOR, "Tout le secteur relève du même médiateur"),
+    ("water", "ordinary", None, WATER, "sector", SECTOR, "Tout le secteur relève du même médiateur"),
 )
 
 
@@ -66,8 +66,6 @@ NOT_FOUND = (
     ("food", None, "La marque doit indiquer son médiateur."),
     ("fitness", None, "La marque doit indiquer son médiateur."),
     ("platform", None, "La marque doit indiquer son médiateur."),
-    ("subscription-press", MEDICYS, "La marque indique MEDICYS, qui n’est pas sur la liste"),
-    ("food", "Maître Inconnu", "ne connaissent pas le médiateur que la marque indique\u00a0: Maître Inconnu."),
     ("parcel", None, "La marque doit indiquer son médiateur."),  # La Poste's mediator is La Poste's only
     ("rail", None, "La marque doit indiquer son médiateur."),
     ("urban-transport", None, "La marque doit indiquer son médiateur."),
@@ -84,6 +82,34 @@ def test_no_mediator_is_guessed(sector, declared, evidence):
     assert (case.mediator, case.basis) == (None, Basis.ASK)
     check(case, "mediator", "unsure", ASK, evidence)
     assert case.verdict == "unsure"
+
+
+UNCONFIRMED = (
+    # sector, declared, what the data say of the name, candidates
+    ("insurance", "Médiateur du groupe Untel", "est inconnu de nos données", [INSURANCE]),
+    ("insurance", MEDICYS, "n’est pas sur la liste des médiateurs", [INSURANCE]),
+    ("e-commerce", "Maître Inconnu", "est inconnu de nos données", ["Médiateur du e-commerce de la FEVAD"]),
+    ("e-commerce", MEDICYS, "n’est pas sur la liste des médiateurs", ["Médiateur du e-commerce de la FEVAD"]),
+    ("subscription-press", MEDICYS, "n’est pas sur la liste des médiateurs", []),
+    ("food", "Maître Inconnu", "est inconnu de nos données", []),
+)
+
+
+@pytest.mark.parametrize(("sector", "declared", "why", "candidates"), UNCONFIRMED)
+def test_a_declared_mediator_that_is_not_listed_is_checked_and_never_replaced(sector, declared, why, candidates):
+    case = assessed(sector=sector, declared=declares(declared))
+    assert (case.mediator, case.verdict, case.basis) == (None, "unsure", "ask")
+    said = f"La marque indique {declared} (conditions de vente, le 4\u00a0mai 2026)\u00a0: ce nom {why}."
+    check(case, "mediator", "unsure", ASK, said)
+    question = case.of("mediator").question
+    assert (question.code, "liste officielle de la CECMC" in question.text) == ("mediator_listed", True)
+    assert [each.name for each in case.candidates] == candidates
+    assert all(name in question.text for name in candidates)
+
+
+def test_a_flight_whose_airline_declares_an_unknown_mediator_is_not_sent_to_another():
+    case = flown(T0, declared=declares("Maître Inconnu"))
+    assert (case.mediator, [each.name for each in case.candidates], case.compulsory) == (None, [MTV], True)
 
 
 CANDIDATES = {
@@ -104,7 +130,15 @@ def test_a_mediator_for_members_is_named_in_the_question_only(sector, names):
     assert [each.name for each in case.candidates] == names
     question = case.of("mediator").question.text
     named = "\u202f; ".join(names)
-    assert question.endswith(f" Peut-être, si elle en est membre\u00a0: {named}." if names else " vous le dire.")
+    assert question.endswith(f" Peut-être, si elle en relève\u00a0: {named}." if names else " vous le dire.")
+
+
+@pytest.mark.parametrize("sector", ["energy", "rail"])
+def test_a_sub_case_of_another_sector_says_nothing(sector):
+    other = assessed(sector=sector, sub_case="investment")
+    unknown = assessed(sector=sector, sub_case=None)
+    assert (other.mediator, other.basis, other.earliest_on) == (unknown.mediator, unknown.basis, unknown.earliest_on)
+    assert other.mediator is None or other.mediator.name == MNE
 
 
 def test_a_bank_may_be_a_matter_of_two_mediators_and_the_sub_case_decides():
@@ -121,7 +155,7 @@ def test_the_wait_asks_for_the_sub_case_too_when_the_mediator_depends_on_it():
 
 def test_a_declared_mediator_of_another_sector_is_proposed_with_a_doubt():
     case = assessed(sector="food", declared=declares(INSURANCE))
-    check(case, "mediator", "unsure", "C. conso. L612-2, 5°", "Il ne couvre pas ce secteur dans nos données.")
+    check(case, "mediator", "unsure", "C. conso. L612-2, 5°", "Nos données ne lui connaissent pas ce secteur.")
     assert (case.mediator.name, case.basis) == (INSURANCE, "declared")
 
 
@@ -130,6 +164,8 @@ def test_a_declaration_says_where_it_was_read_and_when_if_that_is_known():
     assert dated == "La marque indique CM2C (conditions de vente, le 4\u00a0mai 2026)."
     undated = assessed(sector="food", declared=Declared(CM2C, "facture")).of("mediator").evidence
     assert undated == "La marque indique CM2C (facture)."
+    bare = assessed(sector="food", declared=Declared(CM2C, "")).of("mediator").evidence
+    assert bare == "La marque indique CM2C."
 
 
 @pytest.mark.parametrize("typed", ["Médiateur du e-commerce de la FEVAD", "MÉDIATEUR  du e-commerce de la fevad "])

@@ -119,7 +119,13 @@ ANSWERS = (
     ({"complained_on": T0}, "wait", "not-yet", "C. énergie L122-1, R122-1", "à partir du 25\u00a0janvier 2027"),
     ({"sector": "insurance", "complained_on": T0}, "wait", "not-yet", HOUSE_WAIT, "à partir du 25\u00a0janvier 2027"),
     ({}, "mediator", "admissible", "C. conso. L612-5", f"{MNE}\u00a0: médiateur public"),
-    ({"sector": "insurance"}, "mediator", "admissible", "C. conso. L612-1", f"{INSURANCE} est compétent"),
+    (
+        {"sector": "insurance"},
+        "mediator",
+        "admissible",
+        "C. conso. L612-1",
+        f"Tout le secteur relève du même médiateur\u00a0: {INSURANCE}.",
+    ),
     ({"sector": None}, "mediator", "unsure", ASK, "Le secteur du professionnel n’est pas connu."),
     ({"sector": "food"}, "mediator", "unsure", ASK, "La marque doit indiquer son médiateur."),
     (
@@ -156,6 +162,12 @@ ASKED = (
     ({"sector": "food"}, "mediator", "declared"),
     ({"sector": "banking", "sub_case": None}, "mediator", "sub_case"),
     ({"sector": "food", "declared": declares(INSURANCE)}, "mediator", "mediator_covers"),
+    ({"sector": "food", "declared": declares("Maître Inconnu")}, "mediator", "mediator_listed"),
+    (
+        {"claimant": Party.MICRO_ENTERPRISE, "sector": "insurance", "declared": declares("Maître Inconnu")},
+        "parties",
+        "mediator_listed",
+    ),
 )
 
 

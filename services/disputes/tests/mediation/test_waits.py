@@ -101,6 +101,32 @@ def test_an_unknown_wait_is_asked_for_until_the_usual_two_months_are_over(sector
     check(assessed(START - ONE, **known), "wait", "not-yet", HOUSE, "à partir du 1er\u00a0décembre 2026")
 
 
+LONGEST = (
+    # sector, sub-case, the wait of the mediator that waits longest among those that it may be
+    ("rail", "eurostar", (3, "months")),
+    ("rail", None, (3, "months")),
+    ("rail", "fine", (60, "days")),  # the travel mediator waits longer than two months from February
+    ("urban-transport", None, (2, "months")),
+    ("air", ORDINARY, (60, "days")),
+    ("fitness", None, (2, "months")),
+    (None, None, (3, "months")),
+)
+FEBRUARY = date(2026, 2, 10)
+
+
+@pytest.mark.parametrize("declared", [None, "Maître Inconnu"])
+@pytest.mark.parametrize(("sector", "sub_case", "wait"), LONGEST)
+def test_without_a_mediator_the_wait_is_over_when_none_may_wait_any_more(sector, sub_case, wait, declared):
+    known = {"sector": sector, "sub_case": sub_case, "complained_on": FEBRUARY}
+    known["declared"] = declares(declared) if declared else None
+    first = other.earliest(FEBRUARY, wait)
+    for day in (FEBRUARY, first - ONE):
+        check(assessed(day, **known), "wait", "unsure", HOUSE, "à partir du " + number(first))
+    open_ = assessed(first, **known)
+    check(open_, "wait", "admissible", HOUSE, "depuis le " + number(first))
+    assert (open_.mediator, open_.earliest_on) == (None, first)
+
+
 UNKNOWN_SUB_CASES = (
     # day, verdict: SNCF waits 1 month, 2 for fines, 3 for Eurostar and CF Corse
     (date(2026, 10, 30), "not-yet"),
@@ -168,15 +194,38 @@ def test_a_refusal_ends_the_wait_where_the_mediator_says_so(refusal, day, verdic
     "changes",
     [
         {"refused": False},  # an answer that is no refusal
-        {"refused": None},
-        {"answered_on": None},
         {"answered_on": USUAL_END + ONE},  # the wait was over
     ],
 )
-def test_only_a_dated_refusal_before_the_end_shortens_the_wait(refusal, changes):
+def test_only_a_refusal_before_the_end_shortens_the_wait(refusal, changes):
     case = assessed(REFUSED_ON, with_refusal(refusal), **{**WAITED, **changes})
     assert case.of("wait").verdict is Verdict.NOT_YET
     assert case.earliest_on == USUAL_END + ONE
+
+
+UNDATED = (
+    # what a refusal does, what is known of it, asked
+    (Refusal.ENDS, {"refused": None, "answered_on": None}, "refused"),
+    (Refusal.ENDS, {"refused": None}, "refused"),
+    (Refusal.ENDS, {"answered_on": None}, "answered_on"),
+    (Refusal.UNKNOWN, {"answered_on": None}, "mediator_refusal"),
+)
+
+
+@pytest.mark.parametrize(("refusal", "changes", "asked"), UNDATED)
+def test_what_is_not_known_of_a_refusal_is_asked_where_the_answer_may_open_the_case(refusal, changes, asked):
+    for day in (START, REFUSED_ON, USUAL_END):
+        case = assessed(day, with_refusal(refusal), **{**WAITED, **changes})
+        check(case, "wait", "unsure", HOUSE, "à partir du 1er\u00a0décembre 2026")
+        assert case.of("wait").question.code == asked
+    after = assessed(USUAL_END + ONE, with_refusal(refusal), **{**WAITED, **changes})
+    check(after, "wait", "admissible", HOUSE, "depuis le 1er\u00a0décembre 2026")
+
+
+def test_a_refusal_is_not_asked_for_where_it_changes_nothing_for_sure():
+    for refusal, changes in ((Refusal.KEEPS, {"refused": True}), (Refusal.UNKNOWN, {"refused": None})):
+        case = assessed(REFUSED_ON, with_refusal(refusal), **{**WAITED, "answered_on": None, **changes})
+        check(case, "wait", "not-yet", HOUSE, "à partir du 1er\u00a0décembre 2026")
 
 
 def test_a_refusal_before_the_written_complaint_opens_nothing_before_it():

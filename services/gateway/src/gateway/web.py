@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -19,6 +19,7 @@ from gateway.forms import FormReader
 from gateway.identity import Pending, Visitor, recognise
 from gateway.keyed import new_token
 from gateway.presentation.environment import render
+from gateway.presentation.french import paris_day
 from gateway.presentation.views.frame import Frame, Guard, View
 from gateway.presentation.views.public import ErrorPage
 from gateway.site import FLASHES, HEADERS, Site
@@ -54,6 +55,11 @@ class Page:
     def now(self) -> datetime:
         """The present moment."""
         return self._works.clock.now()
+
+    @property
+    def today(self) -> date:
+        """The day it is in Paris."""
+        return paris_day(self.now)
 
     @property
     def csrf(self) -> str:

@@ -117,7 +117,7 @@ def mediation_pages() -> Iterator[Sample]:
     wrong = FormState({"sector": "rail", "written": "yes"}, {"complained_on": "Indiquez la date."})
     yield "simulateur-erreur", frame("/mediation"), mediation.SimulatorPage(sectors, questions_for("rail"), None, wrong)
     yield "simulateur-reponse", frame("/mediation"), mediation.SimulatorPage(sectors, QUESTIONS, FOUND)
-    for question in questions_for("rail")[:4]:
+    for question in questions_for("rail")[:7]:
         page = mediation.QuestionPage(NUMBER, question, 2, 12, "contract")
         yield f"litige-question-{question.field}", here, page
     options = (Option("CM2C", "CM2C"),)
@@ -128,9 +128,15 @@ def mediation_pages() -> Iterator[Sample]:
     yield "litige-mediation-prete", here, replace(relayed, relay=replace(begun, has_mandate=True))
     yield "litige-mediation-transmise", here, replace(relayed, relay=replace(begun, is_given=True))
     unsure = mediation.MediationPage(NUMBER, LONG_WORD, LONG_NAME, ASK, ())
+    unlisted = replace(unsure, assessment=replace(ASK, is_unconfirmed=True))
+    yield "litige-mediation-mediateur-inconnu", here, unlisted
     yield "litige-mediation-a-verifier", here, unsure
-    sent = replace(unsure, assessment=FOUND, requested="CM2C", sent_on=date(2026, 11, 20))
+    sent = replace(unsure, assessment=FOUND, requested="CM2C", sent_on=date(2026, 11, 20), judged_by=FOUND.versions)
     yield "litige-mediation-saisie", here, sent
+    typed = FormState(
+        {"notified_on": "1 12 2026"}, {"notified_on": "Indiquez un jour entre votre envoi et aujourd’hui."}
+    )
+    yield "litige-mediation-avis", here, replace(sent, notified_on=date(2026, 11, 23), form=typed)
     yield "litige-mediation-close", here, replace(sent, closed=True)
     line = mandate.MandateLine(
         "m1", "M-2026-000001", "draft", ("Écrire à la marque en votre nom",), date(2027, 11, 24), None, None, False

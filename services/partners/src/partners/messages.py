@@ -19,30 +19,30 @@ from partners.domain.partner import FIELD_LABELS, Field, Partner
 from partners.domain.referral import Fact, Matter, Referral
 from partners.storage.tables import LedgerRow
 
-Build = Callable[[Any], dict[str, Any]]
+Build = Callable[[Referral, Any], dict[str, Any]]
 
 CONTRACTS: Mapping[type[Fact], tuple[type[wire.ReferralFact], Build]] = {
-    referral.ConsentGiven: (wire.ConsentGiven, lambda _: {}),
-    referral.ConsentWithdrawn: (wire.ConsentWithdrawn, lambda _: {}),
-    referral.HandedOver: (wire.ReferralHandedOver, lambda _: {}),
-    referral.Acknowledged: (wire.ReferralAcknowledged, lambda _: {}),
-    referral.Accepted: (wire.ReferralAccepted, lambda _: {}),
-    referral.Declined: (wire.ReferralDeclined, lambda f: {"reason": f.reason}),
-    referral.SilenceNoted: (wire.ReferralSilenceNoted, lambda _: {}),
+    referral.ConsentGiven: (wire.ConsentGiven, lambda *_: {}),
+    referral.ConsentWithdrawn: (wire.ConsentWithdrawn, lambda *_: {}),
+    referral.HandedOver: (wire.ReferralHandedOver, lambda *_: {}),
+    referral.Acknowledged: (wire.ReferralAcknowledged, lambda r, _: {"handed_over_at": r.handed_over_at}),
+    referral.Accepted: (wire.ReferralAccepted, lambda r, _: {"handed_over_at": r.handed_over_at}),
+    referral.Declined: (wire.ReferralDeclined, lambda _, f: {"reason": f.reason}),
+    referral.SilenceNoted: (wire.ReferralSilenceNoted, lambda *_: {}),
     referral.QuoteProposed: (
         wire.QuoteProposed,
-        lambda f: {
+        lambda _, f: {
             "success_basis_points": f.success_basis_points,
             "fixed_cents": f.fixed_cents,
             "cap_cents": f.cap_cents,
             "vat_basis_points": f.vat_basis_points,
         },
     ),
-    referral.StepDone: (wire.StepDone, lambda f: {"step": f.step}),
-    referral.OutcomeReported: (wire.OutcomeReported, lambda f: {"obtained_cents": f.obtained_cents}),
-    referral.FeeAsked: (wire.FeeAsked, lambda f: {"amount_cents": f.amount_cents}),
-    referral.PurgeConfirmed: (wire.PurgeConfirmed, lambda _: {}),
-    referral.PurgeFellOverdue: (wire.PurgeFellOverdue, lambda _: {}),
+    referral.StepDone: (wire.StepDone, lambda _, f: {"step": f.step}),
+    referral.OutcomeReported: (wire.OutcomeReported, lambda _, f: {"obtained_cents": f.obtained_cents}),
+    referral.FeeAsked: (wire.FeeAsked, lambda _, f: {"amount_cents": f.amount_cents}),
+    referral.PurgeConfirmed: (wire.PurgeConfirmed, lambda *_: {}),
+    referral.PurgeFellOverdue: (wire.PurgeFellOverdue, lambda *_: {}),
 }
 """Every fact that other services hear of; that a price was complained of stays with staff."""
 
@@ -59,7 +59,7 @@ def to_contract(case: Referral, fact: Fact) -> wire.ReferralFact | None:
         complaint_id=case.matter.complaint_id,
         dispute_id=case.matter.dispute_id,
         at=fact.at,
-        **build(fact),
+        **build(case, fact),
     )
 
 

@@ -72,6 +72,9 @@ class DisputeView(Contract):
     mediation_requested_at: AwareDatetime | None
     sent_on: date | None
     """The day the mediator was written to."""
+    rules_version: str | None = None
+    """Of the rules that the case was judged by on that day."""
+    mediators_version: str | None = None
     closed_at: AwareDatetime | None
     outcome: DisputeOutcome | None
 

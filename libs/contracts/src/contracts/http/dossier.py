@@ -77,6 +77,8 @@ class FileView(PrepareFile):
 
     prepared_at: AwareDatetime
     rules_version: str
+    mediators_version: str | None = None
+    """Of the data that its admissibility was judged by, as those of the rules."""
     packed: tuple[PackedPiece, ...]
     size: int
     """Of the document, in bytes."""

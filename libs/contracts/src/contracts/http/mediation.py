@@ -168,6 +168,14 @@ class MediatorRows(Contract):
     """The data of mediators as staff edits them: CSV with a header."""
 
     csv: str = Field(max_length=200_000)
+    version: str = Field(max_length=60, description="Of the data that were edited; others in force since: 409.")
+
+
+class MediatorDataRef(Contract):
+    """What putting data in force answers."""
+
+    version: str
+    count: int
 
 
 class MediatorData(Contract):

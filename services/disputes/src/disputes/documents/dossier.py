@@ -44,6 +44,7 @@ def _admissibility(admissibility: Admissibility) -> dict[str, Any]:
     return {
         "verdict": admissibility.verdict,
         "rules_version": admissibility.rules_version,
+        "mediators_version": admissibility.mediators_version,
         "findings": [_finding(each) for each in admissibility.findings],
     }
 

@@ -67,6 +67,9 @@ class Dispute:
     mediation_requested_at: datetime | None = None
     sent_on: date | None = None
     """The day the mediator was written to."""
+    rules_version: str | None = None
+    """Of the law that the case was judged by when the mediator was written to."""
+    mediators_version: str | None = None
     closed_at: datetime | None = None
     outcome: Outcome | None = None
     obtained_cents: int | None = None
@@ -148,6 +151,19 @@ def request_mediation(dispute: Dispute, mediator: str, sent_on: date, now: datet
     return MediationRequested(now, mediator, sent_on)
 
 
+def check_notice(dispute: Dispute, notified_on: date, today: date) -> None:
+    """The day on which the mediator told both sides that it has the case (R612-2).
+
+    Raises:
+        MediationNotRequestedError.
+        InvalidError: before the file was sent, or still to come.
+    """
+    if dispute.sent_on is None:
+        raise MediationNotRequestedError
+    if not dispute.sent_on <= notified_on <= today:
+        raise InvalidError("Indiquez un jour entre votre envoi et aujourd’hui.", "notified_on")
+
+
 def close(dispute: Dispute, outcome: Outcome, obtained_cents: int | None, now: datetime) -> DisputeClosed:
     """The author says how it ended.
 
@@ -193,6 +209,8 @@ CHANGES: Mapping[type[Fact], Callable[[Any], dict[str, Any]]] = {
         "mediator": f.mediator,
         "mediation_requested_at": f.at,
         "sent_on": f.sent_on,
+        "rules_version": f.rules_version,
+        "mediators_version": f.mediators_version,
     },
     facts.DisputeReminded: lambda _: {},
     facts.DisputeClosed: lambda f: {

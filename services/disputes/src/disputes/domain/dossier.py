@@ -78,6 +78,7 @@ class Admissibility:
     verdict: Verdict
     findings: tuple[Finding, ...]
     rules_version: str
+    mediators_version: str
 
 
 @dataclass(frozen=True)
@@ -177,6 +178,7 @@ def manifest(dossier: Dossier, pdf: bytes) -> str:
         "number": dossier.number,
         "prepared_at": dossier.prepared_at.isoformat(),
         "rules_version": dossier.admissibility.rules_version,
+        "mediators_version": dossier.admissibility.mediators_version,
         "files": [
             _entry(DOSSIER_NAME, PDF, pdf),
             _entry(INDEX_NAME, TEXT, index(dossier).encode()),

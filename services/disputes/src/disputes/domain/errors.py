@@ -80,6 +80,15 @@ class MediationNotRequestedError(ConflictError):
         super().__init__("Dites d’abord quel médiateur vous avez saisi.")
 
 
+class DataChangedError(ConflictError):
+    """Somebody else replaced the data since they were read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ces données ont changé depuis que vous les avez lues. Copiez votre texte, puis rouvrez cette page."
+        )
+
+
 class FileMissingError(NotFoundError):
     """No file was prepared."""
 

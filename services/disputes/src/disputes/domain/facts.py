@@ -59,6 +59,9 @@ class MediationRequested(Fact):
     mediator: str
     """Its name in the data of mediators."""
     sent_on: date
+    rules_version: str | None = None
+    """Of the law that the case was judged by."""
+    mediators_version: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """The mandate: what may be done in a consumer's name, from its draft to its end (C. civ. 1984 to 2005)."""
 
-from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -10,6 +9,7 @@ from typing import Any
 from disputes.domain.days import day_of
 from disputes.domain.dossier import Consumer, Trader
 from disputes.domain.errors import InvalidError, MandateNotReadError, MandateOverError, MandateTextChangedError
+from disputes.domain.mediation.spans import add_months
 
 
 class Power(StrEnum):
@@ -91,11 +91,8 @@ class MandateSealed(Fact):
     object_name: str
 
 
-def months_after(day: date, months: int) -> date:
-    """The same day some months later, or the last day of a shorter month."""
-    year, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + year, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+months_after = add_months
+"""A mandate ends as the law's own spans do."""
 
 
 def check_powers(powers: frozenset[Power], partner: str | None) -> None:

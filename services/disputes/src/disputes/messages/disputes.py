@@ -1,6 +1,7 @@
 """Domain facts and states as contracts, and back."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, cast
 
 from contracts import brands as brand_wire
@@ -88,6 +89,8 @@ def to_view(dispute: Dispute, side: Side) -> http.DisputeView:
         mediator=dispute.mediator,
         mediation_requested_at=dispute.mediation_requested_at,
         sent_on=dispute.sent_on,
+        rules_version=dispute.rules_version,
+        mediators_version=dispute.mediators_version,
         closed_at=dispute.closed_at,
         outcome=cast("Any", dispute.outcome),
     )
@@ -126,8 +129,8 @@ ENDING = (
 """Facts that take an open dispute's subject away."""
 
 
-def to_brand(state: brand_wire.PublicBrand) -> dict[str, Any]:
-    """What is remembered of a brand."""
+def to_brand(state: brand_wire.PublicBrand, read_on: date) -> dict[str, Any]:
+    """What is remembered of a brand, as its page was read on a day."""
     return {
         "brand_id": state.brand_id,
         "version": state.version,
@@ -137,6 +140,7 @@ def to_brand(state: brand_wire.PublicBrand) -> dict[str, Any]:
         "siren": state.siren,
         "website": state.website,
         "mediator": state.mediator,
+        "mediator_read_on": read_on if state.mediator else None,
         "response_days": state.response_days,
     }
 

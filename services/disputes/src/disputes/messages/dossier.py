@@ -65,7 +65,7 @@ def to_admissibility(found: Assessment) -> Admissibility:
     findings = tuple(
         Finding(each.label, each.verdict, each.article, each.evidence, each.from_on) for each in found.rules
     )
-    return Admissibility(found.verdict, findings, found.rules_version)
+    return Admissibility(found.verdict, findings, found.rules_version, found.mediators_version)
 
 
 def _chronology(dispute: Dispute, case: CaseRow | None, body: http.PrepareFile) -> tuple[Step, ...]:
@@ -85,6 +85,7 @@ def to_view(body: http.PrepareFile, dossier: Dossier, pdf: bytes) -> http.FileVi
         **{name: getattr(body, name) for name in http.PrepareFile.model_fields},
         prepared_at=dossier.prepared_at,
         rules_version=dossier.admissibility.rules_version,
+        mediators_version=dossier.admissibility.mediators_version,
         packed=packed,
         size=len(pdf),
         sha256=hashlib.sha256(pdf).hexdigest(),

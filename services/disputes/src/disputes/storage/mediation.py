@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, desc, select
+from sqlalchemy import delete, desc, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from disputes.storage.tables import AnswersRow, FileDocumentRow, FileRow, MediatorDataRow
@@ -52,6 +52,10 @@ class MediationStore:
         """The data that staff put in force; None: those of the code."""
         query = select(MediatorDataRow).order_by(desc(columns(MediatorDataRow).replaced_at)).limit(1)
         return (await self._session.execute(query)).scalar_one_or_none()
+
+    async def lock_data(self) -> None:
+        """One replacement at a time, until the end of the transaction; readers go on."""
+        await self._session.execute(text(f"lock table {MediatorDataRow.__tablename__} in share row exclusive mode"))
 
     def replace_data(self, row: MediatorDataRow) -> None:
         """Puts data in force."""

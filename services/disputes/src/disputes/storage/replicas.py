@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import case, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -50,9 +50,14 @@ class BrandStore:
         return await self._session.get(BrandRow, brand_id)
 
     async def put(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Remembers brands; an older version changes nothing."""
+        """Remembers brands; an older version changes nothing, and a mediator keeps the day it was first read."""
         statement = upsert(BrandRow).values(list(rows))
-        changed = {name: statement.excluded[name] for name in BrandRow.model_fields if name != "brand_id"}
+        changed: dict[str, Any] = {
+            name: statement.excluded[name] for name in BrandRow.model_fields if name != "brand_id"
+        }
+        known, read = columns(BrandRow), statement.excluded
+        same = known.mediator.is_not_distinct_from(read.mediator)
+        changed["mediator_read_on"] = case((same, known.mediator_read_on), else_=read.mediator_read_on)
         await self._session.execute(
             statement.on_conflict_do_update(
                 index_elements=["brand_id"],

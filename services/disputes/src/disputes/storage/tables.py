@@ -55,6 +55,8 @@ class DisputeRow(Table, table=True):
     mediator: str | None
     mediation_requested_at: datetime | None = moment(nullable=True)
     sent_on: date | None
+    rules_version: str | None
+    mediators_version: str | None
     closed_at: datetime | None = moment(nullable=True)
     outcome: str | None
     obtained_cents: int | None = Field(sa_column=Column(BigInteger))
@@ -210,6 +212,8 @@ class BrandRow(Table, table=True):
     siren: str | None
     website: str | None
     mediator: str | None
+    mediator_read_on: date | None
+    """The first day on which its page was seen to name this mediator."""
     response_days: int
 
 

@@ -2,18 +2,18 @@
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
 from contracts.http import disputes as dispute_http
 from contracts.http import mediation as http
-from contracts.partners import ReferralFact
+from contracts.partners import ReferralAccepted, ReferralAcknowledged
 from disputes.domain import dispute as rules
 from disputes.domain.access import Side
 from disputes.domain.days import day_of, start_of
 from disputes.domain.dispute import Dispute, Status
-from disputes.domain.errors import InvalidError, OtherSideError
+from disputes.domain.errors import DataChangedError, InvalidError, OtherSideError
 from disputes.domain.facts import DisputeReminded
 from disputes.domain.mediation import (
     COLUMNS,
@@ -34,7 +34,7 @@ from disputes.storage.disputes import DisputeStore
 from disputes.storage.mediation import MediationStore
 from disputes.storage.replicas import BrandStore, PartnerStore
 from disputes.storage.tables import MediatorDataRow
-from disputes.usecases.common import load, record
+from disputes.usecases.common import load, record, see
 from servicekit.deadlines import TimerHandler
 from servicekit.work import Work
 
@@ -77,7 +77,8 @@ def _rows(text: str) -> tuple[dict[str, str], ...]:
 
 
 async def ask(work: Work, body: http.AskAdmissibility, law: Law) -> http.AssessmentView:
-    """What the law says of facts on a day; nothing is kept."""
+    """What the law says of facts on a day; nothing is kept. Raises InvalidError."""
+    _require_sub_case(law.rules, body.facts.sector, body.facts.sub_case)
     return await _assess(work, to_facts(body.facts, body.sent_on), body.on or day_of(work.now), law)
 
 
@@ -86,9 +87,15 @@ async def _assess(work: Work, facts: MediationFacts, on: date, law: Law) -> http
     return to_assessment(found, clocks(facts, found, law.rules))
 
 
+def _require_sub_case(known: MediationRules, sector: str | None, sub_case: str | None) -> None:
+    """Raises InvalidError: there is no such case in the sector."""
+    if sub_case and not known.knows(sector, sub_case):
+        raise InvalidError("Choisissez l’un des cas de ce secteur.", "sub_case")
+
+
 async def view_assessment(work: Work, dispute_id: str, law: Law) -> http.DisputeAssessment:
     """What the law says of a dispute, from its author's answers."""
-    dispute, _ = await load(work, dispute_id, Side.CONSUMER, Side.STAFF)
+    dispute, _ = await see(work, dispute_id, Side.CONSUMER, Side.STAFF)
     facts = await _facts_of(work, dispute)
     on = day_of(work.now)
     return http.DisputeAssessment(
@@ -103,20 +110,33 @@ async def _facts_of(work: Work, dispute: Dispute) -> http.MediationFacts:
     if brand:
         known["sector"] = brand.sector
         if brand.mediator:
-            known["declared"] = {"name": brand.mediator, "source": "page de la marque sur RéclameICI"}
+            known["declared"] = {
+                "name": brand.mediator,
+                "source": "page de la marque sur RéclameICI",
+                "declared_on": brand.mediator_read_on,
+            }
     return http.MediationFacts.model_validate(known | await MediationStore(work.session).answers(dispute.id))
 
 
-async def save_facts(work: Work, dispute_id: str, body: http.SaveFacts, law: Law) -> http.DisputeAssessment:
-    """The author answers some questions; the clocks are set anew."""
+async def save_facts(work: Work, dispute_id: str, body: http.SaveFacts, law: Law) -> dispute_http.DisputeRef:
+    """The author answers some questions; the clocks are set anew.
+
+    Raises:
+        ClosedError, MediationNotRequestedError, InvalidError.
+    """
     dispute, _ = await load(work, dispute_id, Side.CONSUMER)
+    rules.require_open(dispute)
+    sector = body.facts.sector or (await _facts_of(work, dispute)).sector
+    _require_sub_case(law.rules, sector, body.facts.sub_case)
+    if body.facts.notified_on:
+        rules.check_notice(dispute, body.facts.notified_on, day_of(work.now))
     store = MediationStore(work.session)
     answers = await store.answers(dispute.id) | body.facts.model_dump(mode="json", exclude_none=True)
     kept = {name: value for name, value in answers.items() if name not in body.unknown}
     await store.save_answers(dispute.id, kept, work.now)
     await work.session.flush()
     await _set_clocks(work, dispute, law)
-    return await view_assessment(work, dispute_id, law)
+    return to_ref(dispute)
 
 
 async def assess_dispute(work: Work, dispute: Dispute, law: Law, at: datetime) -> Assessment:
@@ -183,20 +203,27 @@ async def request_mediation(
 
 
 async def _request(work: Work, dispute: Dispute, mediator: str, sent_on: date, law: Law) -> Dispute:
-    dispute = await record(work, dispute, rules.request_mediation(dispute, mediator, sent_on, work.now))
+    requested = rules.request_mediation(dispute, mediator, sent_on, work.now)
+    mediators = await law.mediators_in_force(work)
+    judged = replace(requested, rules_version=law.rules.version, mediators_version=mediators.version)
+    dispute = await record(work, dispute, judged)
     await work.session.flush()
     await _set_clocks(work, dispute, law)
     return dispute
 
 
-async def note_received(work: Work, fact: ReferralFact, law: Law) -> None:
-    """A mediator has the file that we handed over: as if its author had written to it that day."""
+Receipt = ReferralAcknowledged | ReferralAccepted
+"""A partner has the case."""
+
+
+async def note_received(work: Work, fact: Receipt, law: Law) -> None:
+    """A mediator has the file that we handed over: as if its author had written to it on the day it left."""
     partner = (await PartnerStore(work.session).read([fact.partner])).get(fact.partner)
     if fact.dispute_id is None or partner is None or partner.kind != "mediator":
         return
     dispute = await DisputeStore(work.session).load(fact.dispute_id)
     if dispute and dispute.author_id == fact.account_id and dispute.status is Status.OPEN:
-        await _request(work, dispute, partner.name, day_of(fact.at), law)
+        await _request(work, dispute, partner.name, day_of(fact.handed_over_at or fact.at), law)
 
 
 async def view_mediators(work: Work, law: Law) -> http.MediatorData:
@@ -215,11 +242,20 @@ async def view_mediators(work: Work, law: Law) -> http.MediatorData:
     )
 
 
-async def replace_mediators(work: Work, body: http.MediatorRows, law: Law) -> http.MediatorData:
-    """Staff puts other data in force. Raises InvalidError: everything that must be corrected."""
+async def replace_mediators(work: Work, body: http.MediatorRows, law: Law) -> http.MediatorDataRef:
+    """Staff puts other data in force.
+
+    Raises:
+        DataChangedError: somebody else did since these were read.
+        InvalidError: everything that must be corrected.
+    """
     _require_staff(work)
+    store = MediationStore(work.session)
+    await store.lock_data()
+    if body.version != (await law.mediators_in_force(work)).version:
+        raise DataChangedError
     rows = _rows(body.csv)
-    if errors := check_rows(rows):
+    if errors := check_rows(rows, law.rules, day_of(work.now)):
         raise InvalidError(" ".join(errors[:10]), "csv")
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, extrasaction="ignore", lineterminator="\n")
@@ -231,9 +267,8 @@ async def replace_mediators(work: Work, body: http.MediatorRows, law: Law) -> ht
         replaced_by=work.principal.account_id,
         replaced_at=work.now,
     )
-    MediationStore(work.session).replace_data(row)
-    await work.session.flush()
-    return await view_mediators(work, law)
+    store.replace_data(row)
+    return http.MediatorDataRef(version=row.version, count=len(rows))
 
 
 def _require_staff(work: Work) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from contracts.brands import PublicBrand
 from contracts.complaints import ComplaintFact, ComplaintPublished
 from contracts.partners import PublicPartner
+from disputes.domain.days import day_of
 from disputes.messages.disputes import CASE_CHANGES, ENDING, to_brand, to_case, to_partner
 from disputes.storage.replicas import BrandStore, CaseStore, PartnerStore
 from disputes.usecases.escalating import end_of_complaint
@@ -27,7 +28,7 @@ async def change_complaint(work: Work, fact: ComplaintFact) -> None:
 
 async def remember_brands(work: Work, changes: Sequence[Change[PublicBrand]]) -> None:
     """Brands as they are now."""
-    if rows := [to_brand(change.state) for change in changes if change.state]:
+    if rows := [to_brand(change.state, day_of(work.now)) for change in changes if change.state]:
         await BrandStore(work.session).put(rows)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from contracts.http.mediation import MediationFacts
 from gateway.presentation.views.form import Option
 
 Kind = Literal["choice", "day", "text", "amount"]
@@ -21,6 +22,8 @@ class Question:
     hint: str | None = None
     sectors: tuple[str, ...] = ()
     """Asked for these sectors only; empty: for all."""
+    after_yes_to: str = ""
+    """Field of the question that must have been answered with yes before this one is asked."""
 
 
 QUESTIONS = (
@@ -63,6 +66,7 @@ QUESTIONS = (
         YES_NO,
         "Répondez non s’il n’a pas répondu, ou s’il a répondu autre chose qu’un refus.",
     ),
+    Question("answered_on", "Quel jour le professionnel a-t-il refusé votre demande ?", "day", after_yes_to="refused"),
     Question(
         "examined_by",
         "Un autre médiateur a-t-il examiné votre dossier, ou l’examine-t-il ?",
@@ -132,6 +136,11 @@ SUB_CASES = {
     "banking": (ORDINARY, Option("investment", "Un placement : actions, obligations, fonds")),
 }
 """Cases within a sector that have a wait or a mediator of their own."""
+
+
+def still_asked(questions: tuple[Question, ...], facts: MediationFacts) -> tuple[Question, ...]:
+    """Those of them whose turn comes, one a page, after what was answered so far."""
+    return tuple(each for each in questions if not each.after_yes_to or getattr(facts, each.after_yes_to))
 
 
 def questions_for(sector: str | None) -> tuple[Question, ...]:

@@ -100,18 +100,19 @@ async def get_assessment(dispute_id: str, caller: AnyCaller) -> mediation.Disput
 
 
 @router.post("/disputes/{dispute_id}/facts", summary="Répondre aux questions sur la médiation", tags=["disputes"])
-async def post_facts(
-    dispute_id: str, body: mediation.SaveFacts, caller: AnyCaller, key: Key = None
-) -> mediation.DisputeAssessment:
-    """Some answers of the author; what is left out stays as it was, the clocks are set anew."""
-    return await caller.command("disputes", f"/disputes/{dispute_id}/facts", body, key, mediation.DisputeAssessment)
+async def post_facts(dispute_id: str, body: mediation.SaveFacts, caller: AnyCaller, key: Key = None) -> http.DisputeRef:
+    """Some answers of the author; what is left out stays as it was, the clocks are set anew.
+
+    Once a mediator has the file, `notified_on` starts the ninety days.
+    """
+    return await caller.command("disputes", f"/disputes/{dispute_id}/facts", body, key, http.DisputeRef)
 
 
 @router.post("/disputes/{dispute_id}/mediation", summary="Dire quel médiateur a été saisi", tags=["disputes"])
 async def post_mediation(
     dispute_id: str, body: mediation.RequestMediation, caller: AnyCaller, key: Key = None
 ) -> http.DisputeRef:
-    """The author wrote to a mediator: three weeks and ninety days run."""
+    """The author wrote to a mediator: its three weeks run; `notified_on` among the facts starts the ninety days."""
     return await caller.command("disputes", f"/disputes/{dispute_id}/mediation", body, key, http.DisputeRef)
 
 
@@ -132,9 +133,9 @@ async def get_mediators(caller: AnyCaller) -> mediation.MediatorData:
 
 
 @router.post("/mediators", summary="Remplacer les données des médiateurs", tags=["disputes"])
-async def post_mediators(body: mediation.MediatorRows, caller: AnyCaller, key: Key = None) -> mediation.MediatorData:
-    """Other data in force, checked as a whole (staff)."""
-    return await caller.command("disputes", "/mediators", body, key, mediation.MediatorData)
+async def post_mediators(body: mediation.MediatorRows, caller: AnyCaller, key: Key = None) -> mediation.MediatorDataRef:
+    """Other data in force, checked as a whole, in place of those that were read (staff)."""
+    return await caller.command("disputes", "/mediators", body, key, mediation.MediatorDataRef)
 
 
 @router.post("/disputes/{dispute_id}/file", summary="Préparer le dossier", status_code=201, tags=["disputes"])

@@ -1,5 +1,6 @@
 """Mediation: the simulator for everyone, the assistant of a dispute, the data of mediators for staff."""
 
+from datetime import date
 from typing import Any
 
 from fastapi import APIRouter
@@ -34,7 +35,7 @@ async def post_simulator(page: AnyPage) -> Response:
     reader = FormReader(await page.form())
     sector = reader.choice("sector", "Choisissez un secteur.")
     questions = questions_for(sector)
-    answers = {each.field: read_answer(reader, each) for each in questions}
+    answers = {each.field: read_answer(reader, each, page.today) for each in questions}
     assessment = None
     if not reader.errors:
         with reader.refusals(default="sector"):
@@ -50,12 +51,12 @@ async def post_simulator(page: AnyPage) -> Response:
     return page.show(view, 422 if reader.errors else 200)
 
 
-def read_answer(reader: FormReader, question: Question) -> Any:
+def read_answer(reader: FormReader, question: Question, today: date) -> Any:
     """The answer to a question as a fact; None where it is not known."""
     field = question.field
     if field == "declared":
         name = reader.text(field)
-        return {"name": name[:120], "source": "réponse du consommateur"} if name else None
+        return {"name": name[:120], "source": "réponse du consommateur", "declared_on": today} if name else None
     if question.kind == "day":
         return reader.day(field)
     if question.kind == "amount":
@@ -83,6 +84,8 @@ async def show_mediation(own: OwnDispute, form: FormState) -> Response:
         relay=submission.relay if submission else None,
         requested=own.dispute.mediator,
         sent_on=own.dispute.sent_on,
+        notified_on=own.known.facts.notified_on,
+        judged_by=mediation.versions(own.dispute.rules_version, own.dispute.mediators_version),
         closed=own.closed,
         form=form,
     )
@@ -118,22 +121,27 @@ async def post_question(field: str, own: Own) -> Response:
     if field not in fields:
         raise NotFoundError
     question = own.questions[fields.index(field)]
-    answer = read_answer(reader, question)
-    if not reader.errors:
+    answer = read_answer(reader, question, own.page.today)
+    if not reader.errors and not mediation.is_as_shown(own.known.facts, field, answer):
         with reader.refusals(default=field):
             await save_answer(own, field, answer, reader)
     if reader.errors:
         return _show_question(own, field, reader.state)
-    following = fields[fields.index(field) + 1 :]
-    stop = reader.text("step") == "stop" or not following
-    return own.page.redirect(own.href if stop else f"{own.href}/question/{following[0]}")
+    following = None if reader.text("step") == "stop" else _following(own, field, answer)
+    return own.page.redirect(f"{own.href}/question/{following}" if following else own.href)
+
+
+def _following(own: OwnDispute, field: str, answer: object) -> str | None:
+    """The question after one that was just answered, which may lead to another; None after the last."""
+    fields = [each.field for each in own.questions_after(own.known.facts.model_copy(update={field: answer}))]
+    return next(iter(fields[fields.index(field) + 1 :]), None)
 
 
 async def save_answer(own: OwnDispute, field: str, answer: object, reader: FormReader) -> None:
     """Sends one answer. Raises ValidationError: it is no value of its field."""
     facts = http.MediationFacts.model_validate({field: answer})
     body = http.SaveFacts(facts=facts, unknown=(field,) if answer is None else ())
-    await own.page.command("disputes", f"{own.path}/facts", body, reader.form, http.DisputeAssessment)
+    await own.page.command("disputes", f"{own.path}/facts", body, reader.form, dispute_http.DisputeRef)
 
 
 @router.post(ASSISTANT)
@@ -146,6 +154,19 @@ async def post_mediation(own: Own) -> Response:
         with reader.refusals(default="mediator"):
             body = http.RequestMediation(mediator=name, sent_on=sent_on)
             await own.page.command("disputes", f"{own.path}/mediation", body, reader.form, dispute_http.DisputeRef)
+    if reader.errors:
+        return await show_mediation(own, reader.state)
+    return own.page.redirect(own.href, "saved")
+
+
+@router.post(ASSISTANT + "/avis")
+async def post_notice(own: Own) -> Response:
+    """The mediator told the author that it has the case: the ninety days run."""
+    reader = FormReader(await own.page.form())
+    notified_on = reader.day("notified_on", "Indiquez le jour où le médiateur vous a écrit qu’il a votre dossier.")
+    if not reader.errors:
+        with reader.refusals(default="notified_on"):
+            await save_answer(own, "notified_on", notified_on, reader)
     if reader.errors:
         return await show_mediation(own, reader.state)
     return own.page.redirect(own.href, "saved")
@@ -177,7 +198,7 @@ async def get_mediators(page: AnyPage) -> Response:
 
 async def _show_mediators(page: Page, form: FormState | None) -> Response:
     data = await page.read("disputes", "/mediators", http.MediatorData)
-    typed = form or FormState({"csv": [data.csv]})
+    typed = form or FormState({"csv": [data.csv], "version": [data.version]})
     view = MediatorsPage(data.count, data.version, data.oldest_checked_on, data.stale, typed)
     return page.show(view, 422 if form else 200)
 
@@ -190,8 +211,8 @@ async def post_mediators(page: AnyPage) -> Response:
     text = reader.text("csv", "Collez les données, avec leur première ligne.")
     if not reader.errors:
         with reader.refusals(default="csv"):
-            body = http.MediatorRows(csv=text)
-            await page.command("disputes", "/mediators", body, reader.form, http.MediatorData)
+            body = http.MediatorRows(csv=text, version=reader.text("version")[:60])
+            await page.command("disputes", "/mediators", body, reader.form, http.MediatorDataRef)
     if reader.errors:
         return await _show_mediators(page, reader.state)
     return page.redirect("/moderation/mediateurs", "saved")

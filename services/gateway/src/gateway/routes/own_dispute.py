@@ -11,7 +11,7 @@ from contracts.http import mandates as mandate_http
 from contracts.http import mediation as http
 from gateway.backends import RefusedError
 from gateway.domain.errors import NotFoundError
-from gateway.presentation.questions import Question, questions_for
+from gateway.presentation.questions import Question, questions_for, still_asked
 from gateway.routes.consumer import Account
 from gateway.web import Page
 
@@ -47,8 +47,12 @@ class OwnDispute:
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """Those that its sector needs."""
-        return questions_for(self.known.facts.sector)
+        """Those that its sector and the answers so far lead to."""
+        return self.questions_after(self.known.facts)
+
+    def questions_after(self, facts: http.MediationFacts) -> tuple[Question, ...]:
+        """Those that these answers lead to."""
+        return still_asked(questions_for(self.known.facts.sector), facts)
 
     async def file(self) -> dossier_http.FileView | None:
         """The file for its mediator, if it was prepared."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from contracts.http import mediation as http
 from gateway.presentation import french
@@ -18,10 +19,10 @@ TAGS: Mapping[http.Verdict, Tag] = {
 }
 
 BASES: Mapping[str, str] = {
-    "public": "C’est le médiateur public de ce domaine\u00a0: lui seul est compétent.",
-    "declared": "La marque indique qu’elle relève de lui.",
-    "compulsory": "Pour ce vol, la loi impose de passer par lui avant un tribunal.",
-    "sector": "Il est compétent pour tout le secteur.",
+    "public": "Médiateur public de ce domaine, où aucun autre n’est compétent.",
+    "declared": "La marque indique qu’elle en relève.",
+    "compulsory": "Pour ce vol, la loi impose cette étape avant un tribunal.",
+    "sector": "Tout le secteur en relève.",
 }
 """Why a mediator is the right one."""
 
@@ -38,16 +39,22 @@ def block(found: http.AssessmentView) -> AssessmentBlock:
         notices=found.notices,
         mediator=_mediator(found),
         candidates=tuple(each.name for each in found.candidates),
+        is_unconfirmed=any(each.question_code == "mediator_listed" for each in found.rules),
         warnings=found.warnings,
         latest_on=found.latest_on,
         latest_extended_on=found.latest_extended_on,
-        versions=f"règles du {_dated(found.rules_version)}, médiateurs du {_dated(found.mediators_version)}",
+        versions=versions(found.rules_version, found.mediators_version),
     )
 
 
 def proposed(found: http.AssessmentView) -> tuple[str, ...]:
     """Names of the mediators that may be the right one, the likeliest first."""
     return tuple(dict.fromkeys(each.name for each in (found.mediator, *found.candidates) if each))
+
+
+def versions(rules: str | None, mediators: str | None) -> str:
+    """The data that a case was judged by, by their days; empty where they were not kept."""
+    return f"règles du {_dated(rules)}, médiateurs du {_dated(mediators)}" if rules and mediators else ""
 
 
 def _dated(version: str) -> str:
@@ -59,11 +66,20 @@ def _headline(found: http.AssessmentView) -> str:
     if found.verdict == "admissible":
         return "Vous pouvez saisir un médiateur aujourd’hui."
     if found.verdict == "not-yet":
-        days = [each.from_on for each in found.rules if each.verdict == "not-yet" and each.from_on]
-        return f"Vous pourrez saisir un médiateur à partir du {french.day(max(days))}." if days else "Il est trop tôt."
+        return _not_yet(found)
     if found.verdict == "inadmissible":
         return "Un médiateur de la consommation ne pourra pas prendre ce dossier."
     return "Il manque des réponses pour le savoir."
+
+
+def _not_yet(found: http.AssessmentView) -> str:
+    """The date alone promises nothing while other rules wait for an answer."""
+    days = [each.from_on for each in found.rules if each.verdict == "not-yet" and each.from_on]
+    if not days:
+        return "Il est trop tôt."
+    if any(each.verdict == "unsure" for each in found.rules):
+        return f"Pas avant le {french.day(max(days))}, si ce qui reste à vérifier le permet."
+    return f"Vous pourrez saisir un médiateur à partir du {french.day(max(days))}."
 
 
 def _rule(each: http.RuleView) -> RuleLine:
@@ -79,6 +95,12 @@ def _clock(each: http.ClockView, today: date) -> ClockLine:
 def _mediator(found: http.AssessmentView) -> MediatorBox | None:
     mediator = found.mediator
     return MediatorBox(mediator.name, mediator.domain, BASES[found.basis], mediator.note) if mediator else None
+
+
+def is_as_shown(facts: http.MediationFacts, field: str, answer: Any) -> bool:
+    """The brand's own declaration was left as the page showed it: it keeps its source, and follows the brand's page."""
+    declared = facts.declared
+    return field == "declared" and bool(declared and answer and declared.name == answer["name"])
 
 
 def typed(facts: http.MediationFacts, question: Question) -> str:

@@ -79,11 +79,11 @@ def _sub_cases_by_name(matter: Matter) -> str:
 
 def _candidates_by_name(matter: Matter) -> str:
     names = " ; ".join(each.name for each in matter.finding.candidates)
-    return f" Peut-être, si elle en est membre : {names}." if names else ""
+    return f" Peut-être, si elle en relève : {names}." if names else ""
 
 
 DETAILS: Mapping[str, Callable[[Matter], str]] = MappingProxyType(
-    {"sub_case": _sub_cases_by_name, "declared": _candidates_by_name}
+    {"sub_case": _sub_cases_by_name, "declared": _candidates_by_name, "mediator_listed": _candidates_by_name}
 )
 """What a question adds from the case."""
 

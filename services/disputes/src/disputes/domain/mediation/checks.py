@@ -145,7 +145,8 @@ def mediator(matter: Matter) -> Ruling:
     finding = matter.finding
     article = matter.search.rules.bases[finding.basis]
     if finding.asks == "mediator_covers":
-        return Ruling(Verdict.UNSURE, f"{finding.evidence} Il ne couvre pas ce secteur dans nos données.", finding.asks)
+        doubt = "Nos données ne lui connaissent pas ce secteur."
+        return Ruling(Verdict.UNSURE, f"{finding.evidence} {doubt}", finding.asks)
     if finding.asks:
         return Ruling(Verdict.UNSURE, finding.evidence, finding.asks, article=article)
     return Ruling(Verdict.ADMISSIBLE, finding.evidence, article=article)
@@ -177,12 +178,12 @@ def _asked_of_wait(matter: Matter, opening: Opening) -> str:
         return "sub_case"
     if matter.finding.mediator is None:
         return matter.finding.asks
-    return "mediator_refusal" if opening.depends_on_refusal else "mediator_wait"
+    return opening.asks or "mediator_wait"
 
 
 def _waits_differ(matter: Matter) -> bool:
     found = matter.finding.mediator
-    return bool(found and found.other_waits) and matter.facts.sub_case is None
+    return bool(found and found.other_waits) and len(matter.search.sub_cases()) > 1
 
 
 CHECKS: Mapping[str, Callable[[Matter], Ruling]] = MappingProxyType(

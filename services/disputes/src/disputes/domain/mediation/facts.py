@@ -63,6 +63,7 @@ class MediationFacts:
     contract_channel_kept: bool | None = None
     """It went by the channel that the contract imposes; true as well where it imposes none."""
     answered_on: date | None = None
+    """Day of the trader's answer."""
     refused: bool | None = None
     """The trader's answer is a refusal."""
     examined_by: Examiner | None = None
@@ -84,7 +85,3 @@ class MediationFacts:
     def judged_on(self, today: date) -> date:
         """The day the rules look at: that of the sending, once sent."""
         return self.sent_on or today
-
-    def refused_on(self) -> date | None:
-        """The day of the trader's refusal, where it is known."""
-        return self.answered_on if self.refused else None

@@ -1,11 +1,11 @@
 """The mediator of a case: public first, then declared, then of the whole sector, else the brand is asked."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from disputes.domain.french import in_french
-from disputes.domain.mediation.facts import MediationFacts
+from disputes.domain.mediation.facts import Declared, MediationFacts
 from disputes.domain.mediation.mediators import Kind, Mediator, Mediators, Scope
 from disputes.domain.mediation.rules import ORDINARY, MediationRules, in_force
 
@@ -43,10 +43,15 @@ class Search:
     on: date
 
     def sub_cases(self) -> tuple[str, ...]:
-        """Those the case may be."""
-        if self.facts.sub_case:
-            return (self.facts.sub_case,)
-        return (ORDINARY, *(each.code for each in self.rules.within(self.facts.sector)))
+        """Those the case may be: what was answered for another sector says nothing of this one."""
+        own = (ORDINARY, *(each.code for each in self.rules.within(self.facts.sector)))
+        return (self.facts.sub_case,) if self.facts.sub_case in own else own
+
+    def listed(self, sub_case: str) -> tuple[Mediator, ...]:
+        """Those that the case may be a matter of, generic ones left out: of an unknown sector, all."""
+        if self.facts.sector is None:
+            return tuple(each for each in self.mediators.all if each.is_listed(self.on))
+        return self.mediators.listed(self.rules.codes(self.facts.sector, sub_case), self.on)
 
 
 def find(search: Search) -> Finding:
@@ -62,16 +67,30 @@ def find_of(search: Search, sub_case: str) -> Finding:
     if search.facts.sector is None:
         return Finding(Basis.ASK, "Le secteur du professionnel n’est pas connu.", asks="sector")
     codes = search.rules.codes(search.facts.sector, sub_case)
-    listed = search.mediators.listed(codes, search.on)
-    found = _public(listed) or _declared(search, codes) or _compulsory(search, codes) or _whole_sector(listed)
-    return _with_why_not_declared(search, found or _ask(listed))
+    listed = search.listed(sub_case)
+    return (
+        _public(search, listed)
+        or _declared(search, codes)
+        or _unconfirmed(search, listed)
+        or _compulsory(search, codes)
+        or _whole_sector(listed)
+        or _ask(listed)
+    )
 
 
-def _public(listed: tuple[Mediator, ...]) -> Finding | None:
+def _public(search: Search, listed: tuple[Mediator, ...]) -> Finding | None:
     for each in listed:
         if each.kind is Kind.PUBLIC:
-            return Finding(Basis.PUBLIC, f"{each.name} : médiateur public, seul compétent dans son domaine.", each)
+            evidence = f"{each.name} : médiateur public, seul compétent dans son domaine."
+            return Finding(Basis.PUBLIC, f"{evidence}{_beside_the_public_one(search, each)}", each)
     return None
+
+
+def _beside_the_public_one(search: Search, public: Mediator) -> str:
+    declared = search.facts.declared
+    if declared is None or search.mediators.named(declared.name) == public:
+        return ""
+    return f" La marque indique {declared.name}, mais le médiateur public passe en premier."
 
 
 def _declared(search: Search, codes: frozenset[str]) -> Finding | None:
@@ -79,9 +98,24 @@ def _declared(search: Search, codes: frozenset[str]) -> Finding | None:
     mediator = search.mediators.named(declared.name) if declared else None
     if not (declared and mediator and mediator.is_listed(search.on)):
         return None
-    day = f", le {in_french(declared.declared_on)}" if declared.declared_on else ""
-    evidence = f"La marque indique {mediator.name} ({declared.source}{day})."
+    evidence = f"La marque indique {mediator.name}{_read_in(declared)}."
     return Finding(Basis.DECLARED, evidence, mediator, "" if mediator.covers(codes) else "mediator_covers")
+
+
+def _read_in(declared: Declared) -> str:
+    day = f"le {in_french(declared.declared_on)}" if declared.declared_on else ""
+    said = ", ".join(each for each in (declared.source, day) if each)
+    return f" ({said})" if said else ""
+
+
+def _unconfirmed(search: Search, listed: tuple[Mediator, ...]) -> Finding | None:
+    """The brand's own word is neither followed nor replaced by a guess where the data do not bear it out."""
+    if (declared := search.facts.declared) is None:
+        return None
+    known = search.mediators.named(declared.name)
+    why = "n’est pas sur la liste des médiateurs" if known else "est inconnu de nos données"
+    evidence = f"La marque indique {declared.name}{_read_in(declared)} : ce nom {why}."
+    return Finding(Basis.ASK, evidence, asks="mediator_listed", candidates=_candidates(listed))
 
 
 def _compulsory(search: Search, codes: frozenset[str]) -> Finding | None:
@@ -94,32 +128,21 @@ def _compulsory(search: Search, codes: frozenset[str]) -> Finding | None:
 
 
 def _whole_sector(listed: tuple[Mediator, ...]) -> Finding | None:
-    whole = [each for each in listed if each.kind in {Kind.SECTOR, Kind.PROFESSION} and each.scope is Scope.WHOLE]
+    whole = [each for each in _candidates(listed) if each.scope is Scope.WHOLE]
     if len(whole) != 1:
         return None
     (only,) = whole
-    return Finding(Basis.SECTOR, f"{only.name} est compétent pour tout le secteur.", only)
+    return Finding(Basis.SECTOR, f"Tout le secteur relève du même médiateur : {only.name}.", only)
 
 
 def _ask(listed: tuple[Mediator, ...]) -> Finding:
-    candidates = tuple(each for each in listed if each.kind in {Kind.SECTOR, Kind.PROFESSION})
-    return Finding(Basis.ASK, "La marque doit indiquer son médiateur.", asks="declared", candidates=candidates)
+    evidence = "La marque doit indiquer son médiateur."
+    return Finding(Basis.ASK, evidence, asks="declared", candidates=_candidates(listed))
 
 
-def _with_why_not_declared(search: Search, found: Finding) -> Finding:
-    declared = search.facts.declared
-    if declared is None or found.basis is Basis.DECLARED:
-        return found
-    return replace(found, evidence=f"{found.evidence} {_why_not(search, declared.name)}")
-
-
-def _why_not(search: Search, name: str) -> str:
-    mediator = search.mediators.named(name)
-    if mediator is None:
-        return f"Nos données ne connaissent pas le médiateur que la marque indique : {name}."
-    if not mediator.is_listed(search.on):
-        return f"La marque indique {name}, qui n’est pas sur la liste des médiateurs : nous ne le proposons pas."
-    return f"La marque indique {name}, mais le médiateur public passe en premier."
+def _candidates(listed: tuple[Mediator, ...]) -> tuple[Mediator, ...]:
+    """Those that may be any trader's: not a company's own."""
+    return tuple(each for each in listed if each.kind in {Kind.SECTOR, Kind.PROFESSION})
 
 
 def is_compulsory(facts: MediationFacts, rules: MediationRules, on: date) -> bool:

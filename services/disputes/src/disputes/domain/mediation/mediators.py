@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from disputes.domain.mediation.rules import MediationRules
 from disputes.domain.mediation.spans import Span, parse_span
 
 COLUMNS = (
@@ -91,6 +92,10 @@ class Mediator:
         """From `listed_from`, up to the day before `listed_to`."""
         return (self.listed_from is None or self.listed_from <= on) and (self.listed_to is None or on < self.listed_to)
 
+    def wait_of(self, sub_case: str) -> Span | None:
+        """How long it waits in a sub-case; None: not known."""
+        return self.other_waits.get(sub_case, self.wait)
+
     def covers(self, codes: frozenset[str]) -> bool:
         """One of these sectors is its own; a generic one is for all."""
         return self.kind is Kind.GENERIC or not self.sectors.isdisjoint(codes)
@@ -155,17 +160,20 @@ def _day(written: str) -> date | None:
     return date.fromisoformat(written) if written else None
 
 
-def check_rows(rows: Sequence[Mapping[str, str]]) -> tuple[str, ...]:
+def check_rows(rows: Sequence[Mapping[str, str]], rules: MediationRules, today: date) -> tuple[str, ...]:
     """What must be corrected before rows become `Mediators`, in French; empty: nothing."""
     names = Counter(folded(row.get("name", "")) for row in rows)
     twice = sorted(name for name, count in names.items() if name and count > 1)
     errors = [f"Le nom « {name} » figure plusieurs fois." for name in twice]
     if not rows:
         errors.append("Le fichier ne contient aucun médiateur.")
-    return (*errors, *(f"Ligne {number} : {each}" for number, row in enumerate(rows, 2) for each in _errors_of(row)))
+    return (
+        *errors,
+        *(f"Ligne {number} : {each}" for number, row in enumerate(rows, 2) for each in _errors_of(row, rules, today)),
+    )
 
 
-def _errors_of(row: Mapping[str, str]) -> Iterator[str]:
+def _errors_of(row: Mapping[str, str], rules: MediationRules, today: date) -> Iterator[str]:
     if missing := [column for column in COLUMNS if row.get(column) is None]:
         yield f"colonnes absentes : {', '.join(missing)}."
         return
@@ -174,6 +182,19 @@ def _errors_of(row: Mapping[str, str]) -> Iterator[str]:
         f"{column} : indiquez {allowed}" for column, read, allowed in _READERS if not _is_read(read, row[column])
     )
     yield from _contradictions(row)
+    yield from _strangers(row, rules)
+    if _is_read(date.fromisoformat, row["checked_at"]) and date.fromisoformat(row["checked_at"]) > today:
+        yield "checked_at : ce jour est à venir."
+
+
+def _strangers(row: Mapping[str, str], rules: MediationRules) -> Iterator[str]:
+    """Words that no rule leads to: a mediator under a mistyped sector would never be found again."""
+    if unknown := sorted(set(filter(None, row["sectors"].split(";"))) - rules.mediator_sectors):
+        yield f"sectors : secteurs inconnus, {', '.join(unknown)}."
+    if not _is_read(parse_waits, row["other_waits"]):
+        return
+    if unknown := sorted(set(parse_waits(row["other_waits"])) - {each.code for each in rules.sub_cases}):
+        yield f"other_waits : cas inconnus, {', '.join(unknown)}."
 
 
 def _is_read(read: Callable[[str], object], written: str) -> bool:

@@ -92,6 +92,8 @@ class MediationRules:
     """By basis of the choice of a mediator, its article."""
     sectors: Mapping[str, frozenset[str]]
     """By sector of a brand, sectors of the mediators."""
+    other_sectors: frozenset[str]
+    """Sectors of mediators that no sector of a brand leads to: their mediators come only declared."""
     sub_cases: tuple[SubCase, ...]
     questions: Mapping[str, str]
     compulsory: Compulsory
@@ -101,6 +103,12 @@ class MediationRules:
     def valid_from(self) -> date:
         """The day the oldest of the rules began."""
         return min(each.valid_from for each in self.rules)
+
+    @property
+    def mediator_sectors(self) -> frozenset[str]:
+        """All the sectors that a mediator may have."""
+        narrower = (each.codes for each in self.sub_cases)
+        return self.other_sectors.union(*self.sectors.values(), *narrower)
 
     def duration(self, code: str, on: date) -> Duration | None:
         """The duration in force on a day."""
@@ -117,12 +125,16 @@ class MediationRules:
         return Question(code, self.questions[code])
 
     def within(self, sector: str | None) -> tuple[SubCase, ...]:
-        """The sub-cases of a sector."""
-        return tuple(each for each in self.sub_cases if sector in each.sectors)
+        """The sub-cases of a sector; of an unknown one, all."""
+        return tuple(each for each in self.sub_cases if sector is None or sector in each.sectors)
+
+    def knows(self, sector: str | None, sub_case: str) -> bool:
+        """It is a sub-case of that sector."""
+        return sub_case == ORDINARY or any(each.code == sub_case for each in self.within(sector))
 
     def codes(self, sector: str, sub_case: str) -> frozenset[str]:
         """The sectors of the mediators where such a case belongs; none for a sector that the data do not know."""
-        narrower = next((each.codes for each in self.sub_cases if each.code == sub_case), frozenset())
+        narrower = next((each.codes for each in self.within(sector) if each.code == sub_case), frozenset())
         return narrower or self.sectors.get(sector, frozenset())
 
 
@@ -144,6 +156,7 @@ def make_rules(data: Mapping[str, Any]) -> MediationRules:
         notices=tuple(Notice(**each) for each in data["notices"]),
         reminders=tuple(data["reminders"]["one-year-limit"]),
         bases=data["bases"],
+        other_sectors=frozenset(data["other_sectors"]),
         sectors={sector: frozenset(codes) for sector, codes in data["sectors"].items()},
         sub_cases=tuple(make_sub_case(each) for each in data["sub_cases"]),
         questions=data["questions"],

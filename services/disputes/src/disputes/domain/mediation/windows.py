@@ -19,7 +19,8 @@ class Opening:
 
     possible_on: date
     sure_on: date
-    depends_on_refusal: bool = False
+    asks: str = ""
+    """Code of the question whose answer may bring the end forward, if any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +44,45 @@ def opening(search: Search) -> Opening | None:
     return Opening(
         min(one.possible_on for one in each),
         max(one.sure_on for one in each),
-        any(one.depends_on_refusal for one in each),
+        next((one.asks for one in each if one.asks), ""),
     )
 
 
 def _opening_of(search: Search, start: date, sub_case: str) -> Opening:
     mediator = find_of(search, sub_case).mediator
-    wait = mediator.other_waits.get(sub_case, mediator.wait) if mediator else None
-    if mediator is None or wait is None:
-        return Opening(start, search.rules.span("usual-wait", search.on).after(start) + MIDNIGHT)
+    if mediator is None:
+        return Opening(start, _longest(search, start, sub_case))
+    if (wait := mediator.wait_of(sub_case)) is None:
+        return Opening(start, _usual(search, start))
     return _after_refusal(search.facts, mediator, start, wait.after(start) + MIDNIGHT)
 
 
+def _longest(search: Search, start: date, sub_case: str) -> date:
+    """The day from which none of the mediators that it may be still waits."""
+    waits = [wait for each in search.listed(sub_case) if (wait := each.wait_of(sub_case))]
+    return max([_usual(search, start), *(wait.after(start) + MIDNIGHT for wait in waits)])
+
+
+def _usual(search: Search, start: date) -> date:
+    return search.rules.span("usual-wait", search.on).after(start) + MIDNIGHT
+
+
 def _after_refusal(facts: MediationFacts, mediator: Mediator, start: date, end: date) -> Opening:
-    refused_on = facts.refused_on()
-    if refused_on is None or mediator.refusal is Refusal.KEEPS or refused_on >= end:
+    if facts.refused is False or mediator.refusal is Refusal.KEEPS:
         return Opening(end, end)
-    sooner = max(start, refused_on)
-    if mediator.refusal is Refusal.ENDS:
-        return Opening(sooner, sooner)
-    return Opening(sooner, end, depends_on_refusal=True)
+    if mediator.refusal is Refusal.UNKNOWN:
+        return _if_it_ends(facts, start, end)
+    if facts.refused is None or facts.answered_on is None:
+        return Opening(start, end, "answered_on" if facts.refused else "refused")
+    sooner = min(end, max(start, facts.answered_on))
+    return Opening(sooner, sooner)
+
+
+def _if_it_ends(facts: MediationFacts, start: date, end: date) -> Opening:
+    """A refusal that may end the wait or not: the mediator says."""
+    if not facts.refused:
+        return Opening(end, end)
+    return Opening(min(end, max(start, facts.answered_on or start)), end, "mediator_refusal")
 
 
 def limit(facts: MediationFacts, rules: MediationRules, on: date) -> Limit | None:

@@ -55,6 +55,8 @@ class AssessmentBlock:
     notices: tuple[str, ...]
     mediator: MediatorBox | None = None
     candidates: tuple[str, ...] = ()
+    is_unconfirmed: bool = False
+    """The brand names a mediator that the data do not list."""
     warnings: tuple[str, ...] = ()
     latest_on: date | None = None
     latest_extended_on: date | None = None
@@ -123,6 +125,10 @@ class MediationPage:
     requested: str | None = None
     """Name of the mediator that has the file."""
     sent_on: date | None = None
+    notified_on: date | None = None
+    """The day on which the mediator told both sides that it has the case."""
+    judged_by: str = ""
+    """The versions that the case was judged by when it was sent."""
     closed: bool = False
     form: FormState = EMPTY
 
