@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from services.disputes.tests.world import T0, at
 
 from disputes.domain.errors import (
-    InvalidError,
     NotOrderedError,
     QuoteOverError,
     QuoteTextChangedError,
@@ -18,7 +17,7 @@ from disputes.domain.errors import (
     WorkDoneError,
 )
 from disputes.domain.fee_guard import Alert, Reason, Source, close, objection_to
-from disputes.domain.price import EXAMPLES, Terms, check_terms, examples, fee_of, share
+from disputes.domain.price import EXAMPLES, Fault, Terms, examples, fault_of, fee_of, share
 from disputes.domain.quote import (
     Quote,
     QuoteAccepted,
@@ -82,24 +81,23 @@ def test_a_quote_has_three_worked_examples():
 
 @pytest.mark.promise("D3")
 @pytest.mark.parametrize(
-    ("terms_", "lawyer", "allowed"),
+    ("terms_", "lawyer", "fault"),
     [
-        (Terms(1000, 0, None, 2000), False, True),
-        (Terms(0, 5_000, None, 2000), False, True),
-        (Terms(0, 0, None, 2000), False, False),
-        (Terms(5001, 0, None, 2000), False, False),
-        (Terms(1000, 0, None, 2000), True, False),  # a lawyer may not be paid by the result alone
-        (Terms(1000, 1, None, 2000), True, True),
-        (Terms(10_000, 5_000, None, 2000), True, False),
-        (Terms(0, 5_000, 100, 2000), False, False),
+        (Terms(1000, 0, None, 2000), False, None),
+        (Terms(0, 5_000, None, 850), False, None),
+        (Terms(0, 0, None, 2000), False, Fault.EMPTY),
+        (Terms(5000, 0, 1, 0), False, None),
+        (Terms(5001, 0, None, 2000), False, Fault.SHARE_TOO_LARGE),
+        (Terms(1000, 0, None, 2000), True, Fault.LAWYER_WITHOUT_FIXED_FEE),
+        (Terms(1000, 1, None, 2000), True, None),
+        (Terms(10_000, 5_000, None, 2000), True, Fault.SHARE_TOO_LARGE),
+        (Terms(0, 5_000, 100, 2000), False, Fault.CAP_OF_NOTHING),
+        (Terms(1000, 5_000, 0, 2000), False, Fault.CAP_OF_NOTHING),
+        (Terms(1000, 5_000, None, 2001), False, Fault.VAT_TOO_HIGH),
     ],
 )
-def test_a_price_is_one_that_the_law_allows(terms_, lawyer, allowed):
-    if allowed:
-        check_terms(terms_, lawyer=lawyer)
-    else:
-        with pytest.raises(InvalidError):
-            check_terms(terms_, lawyer=lawyer)
+def test_a_price_is_one_that_the_law_allows(terms_, lawyer, fault):
+    assert fault_of(terms_, lawyer=lawyer) == fault
 
 
 @pytest.mark.promise("D3")

@@ -1,6 +1,7 @@
 """Paid help: a partner's quote, its order, its withdrawal; money that nobody announced; statements."""
 
 import asyncio
+import logging
 from dataclasses import replace
 
 from contracts import disputes as wire
@@ -16,7 +17,7 @@ from disputes.domain.errors import (
     StatementTooEarlyError,
 )
 from disputes.domain.fee_guard import Alert, Source, close, objection_to
-from disputes.domain.price import check_terms
+from disputes.domain.price import fault_of
 from disputes.domain.quote import Quote, Status
 from disputes.messages.quotes import (
     common_of,
@@ -33,6 +34,8 @@ from disputes.storage.replicas import PartnerStore
 from servicekit.ids import new_id
 from servicekit.work import Work
 
+logger = logging.getLogger(__name__)
+
 MODERATOR = "moderator"
 
 LAWYERS = "lawyers"
@@ -40,10 +43,16 @@ LAWYERS = "lawyers"
 
 
 async def offer(work: Work, fact: partner_wire.QuoteProposed) -> None:
-    """A partner proposed a price: it waits for the consumer. One that the law does not allow is left out."""
+    """A partner proposed a price: it waits for the consumer.
+
+    The partners service lets no price pass that the law does not allow. Should one come, it is left out, and what the
+    partner reports afterwards is heard all the same.
+    """
     partner = (await PartnerStore(work.session).read([fact.partner])).get(fact.partner)
     lawyer, terms = partner is not None and partner.kind == LAWYERS, to_terms(fact)
-    check_terms(terms, lawyer=lawyer)
+    if fault := fault_of(terms, lawyer=lawyer):
+        logger.error("a price that is not allowed was left out: %s", fault, extra={"referral_id": fact.referral_id})
+        return
     store = QuoteStore(work.session)
     for former in await store.of_referral(fact.referral_id):
         if former.status is Status.OFFERED:
