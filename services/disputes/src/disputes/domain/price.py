@@ -5,6 +5,7 @@ Amounts are integer cents, rates are basis points (1000 is 10 %). Nothing is owe
 
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 WHOLE = 10_000
 """Basis points of the whole."""
@@ -62,6 +63,19 @@ def fee_of(terms: Terms, obtained: int) -> Fee:
     if terms.cap_cents is not None:
         success = min(success, terms.cap_cents)
     return Fee(terms.fixed_cents, success, share(terms.fixed_cents + success, terms.vat_basis_points))
+
+
+def with_vat(basis_points: int, vat_basis_points: int) -> Fraction:
+    """A rate before VAT as what is paid, exactly."""
+    return Fraction(basis_points * (WHOLE + vat_basis_points), WHOLE)
+
+
+def most_of(terms: Terms) -> int | None:
+    """The most that can ever be owed, in cents; None where nothing bounds it."""
+    if terms.success_basis_points and terms.cap_cents is None:
+        return None
+    success = (terms.cap_cents or 0) if terms.success_basis_points else 0
+    return terms.fixed_cents + success + share(terms.fixed_cents + success, terms.vat_basis_points)
 
 
 def examples(terms: Terms) -> tuple[tuple[int, Fee], ...]:
