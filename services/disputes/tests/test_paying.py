@@ -1,18 +1,28 @@
 """Quotes, fees and results as the service keeps them, on a real PostgreSQL."""
 
 import asyncio
+import json
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
 from services.disputes.tests.conftest import AUTHOR
 from services.disputes.tests.world import a_case, at
+from sqlalchemy import text
 
+import disputes
 from contracts import partners as wire
 from contracts.http import quotes as http
 from disputes.domain.errors import AlertClosedError, InvalidError, NotFoundError, QuoteNotFoundError, QuoteOverError
-from disputes.storage.replicas import CaseStore
+from disputes.messages.disputes import to_partner
+from disputes.storage.replicas import CaseStore, PartnerStore
 from disputes.usecases import escalating, guarding, paying
+from reclameici.docs.examples import FULL, path_of
+from servicekit.migrations import migrate
 from servicekit.principal import Principal
+
+MIGRATION = import_module("disputes.migrations.versions.0002_paid_help")
 
 PRICE = {"success_basis_points": 1500, "fixed_cents": 9_000, "cap_cents": 30_000, "vat_basis_points": 2000}
 """An allowed one; with 500 euros obtained, 198 euros are owed."""
@@ -205,3 +215,30 @@ async def test_an_order_that_is_not_committed_yet_is_waited_for(house):
         await asyncio.sleep(0.2)
     await ending
     assert (await quotes_of(house))[0].status == "accepted"
+
+
+async def test_a_quote_says_where_its_provider_is_found_as_the_registry_does(house):
+    await house.dispute()
+    example = json.loads(path_of(wire.PublicPartner, FULL).read_text(encoding="utf-8"))
+    found = {"partner": "avocats", "version": 9, "contact": "1 rue du Port, Lornac", "website": "https://a.example"}
+    async with house.works.open() as work:
+        state = wire.PublicPartner.model_validate(example | found | {"kind": "lawyers"})
+        await PartnerStore(work.session).put([to_partner(state)])
+    await Lawyers(house).propose()
+    assert (
+        f"Prestataire\u00a0: {state.name}, 1 rue du Port, Lornac, https://a.example\n"
+        in (await quotes_of(house))[0].text
+    )
+
+
+async def test_a_database_of_the_first_day_gets_what_paid_help_came_to_need(house):
+    """As its second migration finds it."""
+    async with house.database.transaction() as session:
+        for table, columns in MIGRATION.COLUMNS.items():
+            for column in columns:
+                await session.execute(text(f"alter table {table} drop column {column.split()[0]}"))
+        await session.execute(text("update alembic_version set version_num = '0001'"))
+    await migrate(house.database, Path(disputes.__file__).parent / "migrations")
+    await house.dispute()
+    await Lawyers(house).propose()
+    assert len(await quotes_of(house)) == 1

@@ -157,13 +157,13 @@ def test_a_quote_shows_what_is_paid_first_vat_included():
 
 @pytest.mark.promise("D3")
 def test_a_quote_says_what_is_ordered_of_whom_for_how_long_and_how_one_withdraws():
-    text = text_of(replace(QUOTE, website="https://www.avostart.example"))
+    text = text_of(replace(QUOTE, contact="1 rue du Port, Lornac"))
     for words in (
-        "Prestataire\u00a0: Avostart, https://www.avostart.example\n",
+        "Prestataire\u00a0: Avostart, 1 rue du Port, Lornac\n",
         "Service\u00a0: l’aide d’un avocat",
         "Durée\u00a0: jusqu’au résultat",
         "Veuillez compléter et renvoyer le présent formulaire uniquement si vous souhaitez vous rétracter du contrat.",
-        "À l’attention de Avostart, https://www.avostart.example\u00a0:\n",
+        "À l’attention de Avostart, 1 rue du Port, Lornac\u00a0:\n",
         "notifions (*) par la présente ma/notre (*) rétractation du contrat",
         "Signature du (des) consommateur(s) (uniquement en cas de notification du présent formulaire sur papier)",
         "(*) Rayez la mention inutile.",

@@ -30,7 +30,9 @@ QUOTE = quotes.QuotePage(
     30,
     EXAMPLES,
     10_800,
-    "Devis D-2026-000001, version 2026-11-29\nPrestataire\u00a0: Avostart\nForfait hors taxes\u00a0: 90,00\u00a0€",
+    "Devis D-2026-000001, version 2026-11-30\nPrestataire\u00a0: Avostart\n"
+    "Forfait\u00a0: 108,00\u00a0€ TTC (90,00\u00a0€ hors taxes), dû aussi en cas d’échec\n\n"
+    "Formulaire de rétractation\nVeuillez compléter et renvoyer le présent formulaire.",
     "0" * 64,
     date(2026, 12, 24),
 )
@@ -72,7 +74,11 @@ def quote_pages() -> Iterator[Sample]:
     changed_result = replace(alert, id="a3", cents=200_000, objection="result-changed")
     asking = (Option("q1", "Avostart, devis D-2026-000001"), Option("other", "Quelqu’un d’autre"))
     yield "mes-devis", here, quotes.QuotesPage((line,), (alert, closed, replace(closed, provider=None)), asking)
-    yield "mes-devis-joindre", here, quotes.QuotesPage((line,), (told, other, changed_result), asking)
+    yield (
+        "mes-devis-joindre",
+        here,
+        quotes.QuotesPage((line,), (told, other, changed_result), (Option("", "Choisissez"), *asking)),
+    )
     wrong = FormState({"amount": "douze"}, {"amount": "Indiquez un montant en euros, par exemple 37,99."})
     yield "mes-devis-vide", here, quotes.QuotesPage((), (), asking, wrong)
     about = {"account_id": ACCOUNT, "referral_id": ACCOUNT, "complaint_id": "c1", "complaint_number": "R-2026-004812"}
@@ -80,6 +86,12 @@ def quote_pages() -> Iterator[Sample]:
     yield (
         "sommes",
         staff,
-        quotes.AlertsPage((replace(told, **about), replace(other, account_id=ACCOUNT, told_by="consumer"), closed)),
+        quotes.AlertsPage(
+            (
+                replace(told, **about),
+                replace(other, account_id=ACCOUNT, told_by="consumer"),
+                replace(closed, account_id=ACCOUNT),
+            )
+        ),
     )
     yield "sommes-vide", staff, quotes.AlertsPage(())

@@ -51,8 +51,8 @@ class Quote:
     dispute_id: str | None
     terms: Terms
     offered_at: datetime
-    website: str | None = None
-    """The provider's."""
+    contact: str | None = None
+    """Where the provider is found: address, e-mail, site."""
     status: Status = Status.OFFERED
     ordered_text: str | None = None
     """What was read and ordered, word for word."""

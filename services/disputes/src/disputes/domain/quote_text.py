@@ -76,7 +76,7 @@ def order_of(quote: Quote, *, early_start: bool, now: datetime) -> str:
 
 
 def _provider(quote: Quote) -> str:
-    return f"{quote.provider_name}, {quote.website}" if quote.website else quote.provider_name
+    return f"{quote.provider_name}, {quote.contact}" if quote.contact else quote.provider_name
 
 
 def _percentage(terms: Terms) -> str:

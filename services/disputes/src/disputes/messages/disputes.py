@@ -148,5 +148,5 @@ def to_partner(state: partner_wire.PublicPartner) -> dict[str, Any]:
         "version": state.version,
         "name": state.name,
         "kind": state.kind,
-        "website": state.website,
+        "contact": ", ".join(filter(None, (state.contact, state.website))) or None,
     }

@@ -127,7 +127,7 @@ class QuoteRow(Table, table=True):
     dispute_id: str | None
     terms: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
     offered_at: datetime = moment()
-    website: str | None
+    contact: str | None
     status: str
     ordered_text: str | None
     accepted_at: datetime | None = moment(nullable=True)
@@ -166,7 +166,7 @@ class PartnerRow(Table, table=True):
     version: int
     name: str
     kind: str
-    website: str | None
+    contact: str | None
 
 
 class MediatorDataRow(Table, table=True):

@@ -51,7 +51,7 @@ async def offer(work: Work, fact: partner_wire.QuoteProposed) -> None:
         dispute_id=fact.dispute_id,
         terms=terms,
         offered_at=work.now,
-        website=partner.website if partner else None,
+        contact=partner.contact if partner else None,
     )
     await store.save(quote)
     work.publish(wire.QuoteOffered(**common_of(quote, work.now)))

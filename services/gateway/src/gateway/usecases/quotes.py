@@ -17,9 +17,13 @@ OTHER = Option("other", "Quelqu’un d’autre")
 """Who asks for money is no partner of ours."""
 
 
+NOBODY = Option("", "Choisissez")
+"""Nothing is chosen beforehand."""
+
+
 def asking(quotes: Sequence[http.QuoteView]) -> tuple[Option, ...]:
     """By which quote money may have been asked."""
-    return (*(Option(each.quote_id, f"{each.provider_name}, devis {each.number}") for each in quotes), OTHER)
+    return (NOBODY, *(Option(each.quote_id, f"{each.provider_name}, devis {each.number}") for each in quotes), OTHER)
 
 
 def report(chosen: str, cents: int, quotes: Sequence[http.QuoteView]) -> http.ReportFee:

@@ -5,7 +5,7 @@ from alembic import op
 revision = "0002"
 down_revision = "0001"
 
-COLUMNS = {"quote": ("website text", "asked jsonb not null default '{}'"), "partner": ("website text",)}
+COLUMNS = {"quote": ("contact text", "asked jsonb not null default '{}'"), "partner": ("contact text",)}
 
 
 def upgrade() -> None:
