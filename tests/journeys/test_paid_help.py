@@ -28,7 +28,9 @@ def words_of(content):
 def test_a_lawyers_quote_is_ordered_and_withdrawn_from_within_fourteen_days(world, eventually, sandbox):
     case, lawyers = world.disputed(), sandbox("avostart")
     with lawyers.running():
-        _, quote = quoted(world, eventually, lawyers, case)
+        referral_id, quote = quoted(world, eventually, lawyers, case)
+        lawyers.report(referral_id, "partner.quote.proposed.v1", "success_basis_points=1500")
+        eventually(lambda: "price-not-allowed" in lawyers.refused())
     assert (quote["lawyer"], quote["on_failure_cents"]) == (True, 10800)
     assert [each["total_cents"] for each in quote["examples"]] == [12600, 19800, 46800]
     assert "Vous ne devez rien tant que vous ne l’avez pas accepté" in case.author.mail("Un devis")

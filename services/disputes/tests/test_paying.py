@@ -168,6 +168,15 @@ async def test_the_first_result_counts_and_another_one_is_looked_into(house):
     assert await house.told("disputes.alert.raised.v1") == []
 
 
+async def test_what_was_not_ordered_before_its_result_cannot_be_ordered_any_more(house):
+    await house.dispute()
+    lawyers = Lawyers(house)
+    await lawyers.propose()
+    await lawyers.obtain(50_000)
+    quote = (await quotes_of(house))[0]
+    assert (quote.status, quote.owed_cents) == ("lapsed", None)
+
+
 @pytest.mark.promise("D3")
 async def test_an_order_is_told_with_its_whole_text_and_no_consumer_in_it(house):
     await house.dispute()

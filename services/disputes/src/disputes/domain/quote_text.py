@@ -48,7 +48,7 @@ def text_of(quote: Quote) -> str:
         f"Forfait\u00a0: {_fixed(terms)}",
         f"Le plus que vous pouvez payer\u00a0: {_most(terms)}",
         f"TVA\u00a0: {percent(terms.vat_basis_points)}",
-        f"Paiement\u00a0: {terms.due_days}\u00a0jours après le résultat",
+        f"Paiement\u00a0: {terms.due_days}\u00a0jours après le résultat, l’argent obtenu vous est versé directement",
         *(f"Si vous obtenez {euros(each)}\u00a0: {euros(fee.total)} TTC" for each, fee in examples(terms)),
         f"En cas d’échec\u00a0: {euros(fee_of(terms, 0).total)} TTC",
         "Vous pouvez vous rétracter pendant 14\u00a0jours, sans motif et sans rien devoir.",
@@ -94,7 +94,9 @@ def _fixed(terms: Terms) -> str:
 
 def _most(terms: Terms) -> str:
     most = most_of(terms)
-    total = "sans plafond" if most is None else f"{euros(most)} TTC, forfait compris"
+    total = (
+        "sans plafond" if most is None else f"{euros(most)} TTC" + (", forfait compris" if terms.fixed_cents else "")
+    )
     cap = "" if terms.cap_cents is None else f" (plafond du pourcentage\u00a0: {euros(terms.cap_cents)} hors taxes)"
     return total + cap
 

@@ -58,7 +58,7 @@ async def offer(work: Work, fact: partner_wire.QuoteProposed) -> None:
 
 
 async def lapse(work: Work, referral_id: str) -> None:
-    """What was offered can no longer be accepted: its consent is gone, or another price takes its place."""
+    """What was offered can no longer be accepted: its consent is gone, its case is over, or another price came."""
     store = QuoteStore(work.session)
     for quote in await store.of_referral(referral_id):
         if quote.status is Status.OFFERED:
@@ -66,7 +66,11 @@ async def lapse(work: Work, referral_id: str) -> None:
 
 
 async def know_result(work: Work, fact: partner_wire.OutcomeReported) -> None:
-    """What was obtained: the fee can be worked out. The partner's first word counts; another one is looked into."""
+    """What was obtained: the fee can be worked out. The partner's first word counts; another one is looked into.
+
+    The case is over for the partner: nobody may order its work any more.
+    """
+    await lapse(work, fact.referral_id)
     store = QuoteStore(work.session)
     ordered = [quote for quote in await store.of_referral(fact.referral_id) if quote.stands]
     for quote in ordered:
