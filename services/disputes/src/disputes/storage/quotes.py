@@ -24,6 +24,11 @@ class QuoteStore:
         """`D-2026-000042`."""
         return f"D-{now.year}-{await self._session.scalar(quote_number.next_value()):06}"
 
+    async def read(self, quote_id: str) -> Quote | None:
+        """The quote as it is now."""
+        row = await self._session.get(QuoteRow, quote_id, populate_existing=True)
+        return _quote(row) if row else None
+
     async def load(self, quote_id: str) -> Quote | None:
         """The quote, locked until the end of the transaction."""
         row = await self._session.get(QuoteRow, quote_id, with_for_update=True, populate_existing=True)

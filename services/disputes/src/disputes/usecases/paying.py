@@ -87,9 +87,8 @@ async def list_quotes(work: Work) -> http.QuoteList:
     return http.QuoteList(quotes=tuple(to_view(each, today, numbers.get(each.complaint_id or "")) for each in quotes))
 
 
-async def _own(work: Work, quote_id: str) -> Quote:
-    """The caller's own quote, locked. Raises QuoteNotFoundError."""
-    quote = await QuoteStore(work.session).load(quote_id)
+def _own(work: Work, quote: Quote | None) -> Quote:
+    """A quote, if it is the caller's own. Raises QuoteNotFoundError."""
     if quote is None or quote.account_id != work.principal.account_id:
         raise QuoteNotFoundError
     return quote
@@ -102,13 +101,13 @@ async def _number(work: Work, quote: Quote) -> str | None:
 
 async def view_quote(work: Work, quote_id: str) -> http.QuoteView:
     """One of the caller's quotes."""
-    quote = await _own(work, quote_id)
+    quote = _own(work, await QuoteStore(work.session).read(quote_id))
     return to_view(quote, day_of(work.now), await _number(work, quote))
 
 
 async def accept(work: Work, quote_id: str, body: http.AcceptQuote) -> http.QuoteRef:
     """The consumer orders, with an obligation to pay. Raises what the decision does."""
-    quote = await _own(work, quote_id)
+    quote = _own(work, await QuoteStore(work.session).load(quote_id))
     fact = ordering.accept(
         quote, ordered=body.order, text_hash=body.text_hash, early_start=body.early_start, now=work.now
     )
@@ -120,7 +119,7 @@ async def accept(work: Work, quote_id: str, body: http.AcceptQuote) -> http.Quot
 
 async def withdraw(work: Work, quote_id: str) -> http.QuoteRef:
     """The consumer withdraws within the fourteen days. Raises what the decision does."""
-    quote = await _own(work, quote_id)
+    quote = _own(work, await QuoteStore(work.session).load(quote_id))
     quote = rules.evolve(quote, ordering.withdraw(quote, work.now))
     await QuoteStore(work.session).save(quote)
     work.publish(wire.QuoteWithdrawn(**common_of(quote, work.now)))
@@ -129,7 +128,7 @@ async def withdraw(work: Work, quote_id: str) -> http.QuoteRef:
 
 async def statement(work: Work, quote_id: str) -> bytes:
     """What was obtained and what is owed, or the receipt of a withdrawal, as a PDF. Raises StatementTooEarlyError."""
-    quote = await _own(work, quote_id)
+    quote = _own(work, await QuoteStore(work.session).read(quote_id))
     number = await _number(work, quote)
     if quote.status is Status.WITHDRAWN:
         return await asyncio.to_thread(write_withdrawal, to_withdrawal(quote, number))
