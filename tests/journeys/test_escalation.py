@@ -36,10 +36,16 @@ def test_a_dissatisfied_author_escalates_and_the_brand_settles(world, eventually
     assert "vous propose un accord" in page.open("/mon-espace").text
     page.open(f"/mon-espace/reclamations/{complaint['number']}/litige")
     assert offer in page.text
+    better = offer + " Et un bon de dix euros."
+    agent.open(f"/marque-espace/reclamations/{complaint['number']}/litige").send("/litige", text=better)
+    page.send("/litige/accord", accept="yes")
+    assert "La proposition de la marque a changé" in page.text
     page.send("/litige/accord", accept="yes")
     eventually(lambda: standing(world, complaint).get("outcome") == "settled")
     assert "Litige réglé" in world.browser().open(f"/reclamations/{complaint['number']}").text
     assert offer not in world.browser().open(f"/reclamations/{complaint['number']}").text
+    for side, space in ((page, "mon-espace"), (agent, "marque-espace")):
+        assert better in side.open(f"/{space}/reclamations/{complaint['number']}/litige").text
     assert "parvenus à un accord" in owner.mail("le litige est clos")
     refused = author.post("/disputes", {"complaint_id": complaint["complaint_id"]})
     assert (refused.status_code, refused.json()["detail"]) == (409, "Le litige de cette réclamation est clos.")

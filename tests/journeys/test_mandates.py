@@ -17,6 +17,7 @@ def words_of(content):
 def test_a_mandate_is_read_signed_with_a_code_and_revoked_in_one_click(world, eventually):
     case = world.disputed()
     page = world.browser(case.author).open(f"{case.page}/mandat")
+    assert "Mon mandat" in page.open(f"{case.page}/mandat/code").text, "a form's target leads to its page"
     page.send("/mandat", **IDENTITY)
     assert (page.status, "Cochez au moins un pouvoir." in page.text) == (422, True)
     page.send("/mandat", powers=["write", "hand-over"], **IDENTITY)
@@ -28,7 +29,7 @@ def test_a_mandate_is_read_signed_with_a_code_and_revoked_in_one_click(world, ev
     assert "n’est pas encore signé" in draft
 
     page.send("/mandat/code")
-    page.send("/mandat/signature", code="000000")
+    page.open(f"{case.page}/mandat").send("/mandat/signature", code="000000")
     assert (page.status, "Code faux ou expiré" in page.text) == (422, True)
     code = re.search(r"\b(\d{6})\b", case.author.mail("votre code pour signer")).group(1)
     page.send("/mandat/signature", code=code)

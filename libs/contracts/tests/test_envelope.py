@@ -7,6 +7,7 @@ from cloudevents.core.bindings.kafka import KafkaMessage, from_binary_event, to_
 from cloudevents.core.v1.event import CloudEvent
 from pydantic import ValidationError
 
+from contracts.http.disputes import OpenDispute
 from contracts.message import Envelope
 from reclameici.docs.catalogue import message_types
 from reclameici.docs.examples import FULL, path_of
@@ -83,3 +84,8 @@ def test_what_a_broken_record_holds_is_not_in_the_error():
     with pytest.raises(ValidationError) as raised:
         Envelope.from_headers(envelope().headers() | {"ce_time": "a secret"})
     assert "a secret" not in str(raised.value)
+
+
+def test_half_a_character_is_refused_at_the_edge_where_it_has_no_bound_either():
+    with pytest.raises(ValidationError, match="string_unicode"):
+        OpenDispute.model_validate({"complaint_id": "\ud800"})

@@ -4,51 +4,68 @@ import pytest
 from services.disputes.tests.world import OFFER, a_dispute, at
 
 from disputes.domain.access import Membership, Reader, Side, require_side, side_of
-from disputes.domain.dispute import Status, answer_offer, evolve, offer_settlement, request_mediation, withdraw
+from disputes.domain.dispute import Status, answer_offer, evolve, forget, offer_settlement, request_mediation, withdraw
 from disputes.domain.errors import (
     ClosedError,
     DisputeNotFoundError,
     InvalidError,
     MediationAlreadyRequestedError,
     NoOfferError,
+    OfferChangedError,
     OtherSideError,
 )
 from disputes.domain.facts import DisputeClosed, MediationRequested, Outcome, SettlementDeclined, SettlementOffered
 from disputes.messages.disputes import to_contract, to_public
 
-OFFERED = SettlementOffered(at(22), OFFER)
+OFFERED = SettlementOffered(at(22), "offer-1", OFFER)
 SENT = MediationRequested(at(25), "Médiateur national de l'énergie", at(24).date())
 CLOSED = DisputeClosed(at(30), Outcome.UNRESOLVED)
 
 
 @pytest.mark.promise("D1")
 def test_the_brand_may_still_settle():
-    dispute = evolve(a_dispute(), offer_settlement(a_dispute(), f" {OFFER} ", at(22)))
+    dispute = evolve(a_dispute(), offer_settlement(a_dispute(), "offer-1", f" {OFFER} ", at(22)))
     assert (dispute.offer.text, dispute.status) == (OFFER, Status.OPEN)
-    closed = evolve(dispute, answer_offer(dispute, True, at(23)))
-    assert (closed.status, closed.outcome, closed.offer) == (Status.CLOSED, Outcome.SETTLED, None)
+    closed = evolve(dispute, answer_offer(dispute, "offer-1", True, at(23)))
+    assert (closed.status, closed.outcome) == (Status.CLOSED, Outcome.SETTLED)
+
+
+@pytest.mark.promise("D1")
+def test_what_both_agreed_on_is_kept_until_the_complaint_is_gone():
+    agreed = evolve(a_dispute(OFFERED), answer_offer(a_dispute(OFFERED), "offer-1", True, at(23)))
+    assert agreed.offer.text == OFFER
+    assert forget(agreed).offer is None
+    assert evolve(a_dispute(OFFERED), DisputeClosed(at(23), Outcome.UNRESOLVED)).offer is None
 
 
 def test_an_offer_that_is_declined_leaves_the_dispute_open():
     dispute = a_dispute(OFFERED)
-    assert answer_offer(dispute, False, at(23)) == SettlementDeclined(at(23))
+    assert answer_offer(dispute, "offer-1", False, at(23)) == SettlementDeclined(at(23))
     assert evolve(dispute, SettlementDeclined(at(23))).offer is None
 
 
 def test_a_new_offer_takes_the_place_of_the_one_that_waits():
-    better = offer_settlement(a_dispute(OFFERED), OFFER + " Port compris.", at(24))
+    better = offer_settlement(a_dispute(OFFERED), "offer-2", OFFER + " Port compris.", at(24))
     assert evolve(a_dispute(OFFERED), better).offer.made_at == at(24)
+
+
+@pytest.mark.promise("D1")
+@pytest.mark.parametrize("accepted", [True, False])
+def test_an_answer_to_another_offer_than_the_one_that_was_read_does_nothing(accepted):
+    worse = evolve(a_dispute(OFFERED), SettlementOffered(at(24), "offer-2", "Un bon d’achat de cinq euros."))
+    with pytest.raises(OfferChangedError):
+        answer_offer(worse, "offer-1", accepted, at(25))
 
 
 @pytest.mark.parametrize("text", ["", "Oui.", "a" * 4001])
 def test_an_offer_says_something_and_not_too_much(text):
     with pytest.raises(InvalidError, match="20 à 4000"):
-        offer_settlement(a_dispute(), text, at(22))
+        offer_settlement(a_dispute(), "offer-1", text, at(22))
 
 
 def test_there_must_be_an_offer_to_answer():
     with pytest.raises(NoOfferError):
-        answer_offer(a_dispute(), True, at(22))
+        answer_offer(a_dispute(), "offer-1", True, at(22))
 
 
 def test_a_mediator_is_asked_once():
@@ -61,8 +78,8 @@ def test_a_mediator_is_asked_once():
 @pytest.mark.parametrize(
     "act",
     [
-        lambda d: offer_settlement(d, OFFER, at(31)),
-        lambda d: answer_offer(d, True, at(31)),
+        lambda d: offer_settlement(d, "offer-1", OFFER, at(31)),
+        lambda d: answer_offer(d, "offer-1", True, at(31)),
         lambda d: request_mediation(d, "CM2C", at(31).date(), at(31)),
         lambda d: withdraw(d, at(31)),
     ],

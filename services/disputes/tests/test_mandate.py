@@ -6,8 +6,13 @@ from datetime import date
 import pytest
 from services.disputes.tests.world import T0, at
 
-from disputes.domain.dossier import Consumer
-from disputes.domain.errors import InvalidError, MandateNotReadError, MandateOverError
+from disputes.domain.dossier import Consumer, Trader
+from disputes.domain.errors import (
+    InvalidError,
+    MandateNotReadError,
+    MandateOverError,
+    MandateTextChangedError,
+)
 from disputes.domain.mandate import (
     Mandate,
     MandateRevoked,
@@ -27,6 +32,7 @@ DRAFT = Mandate(
     "dispute-1",
     "author-1",
     Consumer("Camille", "1 rue des Lilas", "c@exemple.example"),
+    Trader("Filandre"),
     frozenset({Power.WRITE}),
     None,
     None,
@@ -49,7 +55,12 @@ def test_a_mandate_stands_from_its_signature_to_its_last_day():
 def test_the_code_of_another_document_signs_nothing():
     for other in (None, "mandate-2"):
         with pytest.raises(MandateNotReadError):
-            sign(DRAFT, other, "192.0.2.1", at(1))
+            sign(DRAFT, other, "2026-11-24", "192.0.2.1", at(1))
+
+
+def test_words_that_changed_since_they_were_read_are_not_signed():
+    with pytest.raises(MandateTextChangedError):
+        sign(DRAFT, "mandate-1", "2027-01-01", "192.0.2.1", at(1))
 
 
 @pytest.mark.parametrize(
@@ -57,7 +68,7 @@ def test_the_code_of_another_document_signs_nothing():
 )
 def test_only_a_draft_is_signed(over):
     with pytest.raises(MandateOverError):
-        sign(over, "mandate-1", "192.0.2.1", at(3))
+        sign(over, "mandate-1", "2026-11-24", "192.0.2.1", at(3))
 
 
 @pytest.mark.promise("D4")

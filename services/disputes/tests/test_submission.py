@@ -70,7 +70,7 @@ async def test_a_signed_mandate_tells_whom_the_file_may_go_to_and_until_when(hou
     mandate_id = await drafted(house, dispute_id, "mediate", "hand-over", partner="avocats")
     signer = replace(AUTHOR, signed_document=SignedDocument(mandate_id, "192.0.2.1"))
     async with house.work(signer) as work:
-        await mandating.sign(work, mandate_id)
+        await mandating.sign(work, mandate_id, notary())
     (fact,) = await house.told("disputes.mandate.signed.v1")
     assert (fact["powers"], fact["partner"], fact["ends_on"]) == (["hand-over", "mediate"], "avocats", "2027-04-19")
     async with house.work() as work:
@@ -92,12 +92,12 @@ async def test_the_file_opens_for_the_link_that_its_author_gave_and_for_no_other
     async with house.work() as work:
         body = dossier_http.PrepareFile(identity=IDENTITY, mediator=MNE, facts="Les faits.", wish="Un échange.")
         await filing.prepare(work, dispute_id, body, LAW)
-        prepared = await filing.view(work, dispute_id, LAW)
+        prepared = await filing.view(work, dispute_id)
 
     async def opened(subject_id, document_id=FILE, sharer_id="author-1"):
         piece = SharedPiece(subject_id, document_id, sharer_id)
         async with house.work(Principal("", LINK_HOLDER, shared_piece=piece)) as work:
-            return await filing.pdf(work, dispute_id, LAW)
+            return await filing.pdf(work, dispute_id)
 
     content = await opened(dispute_id)
     assert (content[:5], len(content)) == (b"%PDF-", prepared.size)

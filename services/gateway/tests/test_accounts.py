@@ -22,7 +22,7 @@ from gateway.domain.errors import (
     InvalidError,
     NotAllowedError,
     SignInNeededError,
-    TooManyError,
+    TooManyCodesError,
     TooManyTriesError,
     WrongCodeError,
 )
@@ -94,7 +94,7 @@ def test_no_code_is_right_where_none_was_sent():
 def test_six_codes_an_hour_are_sent_and_no_more():
     assert CODES_AN_HOUR == 6
     may_send(5)
-    with pytest.raises(TooManyError, match="Attendez quelques minutes"):
+    with pytest.raises(TooManyCodesError, match="attendez une heure"):
         may_send(6)
 
 

@@ -9,7 +9,7 @@ from starlette.datastructures import FormData
 
 from contracts.http.quotes import ReportFee
 from gateway.backends import RefusedError
-from gateway.domain.errors import InvalidError, NotAllowedError
+from gateway.domain.errors import InvalidError, NotAllowedError, TooManyCodesError
 from gateway.forms import FormReader
 
 
@@ -162,3 +162,16 @@ def test_a_value_that_its_contract_does_not_take_is_an_error_of_its_field():
     with form.refusals({"amount_cents": "amount"}):
         ReportFee(provider="avostart", amount_cents=108_202_699_900)
     assert form.errors == {"amount": "Ce nombre est trop grand."}
+
+
+@pytest.mark.parametrize("typed", ["1 1 1899", "15 11 2926", "9999-01-01"])
+def test_a_day_that_nobody_means_is_told_like_one_that_is_none(typed):
+    reader = FormReader(FormData({"on": typed}))
+    assert (reader.day("on", "Indiquez le jour."), bool(reader.errors["on"])) == (None, True)
+
+
+def test_a_code_too_many_is_said_at_the_form_where_the_last_one_may_be_typed():
+    reader = FormReader(FormData({}))
+    with reader.refusals(default="code") as refused:
+        raise TooManyCodesError
+    assert (refused.status, "Utilisez le dernier reçu" in reader.errors["code"]) == (429, True)

@@ -8,7 +8,7 @@ from services.notifications.tests.test_mails import TOLD
 from services.notifications.tests.world import example
 
 from contracts import complaints as facts
-from contracts.disputes import AlertRaised, PaidHelpFact
+from contracts.disputes import AlertRaised, MandateRevoked, PaidHelpFact
 from contracts.http.notifications import PutContact, SendClaimCode, SendCode
 from contracts.notifications import BrandNotified, MailBounced
 from contracts.partners import ReferralFact
@@ -190,3 +190,19 @@ async def test_a_brand_leafs_through_its_receipts_the_last_changed_first(office)
     assert [each.record.kind for each in first] == [DEPOSITED, OPENED]
     assert [each[0].record.receipt_id for each in (first, second, last)] == [receipts[0], receipts[2], receipts[1]]
     assert total == 3
+
+
+@pytest.mark.promise("D4")
+@pytest.mark.parametrize(
+    ("ended", "told"),
+    [
+        ({}, {"mandate_revoked", "mandate_revoked_for_brand"}),
+        ({"towards_brand": False}, {"mandate_revoked"}),
+        ({"with_dispute": True}, set()),
+    ],
+)
+async def test_the_end_of_a_mandate_is_told_to_who_knew_it_or_with_the_end_of_its_dispute(office, ended, told):
+    await know_people(office)
+    await hear(office, example(facts.ComplaintFiled), example(MandateRevoked, **ended))
+    found = await office.rows("select template from mail where template like 'mandate%'")
+    assert {template for (template,) in found} == told

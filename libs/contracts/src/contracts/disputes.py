@@ -64,9 +64,13 @@ class MandateSigned(DisputeFact, type="disputes.mandate.signed.v1", key="complai
 
 
 class MandateRevoked(DisputeFact, type="disputes.mandate.revoked.v1", key="complaint_id"):
-    """The author revoked it: nothing is done in their name any more."""
+    """It ended: nothing is done in the author's name any more."""
 
     mandate_id: str
+    towards_brand: bool = True
+    """Somebody could write to the brand under it, and the brand could read it."""
+    with_dispute: bool = False
+    """It ended with its dispute, not by its author's word."""
 
 
 class DisputeClosed(DisputeFact, type="disputes.dispute.closed.v1", key="complaint_id"):

@@ -12,7 +12,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 class Contract(BaseModel):
     """Base of everything that crosses a service's edge: frozen; a reader ignores fields it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+    # With any bound on texts, pydantic looks into each: half a character (a lone surrogate) is refused, not passed on.
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True, str_min_length=0)
 
 
 class Message(Contract):

@@ -39,6 +39,7 @@ SENTENCES = {
     "missing": "Ce champ est nécessaire.",
     "string_too_short": "Ce texte est trop court.",
     "string_too_long": "Ce texte est trop long.",
+    "string_unicode": "Ce texte contient un signe illisible.",
     "int_parsing": "Indiquez un nombre entier.",
     "date_from_datetime_parsing": "Indiquez une date, par exemple 2026-03-27.",
     "date_parsing": "Indiquez une date, par exemple 2026-03-27.",

@@ -140,16 +140,16 @@ async def post_file(dispute_id: str, body: dossier_http.PrepareFile, edge: Accou
 
 
 @router.get("/disputes/{dispute_id}/file")
-async def get_file(dispute_id: str, edge: Account, law: TheLaw) -> dossier_http.FileView:
+async def get_file(dispute_id: str, edge: Account) -> dossier_http.FileView:
     """The file with the index and the manifest of its ZIP."""
-    found: dossier_http.FileView = await edge.query(lambda work: filing.view(work, dispute_id, law))
+    found: dossier_http.FileView = await edge.query(lambda work: filing.view(work, dispute_id))
     return found
 
 
 @router.get("/disputes/{dispute_id}/file.pdf")
-async def get_file_pdf(dispute_id: str, edge: AnyEdge, law: TheLaw) -> Response:
-    """The file's document."""
-    return Response(await edge.query(lambda work: filing.pdf(work, dispute_id, law)), media_type="application/pdf")
+async def get_file_pdf(dispute_id: str, edge: AnyEdge, sha256: str | None = None) -> Response:
+    """The file's document, the last one by default."""
+    return Response(await edge.query(lambda work: filing.pdf(work, dispute_id, sha256)), media_type="application/pdf")
 
 
 async def notary_of(request: Request) -> Notary:
@@ -184,9 +184,9 @@ async def get_mandate_pdf(mandate_id: str, edge: Account, notary: TheNotary) -> 
 
 
 @router.post("/mandates/{mandate_id}/signature")
-async def post_signature(mandate_id: str, edge: Account) -> JSONResponse:
+async def post_signature(mandate_id: str, edge: Account, notary: TheNotary) -> JSONResponse:
     """The author signs, with the code that the gateway checked."""
-    return await edge.command(lambda work: mandating.sign(work, mandate_id))
+    return await edge.command(lambda work: mandating.sign(work, mandate_id, notary))
 
 
 @router.post("/mandates/{mandate_id}/revocation")

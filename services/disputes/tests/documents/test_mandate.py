@@ -50,14 +50,9 @@ def test_a_power_without_words_is_refused():
         write_mandate(mandate(powers=frozenset({"everything"})), TEXT)
 
 
-def test_a_mandate_is_free_or_names_the_quote():
+def test_a_mandate_is_free_and_nobody_replaces_the_agent():
     assert "Ce mandat est gratuit." in said()
-    assert "devis accepté, sans aucun autre frais : DV-2026-0009" in said(quote="DV-2026-0009")
-
-
-def test_nobody_replaces_the_agent_but_who_is_named():
     assert "ne se fait remplacer par personne" in said()
-    assert "que par : • Me Vauquelin" in said(substitutes=("Me Vauquelin",))
 
 
 def test_an_unsigned_mandate_says_that_it_gives_no_power():
@@ -67,7 +62,7 @@ def test_an_unsigned_mandate_says_that_it_gives_no_power():
 def test_a_signed_mandate_says_how_and_binds_what_was_read():
     unsigned = hashlib.sha256(write_mandate(mandate(), TEXT)).hexdigest()
     found = said(SIGNATURE)
-    for part in ("Camille Renaud", "camille@courriel.example", "2 novembre 2026, 10 h 34", "192.0.2.17", "cd" * 16):
+    for part in ("Camille Renaud", "camille@courriel.example", "2 novembre 2026, 10 h 34", "cd" * 16):
         assert part in found
     assert "il ne donne aucun pouvoir" not in found
     assert unsigned != hashlib.sha256(write_mandate(mandate(powers=frozenset({"write"})), TEXT)).hexdigest()

@@ -15,7 +15,7 @@ from disputes.documents.statement import write_statement, write_withdrawal
 DOCUMENTS = {
     "dossier": lambda: write_dossier(dossier()),
     "mandate": lambda: write_mandate(mandate(), load_mandate_text()),
-    "signed mandate": lambda: write_mandate(mandate(substitutes=("Me Vauquelin",)), load_mandate_text(), SIGNATURE),
+    "signed mandate": lambda: write_mandate(mandate(), load_mandate_text(), SIGNATURE),
     "statement": lambda: write_statement(statement()),
     "withdrawal": lambda: write_withdrawal(withdrawal()),
 }

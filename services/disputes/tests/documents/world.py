@@ -99,14 +99,12 @@ def mandate(**changes):
         trader=Trader("Filandre"),
         powers=frozenset({"write", "receive"}),
         partner=None,
-        substitutes=(),
         ends_on=date(2027, 11, 1),
-        quote=None,
     )
     return replace(made, **changes)
 
 
-SIGNATURE = Signature("Camille Renaud", T0 + timedelta(minutes=4), "192.0.2.17", "cd" * 32)
+SIGNATURE = Signature("Camille Renaud", T0 + timedelta(minutes=4), "cd" * 32)
 
 
 def statement(**changes):

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from starlette.datastructures import FormData, UploadFile
 
 from gateway.backends import RefusedError
-from gateway.domain.errors import InvalidError
+from gateway.domain.errors import InvalidError, TooManyCodesError
 from gateway.domain.typed import cents_of, day_of
 from gateway.presentation.views.form import FormState
 from servicekit.problems import sentence_of
@@ -125,6 +125,9 @@ class Refusals:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> bool:
         if isinstance(error, InvalidError):
             self._add(error.field or self.default, str(error))
+        elif isinstance(error, TooManyCodesError):
+            self.status = 429
+            self._add(self.default, str(error))
         elif isinstance(error, RefusedError) and error.status in CORRECTABLE:
             self.status = error.status
             for name, message in (error.errors or {self.default: str(error)}).items():

@@ -240,13 +240,22 @@ def key_of(form: FormData) -> str:
     return FormReader(form).text("idempotency_key")
 
 
+def _readable(request: Request) -> str:
+    """The address that was read: a form's target may have no page of its own."""
+    came_from = urlsplit(request.headers.get("referer", ""))
+    is_ours = came_from.netloc == request.headers.get("host")
+    return came_from.path if request.method == "POST" and is_ours else request.url.path
+
+
 def respond(request: Request, problem: Problem) -> Response:
     """A problem as JSON for API clients, as a page for people."""
     site: Site = request.app.state.site
     if request.url.path.startswith("/api/"):
         return json_response(request, problem)
     if problem.code == "sign-in-needed":
-        return RedirectResponse(f"/connexion?suite={request.url.path}", 303)
+        return RedirectResponse(f"/connexion?suite={_readable(request)}", 303)
+    if problem.status == 405 and request.method == "GET":  # a form is sent there: it stands one step up
+        return RedirectResponse(request.url.path.rpartition("/")[0] or "/", 303)
     token = request.cookies.get(site.cookie("visitor"), "")
     page = Page(request, site, Visitor(token), request.app.state.works)
     context = trace.get_current_span().get_span_context()

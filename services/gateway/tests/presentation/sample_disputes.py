@@ -15,7 +15,9 @@ from gateway.usecases.mediation import TAGS
 
 OPEN = DisputeBlock("dissatisfied", shown.before(9))
 CLOSED = replace(OPEN, mediation_requested_at=shown.before(6), closed_at=shown.before(1), outcome="mediated")
-OFFER = dispute.Offer("Nous vous proposons l’échange de la machine sous huit jours, port compris.", shown.before(2))
+OFFER = dispute.Offer(
+    "offre-1", "Nous vous proposons l’échange de la machine sous huit jours, port compris.", shown.before(2)
+)
 
 
 MANDATE = dispute.MandateNotice("M-2026-000001", shown.before(3), date(2027, 11, 24))
@@ -32,11 +34,16 @@ def dispute_pages() -> Iterator[Sample]:
     yield "litige-passer", here, ready
     yield "litige", here, dispute.DisputePage(NUMBER, LONG_WORD, LONG_NAME, OPEN)
     yield "litige-accord", here, dispute.DisputePage(NUMBER, COMPLAINT.title, "Filandre", OPEN, OFFER)
+    stale = FormState(errors={"accept": "La proposition de la marque a changé. Relisez-la avant de répondre."})
+    yield "litige-accord-change", here, dispute.DisputePage(NUMBER, COMPLAINT.title, "Filandre", OPEN, OFFER, stale)
+    settled = replace(CLOSED, outcome="settled")
+    yield "litige-regle", here, dispute.DisputePage(NUMBER, COMPLAINT.title, "Filandre", settled, OFFER)
     yield "litige-clos", here, dispute.DisputePage(NUMBER, COMPLAINT.title, "Filandre", CLOSED)
     brand = frame("/marque-espace", role="agent", name="Filandre")
     yield "marque-litige", brand, dispute.BrandDisputePage(NUMBER, "Filandre", OPEN)
     short = FormState({"text": "Oui"}, {"text": "Écrivez votre proposition en 20 à 4000 signes."})
     yield "marque-litige-accord", brand, dispute.BrandDisputePage(NUMBER, "Filandre", OPEN, OFFER, MANDATE, short)
+    yield "marque-litige-regle", brand, dispute.BrandDisputePage(NUMBER, "Filandre", settled, OFFER)
     yield "marque-litige-clos", brand, dispute.BrandDisputePage(NUMBER, "Filandre", CLOSED)
     lines = (dispute.DisputeLine(NUMBER, OPEN, offered=True), dispute.DisputeLine(NUMBER, CLOSED, offered=False))
     yield "marque-litiges", brand, dispute.BrandDisputes("Filandre", lines)

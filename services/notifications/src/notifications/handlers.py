@@ -5,7 +5,7 @@ from typing import Any
 
 from contracts import complaints as facts
 from contracts.brands import MembershipGranted, MembershipRevoked, PublicBrand
-from contracts.disputes import PaidHelpFact
+from contracts.disputes import MandateRevoked, PaidHelpFact
 from contracts.partners import PublicPartner, ReferralFact
 from notifications.usecases import complaints, names, paid_help
 from notifications.usecases.mails import Post
@@ -45,6 +45,7 @@ def build_handlers(post: Post) -> Handlers:
     on_step(facts.ComplaintRead, complaints.tell_read)
     on_step(facts.MessagePosted, complaints.tell_message)
     on_step(facts.ResponsePublished, complaints.tell_response)
+    on_step(MandateRevoked, complaints.tell_mandate_revoked)
     for fact_type in complaints.PLAIN:
         on_step(fact_type, complaints.tell_plainly)
     _hear_paid_help(handlers, post)

@@ -227,6 +227,8 @@ class ComplaintSummary(Contract):
     rate_until: AwareDatetime | None
     last_message_at: AwareDatetime | None
     last_message_by: Author | None
+    solved: bool | None = None
+    """What the author says of the answer, once rated."""
     opened_by_colleague: OpeningView | None = None
     """In the moderators' queue only."""
 

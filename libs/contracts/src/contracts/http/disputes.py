@@ -41,14 +41,16 @@ class OfferSettlement(Contract):
 
 
 class AnswerOffer(Contract):
-    """The author accepts the offer, or goes on."""
+    """The author accepts the offer that was read, or goes on."""
 
+    offer_id: str
     accepted: bool
 
 
 class OfferView(Contract):
-    """An offer that waits for the author."""
+    """An offer that waits for the author, or that ended the dispute."""
 
+    offer_id: str
     text: str
     made_at: AwareDatetime
 

@@ -34,14 +34,25 @@ class FileAnswer(Contract):
     text: str = Field(max_length=10_000)
 
 
-class PrepareFile(Contract):
-    """What the author puts into the file; preparing it again replaces it."""
+class FileWords(Contract):
+    """What the author writes into the file."""
 
     identity: Identity
     mediator: str = Field(max_length=120)
     facts: str = Field(max_length=20_000)
     wish: str = Field(max_length=2_000)
     amount_cents: int | None = Field(None, ge=0, le=100_000_000)
+
+
+class WriteFile(FileWords):
+    """The file as its author asks for it; the brand's answers and the pieces are those of the complaint."""
+
+    pieces: tuple[str, ...] = Field((), max_length=20, description="Ids of pieces of evidence of the complaint.")
+
+
+class PrepareFile(FileWords):
+    """The file with what the site knows; preparing it again replaces it."""
+
     answers: tuple[FileAnswer, ...] = Field((), max_length=20)
     pieces: tuple[FilePiece, ...] = Field((), max_length=20)
 

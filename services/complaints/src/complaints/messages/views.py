@@ -135,6 +135,7 @@ def _summary(listed: Listed, opening: Opening | None) -> http.ComplaintSummary:
         title=complaint.shown_title or complaint.title,
         last_message_at=listed.last_message_at,
         last_message_by=listed.last_message_by.value if listed.last_message_by else None,
+        solved=complaint.rating.solved if complaint.rating else None,
         opened_by_colleague=to_opening(opening),
         **{name: getattr(complaint, name) for name in SUMMARY_FIELDS},
     )

@@ -48,10 +48,7 @@ class Mandate:
     powers: frozenset[str]
     partner: str | None
     """Whom the file may be handed to."""
-    substitutes: tuple[str, ...]
     ends_on: date
-    quote: str | None
-    """Reference of the accepted quote; None where the mandate is free."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +58,6 @@ class Signature:
     name: str
     confirmed_at: datetime
     """When the code that was mailed came back."""
-    ip_address: str
     unsigned_sha256: str
     """Of the document that was read."""
 

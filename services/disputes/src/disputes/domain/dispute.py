@@ -15,6 +15,7 @@ from disputes.domain.errors import (
     MediationAlreadyRequestedError,
     MediationNotRequestedError,
     NoOfferError,
+    OfferChangedError,
 )
 from disputes.domain.facts import (
     FORGOTTEN,
@@ -40,8 +41,9 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Offer:
-    """The brand's offer that waits for the author."""
+    """The brand's offer: it waits for the author, or is what both agreed on."""
 
+    id: str
     text: str
     made_at: datetime
 
@@ -107,7 +109,7 @@ def opened(dispute: Dispute) -> DisputeOpened:
     return DisputeOpened(dispute.opened_at, dispute.ground)
 
 
-def offer_settlement(dispute: Dispute, text: str, now: datetime) -> SettlementOffered:
+def offer_settlement(dispute: Dispute, offer_id: str, text: str, now: datetime) -> SettlementOffered:
     """The brand offers to settle; a new offer takes the place of one that waits.
 
     Raises:
@@ -117,14 +119,20 @@ def offer_settlement(dispute: Dispute, text: str, now: datetime) -> SettlementOf
     low, high = OFFER_LENGTH
     if not low <= len(text.strip()) <= high:
         raise InvalidError(f"Écrivez votre proposition en {low} à {high} signes.", "text")
-    return SettlementOffered(now, text.strip())
+    return SettlementOffered(now, offer_id, text.strip())
 
 
-def answer_offer(dispute: Dispute, accepted: bool, now: datetime) -> DisputeClosed | SettlementDeclined:
-    """The author accepts, which ends the dispute, or goes on. Raises ClosedError, NoOfferError."""
+def answer_offer(dispute: Dispute, offer_id: str, accepted: bool, now: datetime) -> DisputeClosed | SettlementDeclined:
+    """The author accepts the offer that was read, which ends the dispute, or goes on.
+
+    Raises:
+        ClosedError, NoOfferError, OfferChangedError.
+    """
     require_open(dispute)
     if dispute.offer is None:
         raise NoOfferError
+    if dispute.offer.id != offer_id:
+        raise OfferChangedError
     return DisputeClosed(now, Outcome.SETTLED) if accepted else SettlementDeclined(now)
 
 
@@ -167,13 +175,18 @@ def require_open(dispute: Dispute) -> None:
         raise ClosedError
 
 
+def forget(dispute: Dispute) -> Dispute:
+    """Without what the parties wrote: their complaint is gone."""
+    return replace(dispute, offer=None)
+
+
 def evolve(dispute: Dispute, fact: Fact) -> Dispute:
     """The dispute after a fact."""
     return replace(dispute, version=dispute.version + 1, **CHANGES[type(fact)](fact))
 
 
 CHANGES: Mapping[type[Fact], Callable[[Any], dict[str, Any]]] = {
-    facts.SettlementOffered: lambda f: {"offer": Offer(f.text, f.at)},
+    facts.SettlementOffered: lambda f: {"offer": Offer(f.offer_id, f.text, f.at)},
     facts.SettlementDeclined: lambda _: {"offer": None},
     facts.MediationRequested: lambda f: {
         "status": Status.MEDIATION,
@@ -187,7 +200,7 @@ CHANGES: Mapping[type[Fact], Callable[[Any], dict[str, Any]]] = {
         "closed_at": f.at,
         "outcome": f.outcome,
         "obtained_cents": f.obtained_cents,
-        "offer": None,
+        **({} if f.outcome is Outcome.SETTLED else {"offer": None}),
     },
 }
 """What each fact changes."""

@@ -59,6 +59,13 @@ class NoOfferError(ConflictError):
         super().__init__("Aucune proposition de la marque n’attend votre réponse.")
 
 
+class OfferChangedError(ConflictError):
+    """Another offer was read."""
+
+    def __init__(self) -> None:
+        super().__init__("La proposition de la marque a changé. Relisez-la avant de répondre.")
+
+
 class MediationAlreadyRequestedError(ConflictError):
     """A mediator has the file."""
 
@@ -99,6 +106,13 @@ class MandateOverError(ConflictError):
 
     def __init__(self) -> None:
         super().__init__("Ce mandat n’attend pas de signature, ou n’est plus en vigueur.")
+
+
+class MandateTextChangedError(ConflictError):
+    """Its words are no longer those in force."""
+
+    def __init__(self) -> None:
+        super().__init__("Le texte du mandat a changé. Préparez-le à nouveau, puis relisez-le avant de le signer.")
 
 
 class MandateStandsError(ConflictError):

@@ -42,6 +42,7 @@ class DisputeOpened(Fact):
 class SettlementOffered(Fact):
     """The brand offers to settle."""
 
+    offer_id: str
     text: str
     """Between the parties (confidential)."""
 

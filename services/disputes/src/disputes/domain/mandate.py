@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 from disputes.domain.days import day_of
-from disputes.domain.dossier import Consumer
-from disputes.domain.errors import InvalidError, MandateNotReadError, MandateOverError
+from disputes.domain.dossier import Consumer, Trader
+from disputes.domain.errors import InvalidError, MandateNotReadError, MandateOverError, MandateTextChangedError
 
 
 class Power(StrEnum):
@@ -29,7 +29,6 @@ class Status(StrEnum):
     DRAFT = "draft"
     SIGNED = "signed"
     REVOKED = "revoked"
-    ENDED = "ended"
 
 
 @dataclass(frozen=True)
@@ -42,6 +41,8 @@ class Mandate:
     account_id: str
     consumer: Consumer
     """As typed for it (confidential)."""
+    trader: Trader
+    """As the document names it, whatever its page says later."""
     powers: frozenset[Power]
     partner: str | None
     """The slug of the partner whom the file may be handed to."""
@@ -51,6 +52,7 @@ class Mandate:
     text_version: str
     made_at: datetime
     unsigned_sha256: str
+    """Of the document that is read before it is signed."""
     status: Status = Status.DRAFT
     signed_at: datetime | None = None
     ip_address: str | None = None
@@ -104,17 +106,23 @@ def check_powers(powers: frozenset[Power], partner: str | None) -> None:
         raise InvalidError("Choisissez le partenaire à qui le dossier peut être transmis.", "partner")
 
 
-def sign(mandate: Mandate, document_id: str | None, ip_address: str, now: datetime) -> MandateSigned:
+def sign(mandate: Mandate, document_id: str | None, text_version: str, ip_address: str, now: datetime) -> MandateSigned:
     """The author typed the code of this very document.
+
+    Args:
+        text_version: that of the words in force, which the signed document is set in.
 
     Raises:
         MandateNotReadError: the code was for another document.
         MandateOverError: it was signed, revoked, or is too old.
+        MandateTextChangedError: other words were read.
     """
     if document_id != mandate.id:
         raise MandateNotReadError
     if mandate.status is not Status.DRAFT or day_of(now) > mandate.ends_on:
         raise MandateOverError
+    if text_version != mandate.text_version:
+        raise MandateTextChangedError
     return MandateSigned(now, ip_address)
 
 

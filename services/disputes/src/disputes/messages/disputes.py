@@ -84,7 +84,7 @@ def to_view(dispute: Dispute, side: Side) -> http.DisputeView:
         ground=dispute.ground.value,
         status=cast("Any", dispute.status.value),
         opened_at=dispute.opened_at,
-        offer=http.OfferView(text=offer.text, made_at=offer.made_at) if offer else None,
+        offer=http.OfferView(offer_id=offer.id, text=offer.text, made_at=offer.made_at) if offer else None,
         mediator=dispute.mediator,
         mediation_requested_at=dispute.mediation_requested_at,
         sent_on=dispute.sent_on,

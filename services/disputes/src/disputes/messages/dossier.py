@@ -1,6 +1,7 @@
 """The file for a mediator as a domain state, and back."""
 
 import hashlib
+from datetime import datetime
 
 from contracts.http import dossier as http
 from disputes.domain.dispute import Dispute
@@ -18,18 +19,22 @@ from disputes.domain.dossier import (
     number_pieces,
 )
 from disputes.domain.mediation import Assessment
-from disputes.storage.tables import BrandRow, CaseRow, FileRow
+from disputes.storage.tables import BrandRow, CaseRow
 
 
 def to_dossier(
-    row: FileRow, dispute: Dispute, case: CaseRow | None, brand: BrandRow | None, found: Assessment
+    body: http.PrepareFile,
+    now: datetime,
+    dispute: Dispute,
+    case: CaseRow | None,
+    brand: BrandRow | None,
+    found: Assessment,
 ) -> Dossier:
     """All that the mediator reads."""
-    body = http.PrepareFile.model_validate(row.content)
     return Dossier(
         dispute_id=dispute.id,
         number=dispute.number,
-        prepared_at=row.prepared_at,
+        prepared_at=now,
         consumer=Consumer(**body.identity.model_dump()),
         trader=to_trader(brand),
         mediator=body.mediator,
@@ -71,15 +76,14 @@ def _chronology(dispute: Dispute, case: CaseRow | None, body: http.PrepareFile) 
     return tuple(sorted(steps, key=lambda step: step.at))
 
 
-def to_view(row: FileRow, dossier: Dossier, pdf: bytes) -> http.FileView:
+def to_view(body: http.PrepareFile, dossier: Dossier, pdf: bytes) -> http.FileView:
     """The file as its author sees it."""
-    body = http.PrepareFile.model_validate(row.content)
     packed = tuple(
         http.PackedPiece(id=each.piece.id, path=each.path, sha256=each.piece.sha256) for each in dossier.pieces
     )
     return http.FileView(
         **{name: getattr(body, name) for name in http.PrepareFile.model_fields},
-        prepared_at=row.prepared_at,
+        prepared_at=dossier.prepared_at,
         rules_version=dossier.admissibility.rules_version,
         packed=packed,
         size=len(pdf),

@@ -8,11 +8,9 @@ from disputes.documents.mandate import Agent, Signature
 from disputes.documents.mandate import Mandate as Document
 from disputes.domain.dispute import Dispute
 from disputes.domain.mandate import Mandate, Status
-from disputes.messages.dossier import to_trader
-from disputes.storage.tables import BrandRow
 
 
-def to_document(mandate: Mandate, dispute: Dispute, brand: BrandRow | None, agent: Agent) -> Document:
+def to_document(mandate: Mandate, dispute: Dispute, agent: Agent) -> Document:
     """What the document says."""
     return Document(
         number=mandate.number,
@@ -21,19 +19,17 @@ def to_document(mandate: Mandate, dispute: Dispute, brand: BrandRow | None, agen
         subject=f"Le litige ouvert au sujet de la réclamation {dispute.number}",
         consumer=mandate.consumer,
         agent=agent,
-        trader=to_trader(brand),
+        trader=mandate.trader,
         powers=frozenset(each.value for each in mandate.powers),
         partner=mandate.partner_name,
-        substitutes=(),
         ends_on=mandate.ends_on,
-        quote=None,
     )
 
 
 def to_signature(mandate: Mandate) -> Signature:
     """What proves that the author agreed."""
     assert mandate.signed_at
-    return Signature(mandate.consumer.name, mandate.signed_at, mandate.ip_address or "", mandate.unsigned_sha256)
+    return Signature(mandate.consumer.name, mandate.signed_at, mandate.unsigned_sha256)
 
 
 def to_powers(mandate: Mandate) -> tuple[MandatePower, ...]:

@@ -61,7 +61,7 @@ def _row(dispute: Dispute) -> DisputeRow:
 
 def _dispute(row: DisputeRow) -> Dispute:
     values = {name: getattr(row, name) for name in DisputeRow.model_fields}
-    offer = row.offer and Offer(row.offer["text"], datetime.fromisoformat(row.offer["made_at"]))
+    offer = row.offer and Offer(row.offer["id"], row.offer["text"], datetime.fromisoformat(row.offer["made_at"]))
     outcome = Outcome(row.outcome) if row.outcome else None
     return Dispute(
         **values | {"ground": Ground(row.ground), "status": Status(row.status), "offer": offer, "outcome": outcome}

@@ -72,7 +72,7 @@ class AnswersRow(Table, table=True):
 
 
 class FileRow(Table, table=True):
-    """What the author put into the file for a mediator: identity, words (confidential), pieces."""
+    """The file for a mediator as it was prepared last: identity, words (confidential), pieces."""
 
     __tablename__ = "mediation_file"
 
@@ -81,11 +81,21 @@ class FileRow(Table, table=True):
     prepared_at: datetime = moment()
 
 
+class FileDocumentRow(Table, table=True):
+    """A file's document, each as it was prepared: a consent names one by its fingerprint."""
+
+    __tablename__ = "mediation_document"
+
+    dispute_id: str = Field(primary_key=True)
+    sha256: str = Field(primary_key=True)
+    content: bytes
+
+
 mandate_number = SqlSequence("mandate_number", metadata=metadata)
 
 
 class MandateRow(Table, table=True):
-    """One mandate; its sealed document is in the object store."""
+    """One mandate; once signed, its sealed document is in the object store."""
 
     __tablename__ = "mandate"
 
@@ -94,6 +104,7 @@ class MandateRow(Table, table=True):
     dispute_id: str = Field(index=True)
     account_id: str
     consumer: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    trader: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
     powers: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     partner: str | None
     partner_name: str | None
@@ -106,6 +117,15 @@ class MandateRow(Table, table=True):
     ip_address: str | None
     object_name: str | None
     revoked_at: datetime | None = moment(nullable=True)
+
+
+class MandateDocumentRow(Table, table=True):
+    """The document of a mandate as its author read it: what the signature's fingerprint is of."""
+
+    __tablename__ = "mandate_document"
+
+    mandate_id: str = Field(primary_key=True)
+    content: bytes
 
 
 quote_number = SqlSequence("quote_number", metadata=metadata)

@@ -19,14 +19,22 @@ async def reader_of(work: Work) -> Reader:
     return Reader(principal.account_id, principal.role, memberships)
 
 
+async def see(work: Work, dispute_id: str, *sides: Side) -> tuple[Dispute, Side]:
+    """The dispute to be looked at, not locked: reading holds up no command. Else as `load`."""
+    return await _for_side(work, (await DisputeStore(work.session).read([dispute_id])).get(dispute_id), *sides)
+
+
 async def load(work: Work, dispute_id: str, *sides: Side) -> tuple[Dispute, Side]:
-    """The dispute, locked, with the side that the caller speaks for.
+    """The dispute to be changed, locked, with the side that the caller speaks for.
 
     Raises:
         DisputeNotFoundError: absent, or not for this account.
         OtherSideError: the caller may see it, but it is another side's turn.
     """
-    dispute = await DisputeStore(work.session).load(dispute_id)
+    return await _for_side(work, await DisputeStore(work.session).load(dispute_id), *sides)
+
+
+async def _for_side(work: Work, dispute: Dispute | None, *sides: Side) -> tuple[Dispute, Side]:
     if dispute is None:
         raise DisputeNotFoundError
     return dispute, require_side(dispute, await reader_of(work), *(sides or Side))

@@ -18,7 +18,7 @@ from disputes.storage.disputes import DisputeStore
 from disputes.storage.mediation import MediationStore
 from disputes.storage.replicas import BrandStore
 from disputes.usecases.closing import close
-from disputes.usecases.common import load, own_case, reader_of, record
+from disputes.usecases.common import load, own_case, reader_of, record, see
 from servicekit.ids import new_id
 from servicekit.work import Work
 
@@ -54,13 +54,13 @@ RESPONSE_DAYS = 15
 async def offer_settlement(work: Work, dispute_id: str, body: http.OfferSettlement) -> http.DisputeRef:
     """The brand offers to settle."""
     dispute, _ = await load(work, dispute_id, Side.BRAND)
-    return to_ref(await record(work, dispute, rules.offer_settlement(dispute, body.text, work.now)))
+    return to_ref(await record(work, dispute, rules.offer_settlement(dispute, new_id(), body.text, work.now)))
 
 
 async def answer_offer(work: Work, dispute_id: str, body: http.AnswerOffer) -> http.DisputeRef:
     """The author accepts the brand's offer, or goes on."""
     dispute, _ = await load(work, dispute_id, Side.CONSUMER)
-    answer = rules.answer_offer(dispute, body.accepted, work.now)
+    answer = rules.answer_offer(dispute, body.offer_id, body.accepted, work.now)
     if isinstance(answer, DisputeClosed):
         return to_ref(await close(work, dispute, answer))
     return to_ref(await record(work, dispute, answer))
@@ -74,15 +74,19 @@ async def withdraw(work: Work, dispute_id: str) -> http.DisputeRef:
 
 async def end_of_complaint(work: Work, complaint_id: str) -> None:
     """The complaint is gone, or another brand's: its open dispute ends, what was typed for it is erased."""
-    for dispute in await DisputeStore(work.session).of_complaint(complaint_id):
+    store = DisputeStore(work.session)
+    for each in await store.of_complaint(complaint_id):
+        dispute = await store.load(each.id)
+        assert dispute
         if dispute.status is not Status.CLOSED:
-            await close(work, dispute, rules.withdraw(dispute, work.now))
+            dispute = await close(work, dispute, rules.withdraw(dispute, work.now))
+        await store.save(rules.forget(dispute))
         await MediationStore(work.session).erase(dispute.id)
 
 
 async def view_dispute(work: Work, dispute_id: str) -> http.DisputeView:
     """A dispute, for its parties and staff."""
-    dispute, side = await load(work, dispute_id)
+    dispute, side = await see(work, dispute_id)
     return to_view(dispute, side)
 
 

@@ -1,4 +1,7 @@
-"""The file for a mediator: prepared by the author, set on demand from what was prepared, never kept as a document."""
+"""The file for a mediator: prepared by the author, kept as it was prepared, document included.
+
+What a consent names by its fingerprint must stay what it was, whatever a brand's page or an answer becomes.
+"""
 
 import asyncio
 
@@ -13,8 +16,7 @@ from disputes.messages.dossier import to_dossier, to_view
 from disputes.storage.disputes import DisputeStore
 from disputes.storage.mediation import MediationStore
 from disputes.storage.replicas import BrandStore, CaseStore
-from disputes.storage.tables import FileRow
-from disputes.usecases.common import load
+from disputes.usecases.common import load, see
 from disputes.usecases.mediating import Law, assess_dispute
 from servicekit.principal import SharedPiece
 from servicekit.work import Work
@@ -33,45 +35,48 @@ async def prepare(work: Work, dispute_id: str, body: http.PrepareFile, law: Law)
         raise InvalidError("Racontez les faits.", "facts")
     if (await law.mediators_in_force(work)).named(body.mediator) is None:
         raise InvalidError("Choisissez un médiateur de la liste.", "mediator")
-    await MediationStore(work.session).save_file(dispute.id, body.model_dump(mode="json"), work.now)
+    dossier = await _dossier(work, dispute, body, law)
+    document = await asyncio.to_thread(write_dossier, dossier)
+    prepared, store = to_view(body, dossier, document), MediationStore(work.session)
+    await store.save_file(dispute.id, prepared.model_dump(mode="json"), work.now)
+    await store.save_document(dispute.id, prepared.sha256, document)
     return http.FileRef(dispute_id=dispute.id, prepared_at=work.now)
 
 
-async def _load(work: Work, dispute_id: str) -> Dispute:
+async def _dossier(work: Work, dispute: Dispute, body: http.PrepareFile, law: Law) -> Dossier:
+    brand = await BrandStore(work.session).brand(dispute.brand_id)
+    case = await CaseStore(work.session).row(dispute.complaint_id)
+    found = await assess_dispute(work, dispute, law, work.now)
+    return to_dossier(body, work.now, dispute, case, brand, found)
+
+
+async def view(work: Work, dispute_id: str) -> http.FileView:
+    """The file with the index and the manifest of its ZIP. Raises FileMissingError where none was prepared."""
+    dispute = await _see(work, dispute_id)
+    if (prepared := await MediationStore(work.session).file(dispute.id)) is None:
+        raise FileMissingError
+    return http.FileView.model_validate(prepared)
+
+
+async def pdf(work: Work, dispute_id: str, sha256: str | None = None) -> bytes:
+    """The file's document, the last one by default. Raises FileMissingError where none was prepared.
+
+    Args:
+        sha256: of an earlier one, which somebody was given.
+    """
+    dispute = await _see(work, dispute_id)
+    wanted = sha256 or (await view(work, dispute_id)).sha256
+    if (document := await MediationStore(work.session).document(dispute.id, wanted)) is None:
+        raise FileMissingError
+    return document
+
+
+async def _see(work: Work, dispute_id: str) -> Dispute:
     """The dispute for its author, or for who opened the link that its author gave to the file."""
     piece = work.principal.shared_piece
     if piece is None:
-        return (await load(work, dispute_id, Side.CONSUMER))[0]
-    dispute = await DisputeStore(work.session).load(dispute_id)
+        return (await see(work, dispute_id, Side.CONSUMER))[0]
+    dispute = (await DisputeStore(work.session).read([dispute_id])).get(dispute_id)
     if dispute is None or piece != SharedPiece(dispute.id, FILE, dispute.author_id):
         raise DisputeNotFoundError
     return dispute
-
-
-async def read_dossier(work: Work, dispute_id: str, law: Law) -> tuple[FileRow, Dossier]:
-    """The file for who may read it. Raises FileMissingError where none was prepared."""
-    dispute = await _load(work, dispute_id)
-    row = await MediationStore(work.session).file(dispute.id)
-    if row is None:
-        raise FileMissingError
-    brand = await BrandStore(work.session).brand(dispute.brand_id)
-    case = await CaseStore(work.session).row(dispute.complaint_id)
-    found = await assess_dispute(work, dispute, law, row.prepared_at)
-    return row, to_dossier(row, dispute, case, brand, found)
-
-
-async def set_pdf(dossier: Dossier) -> bytes:
-    """The document; setting it takes a processor for some milliseconds, so it is done beside the event loop."""
-    return await asyncio.to_thread(write_dossier, dossier)
-
-
-async def view(work: Work, dispute_id: str, law: Law) -> http.FileView:
-    """The file with the index and the manifest of its ZIP."""
-    row, dossier = await read_dossier(work, dispute_id, law)
-    return to_view(row, dossier, await set_pdf(dossier))
-
-
-async def pdf(work: Work, dispute_id: str, law: Law) -> bytes:
-    """The file's document."""
-    _, dossier = await read_dossier(work, dispute_id, law)
-    return await set_pdf(dossier)

@@ -3,23 +3,25 @@
 import asyncio
 import hashlib
 from dataclasses import dataclass, replace
+from typing import Any
 
 from contracts import disputes as wire
 from contracts.http import mandates as http
 from disputes.documents.mandate import Agent, MandateText, write_mandate
 from disputes.domain import mandate as rules
-from disputes.domain.access import Side, side_of
+from disputes.domain.access import Side
 from disputes.domain.days import day_of
 from disputes.domain.dispute import Dispute, require_open
 from disputes.domain.dossier import Consumer
-from disputes.domain.errors import DisputeNotFoundError, InvalidError, MandateNotFoundError, MandateStandsError
+from disputes.domain.errors import InvalidError, MandateNotFoundError, MandateStandsError
 from disputes.domain.mandate import Mandate, Power, Status
+from disputes.messages.dossier import to_trader
 from disputes.messages.mandates import to_document, to_powers, to_ref, to_signature, to_view
 from disputes.sealing import Sealer
 from disputes.storage.disputes import DisputeStore
 from disputes.storage.mandates import MandateStore
 from disputes.storage.replicas import BrandStore, PartnerStore
-from disputes.usecases.common import load, reader_of
+from disputes.usecases.common import load, see
 from servicekit.ids import new_id
 from servicekit.objects import ObjectStore
 from servicekit.work import Work, Works
@@ -55,6 +57,7 @@ async def draft(work: Work, dispute_id: str, body: http.DraftMandate, notary: No
         dispute_id=dispute.id,
         account_id=dispute.author_id,
         consumer=Consumer(**body.identity.model_dump()),
+        trader=to_trader(await BrandStore(work.session).brand(dispute.brand_id)),
         powers=powers,
         partner=partner,
         partner_name=partner_name,
@@ -63,9 +66,10 @@ async def draft(work: Work, dispute_id: str, body: http.DraftMandate, notary: No
         made_at=work.now,
         unsigned_sha256="",
     )
-    content = await _set(work, mandate, dispute, notary)
+    content = await _set(mandate, dispute, notary)
     mandate = replace(mandate, unsigned_sha256=hashlib.sha256(content).hexdigest())
     await store.save(mandate)
+    store.add_document(mandate.id, content)
     return to_ref(mandate)
 
 
@@ -79,29 +83,32 @@ async def _partner(work: Work, slug: str | None) -> tuple[str | None, str | None
     return found.slug, found.name
 
 
-async def _set(work: Work, mandate: Mandate, dispute: Dispute, notary: Notary) -> bytes:
+async def _set(mandate: Mandate, dispute: Dispute, notary: Notary) -> bytes:
     """The document, beside the event loop: it takes a processor for some milliseconds."""
-    brand = await BrandStore(work.session).brand(dispute.brand_id)
-    document = to_document(mandate, dispute, brand, notary.agent)
+    document = to_document(mandate, dispute, notary.agent)
     signature = to_signature(mandate) if mandate.signed_at else None
     return await asyncio.to_thread(write_mandate, document, notary.text, signature)
 
 
-async def _load(work: Work, mandate_id: str, *sides: Side) -> tuple[Mandate, Dispute, Side]:
-    """The mandate, locked, for a side that may see it. Raises MandateNotFoundError, OtherSideError."""
-    mandate = await MandateStore(work.session).load(mandate_id)
-    if mandate is None:
+async def _own(work: Work, mandate_id: str) -> tuple[Mandate, Dispute]:
+    """The author's mandate, to be changed: who changes one holds its dispute, so that no two wait for each other.
+
+    Raises:
+        MandateNotFoundError, OtherSideError.
+    """
+    store = MandateStore(work.session)
+    if (found := await store.read(mandate_id)) is None:
         raise MandateNotFoundError
-    dispute, side = await load(work, mandate.dispute_id, *sides)
-    return mandate, dispute, side
+    dispute, _ = await load(work, found.dispute_id, Side.CONSUMER)
+    if (mandate := await store.read(mandate_id)) is None:
+        raise MandateNotFoundError
+    return mandate, dispute
 
 
 async def list_of_dispute(work: Work, dispute_id: str) -> http.MandateList:
     """All of them for the author and staff; for the brand the one in whose name somebody writes, while it stands."""
-    dispute = await DisputeStore(work.session).load(dispute_id)
-    if dispute is None:
-        raise DisputeNotFoundError
-    side, today = side_of(dispute, await reader_of(work)), day_of(work.now)
+    dispute, side = await see(work, dispute_id)
+    today = day_of(work.now)
     mandates = await MandateStore(work.session).of_dispute(dispute.id)
     seen = [each for each in mandates if side is not Side.BRAND or _is_for_brand(each, work)]
     return http.MandateList(mandates=tuple(to_view(each, today) for each in seen))
@@ -112,20 +119,24 @@ def _is_for_brand(mandate: Mandate, work: Work) -> bool:
 
 
 async def read_document(work: Work, mandate_id: str, notary: Notary) -> bytes:
-    """The sealed document, or the draft to be read before it is signed. Raises MandateNotFoundError."""
-    mandate, dispute, side = await _load(work, mandate_id)
+    """The sealed document, or the one that was read until it is sealed. Raises MandateNotFoundError."""
+    mandate = await MandateStore(work.session).read(mandate_id)
+    if mandate is None:
+        raise MandateNotFoundError
+    _, side = await see(work, mandate.dispute_id)
     if side is Side.BRAND and not _is_for_brand(mandate, work):
         raise MandateNotFoundError
     if mandate.object_name:
         return await notary.store.get(mandate.object_name)
-    return await _set(work, mandate, dispute, notary)
+    return await MandateStore(work.session).document(mandate.id)
 
 
-async def sign(work: Work, mandate_id: str) -> http.MandateRef:
+async def sign(work: Work, mandate_id: str, notary: Notary) -> http.MandateRef:
     """The author typed the code of this document; the gateway vouches for it."""
-    mandate, dispute, _ = await _load(work, mandate_id, Side.CONSUMER)
+    mandate, dispute = await _own(work, mandate_id)
     signed = work.principal.signed_document
-    fact = rules.sign(mandate, signed.document_id if signed else None, signed.ip_address if signed else "", work.now)
+    document_id, ip_address = (signed.document_id, signed.ip_address) if signed else (None, "")
+    fact = rules.sign(mandate, document_id, notary.text.version, ip_address, work.now)
     mandate = rules.evolve(mandate, fact)
     await MandateStore(work.session).save(mandate)
     await work.schedule(SEAL, mandate.id, work.now)
@@ -141,25 +152,25 @@ async def seal(mandate_id: str, works: Works, notary: Notary) -> None:
         ObjectStoreUnavailableError: tried again later.
     """
     async with works.open() as work:
-        mandate = await MandateStore(work.session).load(mandate_id)
-        dispute = await DisputeStore(work.session).load(mandate.dispute_id) if mandate else None
-        if mandate is None or dispute is None or mandate.object_name or mandate.signed_at is None:
+        mandate = await MandateStore(work.session).read(mandate_id)
+        if mandate is None or mandate.object_name or mandate.signed_at is None:
             return
-        content = await _set(work, mandate, dispute, notary)
+        found = await DisputeStore(work.session).read([mandate.dispute_id])
+    content = await _set(mandate, found[mandate.dispute_id], notary)
     sealed = await asyncio.to_thread(notary.sealer.seal, content, mandate.signed_at)
     name = f"mandates/{mandate.id}.pdf"
     await notary.store.put(name, sealed, "application/pdf")
     async with works.open() as work:
-        if mandate := await MandateStore(work.session).load(mandate_id):
+        if mandate := await MandateStore(work.session).read(mandate_id):
             await MandateStore(work.session).save(rules.evolve(mandate, rules.MandateSealed(work.now, name)))
 
 
 async def revoke(work: Work, mandate_id: str) -> http.MandateRef:
     """The author revokes: from this commit on nobody acts in their name, third parties are told."""
-    mandate, dispute, _ = await _load(work, mandate_id, Side.CONSUMER)
+    mandate, dispute = await _own(work, mandate_id)
     mandate = rules.evolve(mandate, rules.revoke(mandate, work.now))
     await MandateStore(work.session).save(mandate)
-    work.publish(wire.MandateRevoked(**_common(work, mandate, dispute)))
+    work.publish(_revoked(work, mandate, dispute))
     return to_ref(mandate)
 
 
@@ -168,10 +179,15 @@ async def revoke_of_dispute(work: Work, dispute: Dispute) -> None:
     for mandate in await MandateStore(work.session).of_dispute(dispute.id):
         if mandate.status is Status.SIGNED:
             await MandateStore(work.session).save(rules.evolve(mandate, rules.revoke(mandate, work.now)))
-            work.publish(wire.MandateRevoked(**_common(work, mandate, dispute)))
+            work.publish(_revoked(work, mandate, dispute, with_dispute=True))
 
 
-def _common(work: Work, mandate: Mandate, dispute: Dispute) -> dict[str, object]:
+def _revoked(work: Work, mandate: Mandate, dispute: Dispute, with_dispute: bool = False) -> wire.MandateRevoked:
+    known = Power.WRITE in mandate.powers
+    return wire.MandateRevoked(**_common(work, mandate, dispute), towards_brand=known, with_dispute=with_dispute)
+
+
+def _common(work: Work, mandate: Mandate, dispute: Dispute) -> dict[str, Any]:
     return {
         "complaint_id": dispute.complaint_id,
         "dispute_id": dispute.id,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from gateway.domain.errors import InvalidError, TooManyError, TooManyTriesError
+from gateway.domain.errors import InvalidError, TooManyCodesError, TooManyTriesError
 
 MAX_TRIES = 5
 """Tries of one code."""
@@ -55,6 +55,12 @@ class Code:
     sent_at: datetime
     tries: int = 0
     used: bool = False
+    document_id: str = ""
+    """Of the document that it signs; empty where it opens a session."""
+
+    def is_usable(self, lifetime: timedelta, now: datetime) -> bool:
+        """Not used, exhausted or too old."""
+        return not self.used and self.tries < MAX_TRIES and now < self.sent_at + lifetime
 
 
 @dataclass(frozen=True)
@@ -70,17 +76,16 @@ class Session:
 
 
 def may_send(sent_lately: int) -> None:
-    """Raises TooManyError where the address was sent enough codes within the hour."""
+    """Raises TooManyCodesError where the address was sent enough codes within the hour."""
     if sent_lately >= CODES_AN_HOUR:
-        raise TooManyError
+        raise TooManyCodesError
 
 
 def try_code(code: Code | None, code_hash: bytes, lifetime: timedelta, now: datetime) -> tuple[Code | None, bool]:
     """The code after one try, and whether it was right. A used, old or exhausted code is never right."""
     if code is None:
         return None, False
-    usable = not code.used and code.tries < MAX_TRIES and now < code.sent_at + lifetime
-    right = usable and code.code_hash == code_hash
+    right = code.is_usable(lifetime, now) and code.code_hash == code_hash
     return replace(code, tries=code.tries + 1, used=code.used or right), right
 
 

@@ -46,6 +46,13 @@ class TooManyError(GatewayError):
         super().__init__("Trop d’essais. Attendez quelques minutes avant de recommencer.")
 
 
+class TooManyCodesError(TooManyError):
+    """Enough codes were sent for now."""
+
+    def __init__(self) -> None:
+        GatewayError.__init__(self, "Trop de codes demandés. Utilisez le dernier reçu, ou attendez une heure.")
+
+
 class TooManyTriesError(TooManyError):
     """Too many wrong passwords; the answer is the same whether the account exists or not."""
 

@@ -5,13 +5,19 @@ from datetime import date
 from decimal import Decimal
 
 DAY = re.compile(r"(\d{1,2})[ /.\-](\d{1,2})[ /.\-](\d{4})")
+YEARS = range(1900, 2101)
+"""Of days that anybody means."""
+
 AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
 
 
 def day_of(text: str) -> date:
     """A day: 27 3 2026, 27/03/2026, 2026-03-27. Raises ValueError."""
     found = DAY.fullmatch(text)
-    return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(text)
+    day = date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(text)
+    if day.year not in YEARS:
+        raise ValueError(text)
+    return day
 
 
 def cents_of(text: str) -> int:

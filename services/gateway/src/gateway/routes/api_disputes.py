@@ -4,6 +4,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from contracts.disputes import PublicDispute
+from contracts.http import complaints as complaint_http
 from contracts.http import disputes as http
 from contracts.http import dossier as dossier_http
 from contracts.http import mediation
@@ -11,6 +12,7 @@ from gateway.domain.errors import NotFoundError
 from gateway.routes.caller import REFUSALS, AnyCaller, Key
 from gateway.routes.dossier import send_zip
 from gateway.usecases import api, dossier
+from gateway.usecases.closing import close_gate
 
 router = APIRouter(prefix="/api/v1", responses=REFUSALS)
 
@@ -59,7 +61,7 @@ async def get_disputes_of_brand(slug: str, caller: AnyCaller) -> http.DisputeLis
 async def post_offer(
     dispute_id: str, body: http.OfferSettlement, caller: AnyCaller, key: Key = None
 ) -> http.DisputeRef:
-    """The brand offers to settle; the author alone reads the words."""
+    """The brand offers to settle; the words are not public."""
     return await caller.command("disputes", f"/disputes/{dispute_id}/offer", body, key, http.DisputeRef)
 
 
@@ -68,13 +70,21 @@ async def post_offer_answer(
     dispute_id: str, body: http.AnswerOffer, caller: AnyCaller, key: Key = None
 ) -> http.DisputeRef:
     """The author accepts, which ends the dispute, or goes on."""
-    return await caller.command("disputes", f"/disputes/{dispute_id}/offer/answer", body, key, http.DisputeRef)
+    ref = await caller.command("disputes", f"/disputes/{dispute_id}/offer/answer", body, key, http.DisputeRef)
+    return await _ended(caller, ref)
 
 
 @router.post("/disputes/{dispute_id}/withdrawal", summary="Retirer un litige", tags=["disputes"])
 async def post_withdrawal(dispute_id: str, caller: AnyCaller, key: Key = None) -> http.DisputeRef:
     """The author gives the dispute up; the complaint stays."""
-    return await caller.command("disputes", f"/disputes/{dispute_id}/withdrawal", None, key, http.DisputeRef)
+    ref = await caller.command("disputes", f"/disputes/{dispute_id}/withdrawal", None, key, http.DisputeRef)
+    return await _ended(caller, ref)
+
+
+async def _ended(caller: AnyCaller, ref: http.DisputeRef) -> http.DisputeRef:
+    if ref.status == "closed":
+        await close_gate(caller.backend, caller.visitor.principal(), ref.dispute_id)
+    return ref
 
 
 @router.post("/mediation/admissibility", summary="Simuler une saisine du médiateur", tags=["disputes"])
@@ -110,7 +120,9 @@ async def post_outcome(
     dispute_id: str, body: mediation.RecordOutcome, caller: AnyCaller, key: Key = None
 ) -> http.DisputeRef:
     """The author says how it ended; an amount stays confidential."""
-    return await caller.command("disputes", f"/disputes/{dispute_id}/outcome", body, key, http.DisputeRef)
+    return await _ended(
+        caller, await caller.command("disputes", f"/disputes/{dispute_id}/outcome", body, key, http.DisputeRef)
+    )
 
 
 @router.get("/mediators", summary="Lire les données des médiateurs", tags=["disputes"])
@@ -127,10 +139,13 @@ async def post_mediators(body: mediation.MediatorRows, caller: AnyCaller, key: K
 
 @router.post("/disputes/{dispute_id}/file", summary="Préparer le dossier", status_code=201, tags=["disputes"])
 async def post_file(
-    dispute_id: str, body: dossier_http.PrepareFile, caller: AnyCaller, key: Key = None
+    dispute_id: str, body: dossier_http.WriteFile, caller: AnyCaller, key: Key = None
 ) -> dossier_http.FileRef:
     """Puts the file for a mediator together; preparing it again replaces it."""
-    return await caller.command("disputes", f"/disputes/{dispute_id}/file", body, key, dossier_http.FileRef)
+    dispute = await caller.read("disputes", f"/disputes/{dispute_id}", http.DisputeView)
+    case = await caller.read("complaints", f"/complaints/{dispute.complaint_id}", complaint_http.ComplaintView)
+    command = dossier.to_file(body, case)
+    return await caller.command("disputes", f"/disputes/{dispute_id}/file", command, key, dossier_http.FileRef)
 
 
 @router.get("/disputes/{dispute_id}/file", summary="Lire le dossier préparé", tags=["disputes"])

@@ -13,6 +13,7 @@ from gateway.presentation.views.form import EMPTY, FormState
 from gateway.routes.brand_side import BrandSide, Side
 from gateway.routes.consumer import Account
 from gateway.usecases import disputes, names
+from gateway.usecases.closing import close_gate
 from gateway.web import Page, private_file
 
 router = APIRouter(include_in_schema=False)
@@ -32,10 +33,14 @@ async def _own_case(page: Page, number: str) -> tuple[complaint_http.ComplaintVi
 @router.get(OWN)
 async def get_own(number: str, page: Account) -> Response:
     """The author's dispute, or what it takes to open one."""
+    return await _show_own(number, page, EMPTY)
+
+
+async def _show_own(number: str, page: Page, form: FormState) -> Response:
     case, escalation, brand_name = await _own_case(page, number)
     if escalation.dispute_id and not escalation.ground:
         dispute = await page.read("disputes", f"/disputes/{escalation.dispute_id}", http.DisputeView)
-        return page.show(disputes.own_page(dispute, case.title, brand_name))
+        return page.show(disputes.own_page(dispute, case.title, brand_name, form), 409 if form.errors else 200)
     possible = escalation.ground is not None
     return page.show(EscalationPage(number, case.title, brand_name, possible, escalation.reason, escalation.from_on))
 
@@ -61,9 +66,14 @@ async def _own_dispute(page: Page, number: str) -> str:
 async def post_answer(number: str, page: Account) -> Response:
     """The author accepts the brand's offer, or goes on."""
     reader = FormReader(await page.form())
-    body = http.AnswerOffer(accepted=reader.text("accept") == "yes")
-    path = f"/disputes/{await _own_dispute(page, number)}/offer/answer"
-    await page.command("disputes", path, body, reader.form, http.DisputeRef)
+    body = http.AnswerOffer(offer_id=reader.text("offer"), accepted=reader.text("accept") == "yes")
+    dispute_id = await _own_dispute(page, number)
+    with reader.refusals(default="accept"):
+        await page.command("disputes", f"/disputes/{dispute_id}/offer/answer", body, reader.form, http.DisputeRef)
+    if reader.errors:
+        return await _show_own(number, page, reader.state)
+    if body.accepted:
+        await close_gate(page.backend, page.visitor.principal(), dispute_id)
     return page.redirect(OWN.format(number=number), "saved")
 
 
@@ -71,8 +81,9 @@ async def post_answer(number: str, page: Account) -> Response:
 async def post_withdrawal(number: str, page: Account) -> Response:
     """The author gives the dispute up."""
     form = await page.form()
-    path = f"/disputes/{await _own_dispute(page, number)}/withdrawal"
-    await page.command("disputes", path, None, form, http.DisputeRef)
+    dispute_id = await _own_dispute(page, number)
+    await page.command("disputes", f"/disputes/{dispute_id}/withdrawal", None, form, http.DisputeRef)
+    await close_gate(page.backend, page.visitor.principal(), dispute_id)
     return page.redirect(f"/mon-espace/reclamations/{number}", "saved")
 
 

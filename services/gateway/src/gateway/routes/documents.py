@@ -37,5 +37,5 @@ async def _file(request: Request, found: http.RedeemedDocument) -> Answer:
     disputes: Backend = request.app.state.disputes
     complaints: Backend = request.app.state.complaints
     if found.document_id == http.FILE:
-        return await disputes.download(f"/disputes/{found.subject_id}/file.pdf", reader)
+        return await disputes.download(f"/disputes/{found.subject_id}/file.pdf?sha256={found.sha256}", reader)
     return await complaints.download(f"/complaints/{found.subject_id}/evidence/{found.document_id}", reader)

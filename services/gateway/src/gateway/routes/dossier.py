@@ -23,47 +23,41 @@ CHUNK = 64 * 1024
 DOSSIER = "/mon-espace/reclamations/{number}/litige/dossier"
 
 
-def _kept(case: complaint_http.ComplaintView) -> list[complaint_http.EvidenceView]:
-    return [each for each in case.evidence if each.state == "kept"]
-
-
 def _show(own: OwnDispute, prepared: http.FileView | None, form: FormState | None) -> Response:
     mediators = mediation.proposed(own.known.assessment)
     view = DossierPage(
         number=own.case.number,
         title=own.case.title,
         mediators=tuple(Option(name, name) for name in mediators),
-        pieces=tuple(Option(each.evidence_id, each.name) for each in _kept(own.case)),
+        pieces=tuple(Option(each.evidence_id, each.name) for each in dossier.kept(own.case)),
         prepared_at=prepared.prepared_at if prepared else None,
         form=form or FormState(dossier.typed(prepared, own.case, mediators)),
     )
     return own.page.show(view, 422 if form else 200)
 
 
-def _read(
-    reader: FormReader, case: complaint_http.ComplaintView, kept: list[complaint_http.EvidenceView]
-) -> http.PrepareFile | None:
+def _read(reader: FormReader, case: complaint_http.ComplaintView) -> http.PrepareFile | None:
     """The command of a form; None where something must be corrected."""
-    mediator = reader.choice("mediator", "Choisissez un médiateur.")
-    name = reader.text("name", "Indiquez votre nom.")
-    address = reader.text("address", "Indiquez votre adresse.")
-    email = reader.text("email", "Indiquez votre e-mail.")
-    facts = reader.text("facts", "Racontez les faits.")
-    cents = reader.cents("amount")
+    identity = {
+        "name": reader.text("name", "Indiquez votre nom."),
+        "address": reader.text("address", "Indiquez votre adresse."),
+        "email": reader.text("email", "Indiquez votre e-mail."),
+        "phone": reader.text("phone") or None,
+    }
+    words = {
+        "mediator": reader.choice("mediator", "Choisissez un médiateur."),
+        "facts": reader.text("facts", "Racontez les faits."),
+        "wish": reader.text("wish"),
+        "amount_cents": reader.cents("amount"),
+    }
+    chosen = set(reader.several("pieces"))
+    pieces = [each.evidence_id for each in dossier.kept(case) if each.evidence_id in chosen]
     if reader.errors:
         return None
-    chosen = set(reader.several("pieces"))
-    phone = reader.text("phone")[:40] or None
-    identity = http.Identity(name=name[:120], address=address[:400], email=email[:200], phone=phone)
-    return http.PrepareFile(
-        identity=identity,
-        mediator=mediator[:120],
-        facts=facts[:20_000],
-        wish=reader.text("wish")[:2000],
-        amount_cents=cents,
-        answers=tuple(http.FileAnswer(at=each.published_at, text=each.text) for each in case.responses),
-        pieces=tuple(dossier.piece(each) for each in kept if each.evidence_id in chosen),
-    )
+    with reader.refusals({"amount_cents": "amount"}):
+        person = http.Identity.model_validate(identity)
+        return dossier.to_file(http.WriteFile.model_validate({"identity": person, **words, "pieces": pieces}), case)
+    return None
 
 
 @router.get(DOSSIER)
@@ -76,7 +70,7 @@ async def get_dossier(own: Own) -> Response:
 async def post_dossier(own: Own) -> Response:
     """Puts the file together."""
     reader = FormReader(await own.page.form())
-    body = _read(reader, own.case, _kept(own.case))
+    body = _read(reader, own.case)
     if body:
         with reader.refusals({"amount_cents": "amount"}, "facts"):
             await own.page.command("disputes", f"{own.path}/file", body, reader.form, http.FileRef)

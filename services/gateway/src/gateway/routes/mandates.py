@@ -5,6 +5,7 @@ from fastapi.responses import Response
 
 from contracts.http import mandates as http
 from contracts.http import partners as partner_http
+from contracts.http.dossier import Identity
 from gateway.domain.errors import NotFoundError, WrongCodeError
 from gateway.forms import FormReader
 from gateway.presentation.views.form import FormState, Option
@@ -43,24 +44,33 @@ async def _named(own: OwnDispute) -> FormState:
     return FormState({name: getattr(file.identity, name) for name in ("name", "address", "email")} if file else {})
 
 
-async def _show(own: OwnDispute, form: FormState, *, code_sent: bool = False) -> Response:
+async def _show(own: OwnDispute, form: FormState) -> Response:
     lines = [_line(each) for each in await own.mandates()]
     by_status = {line.status: line for line in lines}
     named = await own.page.run(lambda work: names.of_brands(work, [own.case.brand_id]))
+    draft = by_status.get("draft")
     fitting = await own.page.run(lambda work: _fitting(work, own))
     view = MandatePage(
         number=own.case.number,
         title=own.case.title,
         brand_name=named(own.case.brand_id),
         standing=by_status.get("signed"),
-        draft=by_status.get("draft"),
+        draft=draft,
         former=tuple(line for line in lines if line.status in ("revoked", "ended")),
-        code_sent=code_sent,
+        code_sent=draft is not None and await _awaits_code(own, draft.id),
         closed=own.closed,
         partners=tuple(Option(each.slug, each.name) for each in fitting),
         form=form,
     )
     return own.page.show(view, 422 if form.errors else 200)
+
+
+async def _awaits_code(own: OwnDispute, mandate_id: str) -> bool:
+    account = own.page.visitor.require().account
+    assert account
+    sign_in: SignIn = own.page.request.app.state.sign_in
+    found: bool = await own.page.run(lambda work: signing.awaits_code(work, sign_in, account, mandate_id))
+    return found
 
 
 async def _fitting(work: Work, own: OwnDispute) -> tuple[PartnerCard, ...]:
@@ -78,16 +88,17 @@ async def post_mandate(own: Own) -> Response:
     """Drafts a mandate, to be read before it is signed."""
     reader = FormReader(await own.page.form())
     identity = {
-        "name": reader.text("name", "Indiquez votre nom.")[:120],
-        "address": reader.text("address", "Indiquez votre adresse.")[:400],
-        "email": reader.text("email", "Indiquez votre e-mail.")[:200],
+        "name": reader.text("name", "Indiquez votre nom."),
+        "address": reader.text("address", "Indiquez votre adresse."),
+        "email": reader.text("email", "Indiquez votre e-mail."),
     }
     powers, partner = reader.several("powers"), reader.text("partner") or None
     if not powers:
         reader.errors["powers"] = "Cochez au moins un pouvoir."
     if not reader.errors:
         with reader.refusals(default="powers"):
-            body = http.DraftMandate.model_validate({"identity": identity, "powers": powers, "partner": partner})
+            person = Identity.model_validate(identity)
+            body = http.DraftMandate.model_validate({"identity": person, "powers": powers, "partner": partner})
             await own.page.command("disputes", f"{own.path}/mandates", body, reader.form, http.MandateRef)
     if reader.errors:
         return await _show(own, reader.state)
@@ -113,7 +124,7 @@ async def post_code(own: Own) -> Response:
     with reader.refusals(default="code"):
         sign_in: SignIn = own.page.request.app.state.sign_in
         await own.page.run(lambda work: signing.send_code(work, sign_in, account, mandate.mandate_id))
-    return await _show(own, reader.state, code_sent=True)
+    return await _show(own, reader.state)
 
 
 @router.post(MANDATE + "/signature")
@@ -124,7 +135,7 @@ async def post_signature(own: Own) -> Response:
     with reader.refusals(default="code"):
         await sign(own, mandate.mandate_id, reader.text("code"))
     if reader.errors:
-        return await _show(own, reader.state, code_sent=True)
+        return await _show(own, reader.state)
     return own.page.redirect(MANDATE.format(number=own.case.number), "mandate-signed")
 
 

@@ -15,6 +15,7 @@ from gateway.presentation.views.mediation import MediationPage, MediatorsPage, Q
 from gateway.routes.own_dispute import ASSISTANT, Own, OwnDispute
 from gateway.routes.submission import submission_of
 from gateway.usecases import mediation, names
+from gateway.usecases.closing import close_gate
 from gateway.web import AnyPage, Page
 from servicekit.ids import new_id
 
@@ -142,8 +143,8 @@ async def post_mediation(own: Own) -> Response:
     name = reader.choice("mediator", "Choisissez le médiateur que vous avez saisi.")
     sent_on = reader.day("sent_on", "Indiquez le jour de votre envoi.")
     if not reader.errors and sent_on:
-        body = http.RequestMediation(mediator=name, sent_on=sent_on)
         with reader.refusals(default="mediator"):
+            body = http.RequestMediation(mediator=name, sent_on=sent_on)
             await own.page.command("disputes", f"{own.path}/mediation", body, reader.form, dispute_http.DisputeRef)
     if reader.errors:
         return await show_mediation(own, reader.state)
@@ -162,6 +163,7 @@ async def post_outcome(own: Own) -> Response:
             await own.page.command("disputes", f"{own.path}/outcome", body, reader.form, dispute_http.DisputeRef)
     if reader.errors:
         return await show_mediation(own, reader.state)
+    await close_gate(own.page.backend, own.page.visitor.principal(), own.dispute.dispute_id)
     return own.page.redirect(f"/mon-espace/reclamations/{own.case.number}/litige", "saved")
 
 

@@ -16,7 +16,7 @@ from gateway.web import AnyPage, Page
 
 router = APIRouter(prefix="/operateur", include_in_schema=False)
 
-SERVICES = ("complaints", "brands", "scoring", "notifications")
+SERVICES = ("complaints", "brands", "scoring", "notifications", "disputes", "partners")
 """The services that are asked; the gateway tells its own."""
 
 

@@ -37,6 +37,7 @@ class CodeRow(Table, table=True):
     sent_at: datetime = moment()
     tries: int = 0
     used: bool = False
+    document_id: str = ""
 
 
 class WrongTryRow(Table, table=True):
@@ -112,7 +113,9 @@ class AccountStore:
             .with_for_update()
         )
         row = found.scalar()
-        return (row.id, Code(row.account_id, row.code_hash, row.sent_at, row.tries, row.used)) if row else None
+        if row is None:
+            return None
+        return row.id, Code(row.account_id, row.code_hash, row.sent_at, row.tries, row.used, row.document_id)
 
     async def save_code(self, code_id: str, code: Code) -> None:
         """Stores a code's new state."""

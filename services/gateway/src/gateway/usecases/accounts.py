@@ -64,7 +64,7 @@ async def ask_code(work: Work, sign_in: SignIn, address: str, pseudonym: str | N
 
     Raises:
         InvalidError: not an address.
-        TooManyError: enough codes within the hour.
+        TooManyCodesError: enough codes within the hour.
         UnavailableError: notifications does not answer; nothing is kept.
     """
     account = await _account_of(work, sign_in, checked_email(address), pseudonym, role)
@@ -203,7 +203,7 @@ async def invite(work: Work, sign_in: SignIn, address: str) -> Account:
     """The account of an invited address, opened where there is none: the code it gets proves the address.
 
     Raises:
-        InvalidError, TooManyError, UnavailableError.
+        InvalidError, TooManyCodesError, UnavailableError.
     """
     account = await _account_of(work, sign_in, checked_email(address), None, Role.AGENT)
     may_send(await AccountStore(work.session).count_codes_since(account.id, work.now - CODES_COUNTED_FOR))
@@ -215,7 +215,7 @@ async def invite_partner(work: Work, sign_in: SignIn, address: str) -> Account:
     """The account of somebody of a partner; an account that plays another part cannot play this one too.
 
     Raises:
-        InvalidError, TooManyError, UnavailableError.
+        InvalidError, TooManyCodesError, UnavailableError.
     """
     account = await _account_of(work, sign_in, checked_email(address), None, Role.PARTNER)
     if account.role is not Role.PARTNER:

@@ -227,7 +227,7 @@ def product(told: http.Product | None) -> tuple[tuple[str, str], ...]:
 
 def my_complaint(each: http.ComplaintSummary, brand_name: str, dispute: PublicDispute | None) -> MyComplaint:
     """A line of the author's list."""
-    return MyComplaint(each.number, each.title, brand_name, standing(each, dispute=dispute), each.filed_at)
+    return MyComplaint(each.number, each.title, brand_name, standing(each, each.solved, dispute=dispute), each.filed_at)
 
 
 def todo(each: http.ComplaintSummary, brand_name: str) -> ToDo | None:
@@ -253,7 +253,7 @@ def brand_task(each: http.ComplaintSummary, brand: PublicBrand, dispute: PublicD
         number=each.number,
         title=each.title,
         pseudonym=each.pseudonym,
-        standing=standing(each, read=each.read_at is not None, dispute=dispute),
+        standing=standing(each, each.solved, read=each.read_at is not None, dispute=dispute),
         published_at=each.published_at or each.filed_at,
         point_of_sale=shops.get(each.point_of_sale_id or ""),
         unread_messages=1 if each.last_message_by == "consumer" else 0,

@@ -16,17 +16,17 @@ def block(dispute: http.DisputeView) -> DisputeBlock:
 
 
 def _offer(dispute: http.DisputeView) -> Offer | None:
-    return Offer(dispute.offer.text, dispute.offer.made_at) if dispute.offer else None
+    return Offer(dispute.offer.offer_id, dispute.offer.text, dispute.offer.made_at) if dispute.offer else None
 
 
-def own_page(dispute: http.DisputeView, title: str, brand_name: str) -> DisputePage:
+def own_page(dispute: http.DisputeView, title: str, brand_name: str, form: FormState = EMPTY) -> DisputePage:
     """The author's view."""
-    return DisputePage(dispute.number, title, brand_name, block(dispute), _offer(dispute))
+    return DisputePage(dispute.number, title, brand_name, block(dispute), _offer(dispute), form)
 
 
 def todo(dispute: http.DisputeView, brand_name: str) -> ToDo | None:
     """What its author should do about it, if anything."""
-    if dispute.offer is None:
+    if not _waits(dispute):
         return None
     href = f"/mon-espace/reclamations/{dispute.number}/litige"
     return ToDo(f"{brand_name} vous propose un accord", f"Litige {dispute.number}", "Lire la proposition", href)
@@ -48,7 +48,12 @@ def _notice(mandate: mandate_http.MandateView | None) -> MandateNotice | None:
 def lines(found: http.DisputeList) -> tuple[DisputeLine, ...]:
     """The brand's list, open disputes first, then the latest."""
     ordered = sorted(found.disputes, key=lambda each: (each.closed_at is not None, each.opened_at))
-    return tuple(DisputeLine(each.number, block(each), each.offer is not None) for each in ordered)
+    return tuple(DisputeLine(each.number, block(each), _waits(each)) for each in ordered)
+
+
+def _waits(dispute: http.DisputeView) -> bool:
+    """The brand's offer waits for the author."""
+    return dispute.offer is not None and dispute.closed_at is None
 
 
 def words(escalation: http.EscalationView) -> tuple[str, str, str]:

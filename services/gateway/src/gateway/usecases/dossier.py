@@ -10,7 +10,7 @@ from typing import IO
 from contracts.http import complaints as complaint_http
 from contracts.http import dossier as http
 from gateway.backends import Backend
-from gateway.domain.errors import PieceChangedError
+from gateway.domain.errors import InvalidError, PieceChangedError
 from servicekit.principal import Principal
 
 MEMORY = 8 * 1024 * 1024
@@ -43,8 +43,28 @@ def _euros(cents: int | None) -> str:
     return "" if cents is None else f"{cents // 100},{cents % 100:02d}"
 
 
-def piece(each: complaint_http.EvidenceView) -> http.FilePiece:
-    """A piece of evidence as it is joined."""
+def kept(case: complaint_http.ComplaintView) -> list[complaint_http.EvidenceView]:
+    """The pieces that may be joined."""
+    return [each for each in case.evidence if each.state == "kept"]
+
+
+def to_file(written: http.WriteFile, case: complaint_http.ComplaintView) -> http.PrepareFile:
+    """What the author writes, with the brand's answers and the pieces as the complaint has them: nobody else's word.
+
+    Raises:
+        InvalidError: a piece that the complaint does not have.
+    """
+    there = {each.evidence_id: each for each in kept(case)}
+    if not there.keys() >= set(written.pieces):
+        raise InvalidError("Choisissez les pièces parmi celles de votre réclamation.", "pieces")
+    return http.PrepareFile(
+        **{name: getattr(written, name) for name in http.FileWords.model_fields},
+        answers=tuple(http.FileAnswer(at=each.published_at, text=each.text) for each in case.responses),
+        pieces=tuple(_piece(each) for id_, each in there.items() if id_ in written.pieces),
+    )
+
+
+def _piece(each: complaint_http.EvidenceView) -> http.FilePiece:
     return http.FilePiece(
         id=each.evidence_id,
         kind=each.kind,

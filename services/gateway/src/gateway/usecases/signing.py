@@ -14,14 +14,21 @@ from servicekit.work import Work
 
 
 async def send_code(work: Work, sign_in: SignIn, account: Account, document_id: str) -> None:
-    """Mails a code for a document. Raises TooManyError, UnavailableError."""
+    """Mails a code for a document. Raises TooManyCodesError, UnavailableError."""
     store = AccountStore(work.session)
     may_send(await store.count_codes_since(account.id, work.now - CODES_COUNTED_FOR))
     code = new_code()
-    await store.add_code(new_id(), Code(account.id, _hash(sign_in, account, document_id, code), work.now))
+    hashed = _hash(sign_in, account, document_id, code)
+    await store.add_code(new_id(), Code(account.id, hashed, work.now, document_id=document_id))
     minutes = int(sign_in.code_lifetime.total_seconds() // 60)
     order = SendCode(account_id=account.id, code=code, purpose="signature", valid_minutes=minutes)
     await sign_in.notifications.send("POST", "/codes", GATEWAY, order, new_id())
+
+
+async def awaits_code(work: Work, sign_in: SignIn, account: Account, document_id: str) -> bool:
+    """Whether the last code that was mailed can still sign this document."""
+    sent = await AccountStore(work.session).last_code(account.id)
+    return bool(sent and sent[1].document_id == document_id and sent[1].is_usable(sign_in.code_lifetime, work.now))
 
 
 async def check_code(work: Work, sign_in: SignIn, account: Account, document_id: str, code: str) -> bool:

@@ -43,7 +43,6 @@ PLAIN: Mapping[type[CaseFact], tuple[str, ...]] = {
     disputes.SettlementDeclined: ("settlement_declined",),
     disputes.MediationRequested: ("mediation_requested",),
     disputes.MandateSigned: ("mandate_signed",),
-    disputes.MandateRevoked: ("mandate_revoked", "mandate_revoked_for_brand"),
     disputes.DisputeReminded: ("dispute_reminded",),
     disputes.DisputeClosed: ("dispute_closed", "dispute_closed_for_brand"),
 }
@@ -132,6 +131,14 @@ async def tell_message(work: Work, fact: facts.MessagePosted, post: Post) -> Non
 async def tell_response(work: Work, fact: facts.ResponsePublished, post: Post) -> None:
     """The author is told of the response and until when it can be rated."""
     await _tell(work, post, "response_published", fact)
+
+
+async def tell_mandate_revoked(work: Work, fact: disputes.MandateRevoked, post: Post) -> None:
+    """The author is told, and the brand if it knew the mandate; one that ends with its dispute is told with it."""
+    if not fact.with_dispute:
+        await _tell(work, post, "mandate_revoked", fact)
+        if fact.towards_brand:
+            await _tell(work, post, "mandate_revoked_for_brand", fact)
 
 
 async def _tell(work: Work, post: Post, template: str, fact: CaseFact) -> None:

@@ -29,8 +29,9 @@ class EscalationPage:
 
 @dataclass(frozen=True)
 class Offer:
-    """The brand's offer that waits for the author."""
+    """The brand's offer: it waits for the author, or is what both agreed on."""
 
+    id: str
     text: str
     made_at: datetime
 
@@ -45,6 +46,7 @@ class DisputePage:
     brand_name: str
     dispute: DisputeBlock
     offer: Offer | None = None
+    form: FormState = EMPTY
 
     @property
     def href(self) -> str:
