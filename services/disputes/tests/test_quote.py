@@ -31,6 +31,7 @@ from disputes.domain.quote import (
     evolve,
 )
 from disputes.domain.quote_text import hash_of, order_of, text_of
+from disputes.messages.quotes import to_statement
 
 TERMS = Terms(1500, 9_000, 30_000, 2000)
 QUOTE = Quote("q1", "D-2026-000001", "author-1", "avostart", "Avostart", True, "r1", "complaint-1", None, TERMS, T0)
@@ -219,6 +220,18 @@ def test_a_result_that_nobody_asked_for_so_early_leaves_the_fourteen_days():
 def test_there_must_be_an_order_to_withdraw_from():
     with pytest.raises(QuoteOverError):
         withdraw(QUOTE, at(2))
+
+
+@pytest.mark.promise("D6")
+def test_a_statement_names_its_provider_and_writes_its_share_as_french_does():
+    half = replace(QUOTE, terms=replace(TERMS, success_basis_points=1250))
+    told = to_statement(evolve(evolve(half, order(half)), ResultKnown(at(60), 50_000)), None, at(61))
+    assert (told.provider, told.complaint_number, told.obtained) == ("Avostart", None, 50_000)
+    assert [(each.label, each.cents) for each in told.fees] == [
+        ("Forfait", 9_000),
+        ("12,5\u00a0% de ce qui a été obtenu", 6_250),
+    ]
+    assert told.total == 18_300
 
 
 LATER = date(2026, 6, 1)
