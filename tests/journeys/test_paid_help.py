@@ -28,7 +28,9 @@ def words_of(content):
 def test_a_lawyers_quote_is_ordered_and_withdrawn_from_within_fourteen_days(world, eventually, sandbox):
     case, lawyers = world.disputed(), sandbox("avostart")
     with lawyers.running():
-        _, quote = quoted(world, eventually, lawyers, case)
+        referral_id, quote = quoted(world, eventually, lawyers, case)
+        lawyers.report(referral_id, "partner.quote.proposed.v1", "success_basis_points=1500")
+        eventually(lambda: "price-not-allowed" in lawyers.refused())
     assert (quote["lawyer"], quote["on_failure_cents"]) == (True, 10800)
     assert [each["total_cents"] for each in quote["examples"]] == [12600, 19800, 46800]
     assert "Vous ne devez rien tant que vous ne l’avez pas accepté" in case.author.mail("Un devis")
@@ -40,6 +42,8 @@ def test_a_lawyers_quote_is_ordered_and_withdrawn_from_within_fourteen_days(worl
     assert (page.status, "Confirmez la commande" in page.text) == (422, True)
     page.send("/commande", order="yes")
     assert "Vous avez 14 jours pour vous rétracter" in page.text
+    confirmed = case.author.mail("Devis accepté")
+    assert all(part in confirmed for part in ("108,00\u00a0€ TTC", "Formulaire de rétractation", "non demandé"))
     assert "jusqu’au" in page.text
     page.send("/retractation")
     assert "Vous ne devez rien." in page.text
@@ -53,19 +57,22 @@ def test_a_lawyers_quote_is_ordered_and_withdrawn_from_within_fourteen_days(worl
 def test_a_sum_that_nobody_announced_raises_an_alert_pay_nothing(world, eventually, sandbox):
     case, lawyers = world.disputed(), sandbox("avostart")
     with lawyers.running():
-        referral_id, _ = quoted(world, eventually, lawyers, case)
+        referral_id, quote = quoted(world, eventually, lawyers, case)
         lawyers.report(referral_id, "partner.fee.asked.v1", "amount_cents=12000")
         alert = eventually(lambda: next(iter(case.author.get("/fee-alerts").json()["alerts"]), None))
     assert (alert["objection"], alert["source"], alert["amount_cents"]) == ("unannounced", "partner", 12000)
     assert "Ne réglez rien" in case.author.mail("Ne réglez rien")
     page = world.browser(case.author).open("/mon-espace/devis")
     assert "Ne réglez rien à Avostart." in page.text
-    page.send(f"/alertes/{alert['alert_id']}", contact="06 39 98 00 00, camille@courriel.example")
-    page.send("/sommes", provider="avostart", amount="50")
+    page.send(
+        f"/alertes/{alert['alert_id']}", **{f"contact-{alert['alert_id']}": "06 39 98 00 00, camille@courriel.example"}
+    )
+    page.send("/sommes", quote_id=quote["quote_id"], amount="50")
     assert "notre équipe vérifie cette somme" in page.text
     staff = world.browser(world.moderator()).open("/moderation/sommes")
     assert "06 39 98 00 00" in staff.text
-    staff.send(f"/sommes/{alert['alert_id']}", note="Le cabinet a renoncé à cette somme.")
+    assert case.number in staff.text
+    staff.send(f"/sommes/{alert['alert_id']}", **{f"note-{alert['alert_id']}": "Le cabinet a renoncé à cette somme."})
     eventually(lambda: "a renoncé" in world.browser(case.author).open("/mon-espace/devis").text)
 
 
@@ -84,10 +91,12 @@ def test_the_outcome_and_its_fee_are_stated_to_the_cent(world, eventually, sandb
     assert known["owed_cents"] == 19800
     text = words_of(case.author.get(f"{path}/statement").content).replace("\u202f", " ").replace("\u00a0", " ")
     assert all(amount in text for amount in ("500,00 €", "90,00 €", "75,00 €", "33,00 €", "198,00 €"))
-    covered = case.author.done("/fees", {"provider": "avostart", "amount_cents": 19800})
-    assert covered == {"alert_id": None, "objection": None}
-    too_much = case.author.done("/fees", {"provider": "avostart", "amount_cents": 19801})
-    assert too_much["objection"] == "too-much"
+    asked = {"provider": "avostart", "complaint_id": case.complaint["complaint_id"], "amount_cents": 19800}
+    assert case.author.done("/fees", asked) == {"alert_id": None, "objection": None}
+    assert case.author.done("/fees", asked)["objection"] == "too-much"
+    assert case.author.post("/fees", asked | {"provider": "nobody"}).status_code == 422
+    assert case.author.post("/fees", asked | {"complaint_id": "nobody-s"}).status_code == 404
+    assert "Contestez-le" in world.browser(case.author).open(f"/mon-espace/devis/{quote['quote_id']}").text
 
 
 @pytest.mark.promise("G7")

@@ -10,26 +10,28 @@ from hypothesis import strategies as st
 from services.disputes.tests.world import T0, at
 
 from disputes.domain.errors import (
+    AlertClosedError,
     InvalidError,
     NotOrderedError,
+    QuoteNotFoundError,
     QuoteOverError,
     QuoteTextChangedError,
     WithdrawalOverError,
     WorkDoneError,
 )
-from disputes.domain.fee_guard import Alert, Reason, Source, close, objection_to
-from disputes.domain.price import EXAMPLES, Terms, check_terms, examples, fee_of, share
+from disputes.domain.fee_guard import Alert, Reason, close, hold, in_matter, leave_contact
+from disputes.domain.ordering import accept, withdraw
+from disputes.domain.price import EXAMPLES, Fault, Terms, examples, fault_of, fee_of, most_of, share
 from disputes.domain.quote import (
     Quote,
     QuoteAccepted,
     ResultKnown,
+    Source,
     Status,
-    accept,
     evolve,
-    hash_of,
-    text_of,
-    withdraw,
 )
+from disputes.domain.quote_text import hash_of, order_of, text_of
+from disputes.messages.quotes import to_statement
 
 TERMS = Terms(1500, 9_000, 30_000, 2000)
 QUOTE = Quote("q1", "D-2026-000001", "author-1", "avostart", "Avostart", True, "r1", "complaint-1", None, TERMS, T0)
@@ -82,30 +84,30 @@ def test_a_quote_has_three_worked_examples():
 
 @pytest.mark.promise("D3")
 @pytest.mark.parametrize(
-    ("terms_", "lawyer", "allowed"),
+    ("terms_", "lawyer", "fault"),
     [
-        (Terms(1000, 0, None, 2000), False, True),
-        (Terms(0, 5_000, None, 2000), False, True),
-        (Terms(0, 0, None, 2000), False, False),
-        (Terms(5001, 0, None, 2000), False, False),
-        (Terms(1000, 0, None, 2000), True, False),  # a lawyer may not be paid by the result alone
-        (Terms(1000, 1, None, 2000), True, True),
-        (Terms(10_000, 5_000, None, 2000), True, False),
-        (Terms(0, 5_000, 100, 2000), False, False),
+        (Terms(1000, 0, None, 2000), False, None),
+        (Terms(0, 5_000, None, 850), False, None),
+        (Terms(0, 0, None, 2000), False, Fault.EMPTY),
+        (Terms(5000, 0, 1, 0), False, None),
+        (Terms(5001, 0, None, 2000), False, Fault.SHARE_TOO_LARGE),
+        (Terms(1000, 0, None, 2000), True, Fault.LAWYER_WITHOUT_FIXED_FEE),
+        (Terms(1000, 1, None, 2000), True, None),
+        (Terms(10_000, 5_000, None, 2000), True, Fault.SHARE_TOO_LARGE),
+        (Terms(0, 5_000, 100, 2000), False, Fault.CAP_OF_NOTHING),
+        (Terms(1000, 5_000, 0, 2000), False, Fault.CAP_OF_NOTHING),
+        (Terms(1000, 5_000, None, 2001), False, Fault.VAT_TOO_HIGH),
     ],
 )
-def test_a_price_is_one_that_the_law_allows(terms_, lawyer, allowed):
-    if allowed:
-        check_terms(terms_, lawyer=lawyer)
-    else:
-        with pytest.raises(InvalidError):
-            check_terms(terms_, lawyer=lawyer)
+def test_a_price_is_one_that_the_law_allows(terms_, lawyer, fault):
+    assert fault_of(terms_, lawyer=lawyer) == fault
 
 
 @pytest.mark.promise("D3")
 def test_a_quote_binds_when_it_is_ordered_and_not_before():
     accepted = evolve(QUOTE, order())
-    assert (accepted.status, accepted.accepted_at, accepted.ordered_text) == (Status.ACCEPTED, at(1), text_of(QUOTE))
+    assert (accepted.status, accepted.accepted_at) == (Status.ACCEPTED, at(1))
+    assert accepted.ordered_text == order_of(QUOTE, early_start=False, now=at(1))
     with pytest.raises(NotOrderedError):
         order(ordered=False)
     with pytest.raises(QuoteTextChangedError):
@@ -116,15 +118,66 @@ def test_a_quote_binds_when_it_is_ordered_and_not_before():
         order(days=31)
 
 
+def test_an_offer_lapses_by_itself_after_thirty_days_of_paris():
+    assert QUOTE.status_on(date(2026, 4, 9)) is Status.OFFERED
+    assert QUOTE.status_on(date(2026, 4, 10)) is Status.LAPSED
+    assert ACCEPTED.status_on(date(2026, 4, 10)) is Status.ACCEPTED
+    # At 23.30 in Paris, six days before the clocks change.
+    late = replace(QUOTE, offered_at=T0.replace(month=3, day=23, hour=22, minute=30))
+    assert late.last_offer_on == date(2026, 4, 22)
+
+
 def test_an_order_keeps_the_words_that_were_read():
     assert text_of(replace(ACCEPTED, ordered_text="Les mots d’alors")) == "Les mots d’alors"
 
 
 def test_the_words_of_a_quote_write_amounts_and_rates_as_french_does():
     text = text_of(replace(QUOTE, terms=replace(QUOTE.terms, success_basis_points=550, cap_cents=1_234_567)))
-    assert "obtenu\u00a0: 5,5\u00a0%" in text
-    assert "Plafond du pourcentage\u00a0: 12\u202f345,67\u00a0€" in text
+    assert "obtenu\u00a0: 6,6\u00a0% TTC (5,5\u00a0%" in text
+    assert "plafond du pourcentage\u00a0: 12\u202f345,67\u00a0€" in text
     assert "Si vous obtenez 2\u202f000,00\u00a0€" in text
+
+
+@given(terms, amounts)
+def test_what_is_the_most_is_never_passed_and_may_be_reached(terms_, obtained):
+    most = most_of(terms_)
+    assert most is None or fee_of(terms_, obtained).total <= most
+    assert most is None or fee_of(terms_, 10**12).total == most
+
+
+@pytest.mark.promise("D3")
+def test_a_quote_shows_what_is_paid_first_vat_included():
+    text = text_of(QUOTE)
+    assert "obtenu\u00a0: 18\u00a0% TTC (15\u00a0% hors taxes)" in text
+    assert "Forfait\u00a0: 108,00\u00a0€ TTC (90,00\u00a0€ hors taxes), dû aussi en cas d’échec" in text
+    assert "pouvez payer\u00a0: 468,00\u00a0€ TTC, forfait compris (plafond du pourcentage\u00a0: 300,00" in text
+    odd = text_of(replace(QUOTE, terms=Terms(1333, 0, None, 550)))
+    assert "obtenu\u00a0: 14,06315\u00a0% TTC (13,33\u00a0% hors taxes)" in odd
+    assert "Forfait\u00a0: aucun\nLe plus que vous pouvez payer\u00a0: sans plafond\n" in odd
+
+
+@pytest.mark.promise("D3")
+def test_a_quote_says_what_is_ordered_of_whom_for_how_long_and_how_one_withdraws():
+    text = text_of(replace(QUOTE, contact="1 rue du Port, Lornac"))
+    for words in (
+        "Prestataire\u00a0: Avostart, 1 rue du Port, Lornac\n",
+        "Service\u00a0: l’aide d’un avocat",
+        "Durée\u00a0: jusqu’au résultat",
+        "Veuillez compléter et renvoyer le présent formulaire uniquement si vous souhaitez vous rétracter du contrat.",
+        "À l’attention de Avostart, 1 rue du Port, Lornac\u00a0:\n",
+        "notifions (*) par la présente ma/notre (*) rétractation du contrat",
+        "Signature du (des) consommateur(s) (uniquement en cas de notification du présent formulaire sur papier)",
+        "(*) Rayez la mention inutile.",
+    ):
+        assert words in text
+
+
+@pytest.mark.parametrize(("early_start", "words"), [(True, "demandé expressément"), (False, "non demandé")])
+def test_an_order_says_when_the_work_may_begin_and_until_when_one_withdraws(early_start, words):
+    text = evolve(QUOTE, order(early_start=early_start)).ordered_text
+    assert text.startswith(text_of(QUOTE))
+    assert f"avant la fin des 14\u00a0jours\u00a0: {words}\n" in text
+    assert text.endswith("Dernier jour pour vous rétracter\u00a0: 25\u00a0mars 2026")
 
 
 @given(terms, terms)
@@ -140,6 +193,7 @@ def test_another_price_is_another_text(one, other):
         (at(1), date(2026, 3, 25)),  # the day of the acceptance is out
         (at(4), date(2026, 3, 30)),  # Saturday the 28th is pushed to Monday
         (at(13), date(2026, 4, 7)),  # Easter Monday, the 6th, is pushed to Tuesday
+        (at(10), date(2026, 4, 7)),  # Good Friday, the 3rd, is a day off in Alsace-Moselle: the weekend goes with it
     ],
 )
 def test_who_ordered_may_withdraw_for_fourteen_days(accepted_at, last):
@@ -168,6 +222,18 @@ def test_there_must_be_an_order_to_withdraw_from():
         withdraw(QUOTE, at(2))
 
 
+@pytest.mark.promise("D6")
+def test_a_statement_names_its_provider_and_writes_its_share_as_french_does():
+    half = replace(QUOTE, terms=replace(TERMS, success_basis_points=1250))
+    told = to_statement(evolve(evolve(half, order(half)), ResultKnown(at(60), 50_000)), None, at(61))
+    assert (told.provider, told.complaint_number, told.obtained) == ("Avostart", None, 50_000)
+    assert [(each.label, each.cents) for each in told.fees] == [
+        ("Forfait", 9_000),
+        ("12,5\u00a0% de ce qui a été obtenu", 6_250),
+    ]
+    assert told.total == 18_300
+
+
 LATER = date(2026, 6, 1)
 RESULT = evolve(ACCEPTED, ResultKnown(at(60), 50_000))
 
@@ -188,21 +254,56 @@ RESULT = evolve(ACCEPTED, ResultKnown(at(60), 50_000))
     ],
 )
 def test_what_was_not_announced_and_accepted_is_not_owed(amount, quotes, today, reason):
-    assert objection_to(amount, quotes, today) == reason
+    found = hold(amount, Source.PARTNER, quotes, today)
+    assert (found if isinstance(found, Reason) else None) == reason
+
+
+@pytest.mark.promise("D5")
+def test_what_was_asked_before_adds_up_and_two_who_tell_of_the_same_sum_do_not():
+    once = hold(19_800, Source.PARTNER, [RESULT], LATER)
+    assert hold(1, Source.PARTNER, [once], LATER) is Reason.TOO_MUCH
+    twice = hold(19_800, Source.CONSUMER, [once], LATER)
+    assert twice.asked == {Source.PARTNER: 19_800, Source.CONSUMER: 19_800}
+    assert hold(1, Source.CONSUMER, [twice], LATER) is Reason.TOO_MUCH
+
+
+def test_two_parts_of_what_is_owed_are_owed():
+    half = hold(9_900, Source.PARTNER, [RESULT], LATER)
+    assert hold(9_900, Source.PARTNER, [half], LATER).asked == {Source.PARTNER: 19_800}
+
+
+@pytest.mark.promise("D5")
+def test_a_sum_is_held_against_the_quotes_of_its_own_matter():
+    other = replace(QUOTE, id="q2", referral_id="r2", complaint_id="complaint-2")
+    personal = replace(QUOTE, id="q3", referral_id="r3", complaint_id=None)
+    own = [QUOTE, other, personal]
+
+    def found(provider="avostart", quote_id=None, complaint_id=None, quotes=own):
+        return [each.id for each in in_matter(quotes, provider, quote_id=quote_id, complaint_id=complaint_id)]
+
+    assert found(complaint_id="complaint-2") == ["q2"]
+    assert found(quote_id="q3") == ["q3"]
+    assert found(complaint_id="complaint-9") == []
+    assert found(quotes=[QUOTE]) == ["q1"]
+    assert found("other") == []
+    with pytest.raises(InvalidError):
+        found()
+    with pytest.raises(QuoteNotFoundError):
+        found("other", quote_id="q1")
 
 
 @given(terms, amounts)
 def test_the_fee_of_an_accepted_quote_is_never_objected_to_once_its_result_is_known(terms_, obtained):
     quote = evolve(evolve(replace(QUOTE, terms=terms_), QuoteAccepted(at(1), "", False)), ResultKnown(at(60), obtained))
     fee = fee_of(terms_, obtained)
-    assert objection_to(fee.total, [quote], LATER) is None
-    assert objection_to(max(fee.total, fee_of(terms_, 0).total) + 1, [quote], LATER) is not None
+    assert isinstance(hold(fee.total, Source.PARTNER, [quote], LATER), Quote)
+    assert hold(fee.total + 1, Source.PARTNER, [quote], LATER) is Reason.TOO_MUCH
 
 
 def test_a_settled_alert_forgets_how_its_consumer_is_reached():
     left = "06 39 98 00 00, camille@courriel.example"
-    alert = Alert(
-        "a1", "author-1", "avostart", "r1", None, 12_000, Reason.UNANNOUNCED, Source.PARTNER, T0, contact=left
-    )
+    alert = Alert("author-1", "avostart", "r1", None, 12_000, Source.PARTNER, "a1", Reason.UNANNOUNCED, T0, left)
     closed = close(alert, " Le cabinet a renoncé. ", at(2))
+    with pytest.raises(AlertClosedError):
+        leave_contact(closed, left)
     assert (closed.contact, closed.note, closed.closed_at) == (None, "Le cabinet a renoncé.", at(2))

@@ -269,3 +269,19 @@ def test_a_brand_is_told_why_its_case_became_a_dispute_and_that_it_may_still_set
 def test_both_sides_are_told_how_a_dispute_ended(outcome, words):
     for template in ("dispute_closed", "dispute_closed_for_brand"):
         assert words in words_of(disputes.DisputeClosed, template, outcome=outcome).text
+
+
+@pytest.mark.promise("D3")
+def test_the_confirmation_of_an_order_carries_the_whole_text_that_was_ordered():
+    ordered = "Devis D-2026-000001\nForfait\u00a0: 108,00\u00a0€ TTC\n\nFormulaire de rétractation\nDate\u00a0:"
+    assert ordered in words_of(disputes.QuoteAccepted, "quote_accepted", text=ordered).text
+    assert "Gardez ce message" not in words_of(disputes.QuoteAccepted, "quote_accepted", text="").text
+
+
+@pytest.mark.promise("D5")
+def test_who_is_no_partner_has_no_name_in_a_warning():
+    warned = words_of(disputes.AlertRaised, "alert_raised", provider="")
+    assert warned.subject == "Ne réglez rien pour l’instant"
+    assert "Quelqu’un vous demande une somme" in warned.text
+    closed = words_of(disputes.AlertClosed, "alert_closed", provider="")
+    assert closed.subject == "Somme demandée\u00a0: notre réponse"

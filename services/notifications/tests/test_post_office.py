@@ -8,7 +8,7 @@ from services.notifications.tests.test_mails import TOLD
 from services.notifications.tests.world import example
 
 from contracts import complaints as facts
-from contracts.disputes import MandateRevoked, PaidHelpFact
+from contracts.disputes import AlertRaised, MandateRevoked, PaidHelpFact
 from contracts.http.notifications import PutContact, SendClaimCode, SendCode
 from contracts.notifications import BrandNotified, MailBounced
 from contracts.partners import ReferralFact
@@ -76,6 +76,14 @@ async def test_each_step_sends_the_mails_of_the_table_once_per_reader_however_of
     kinds = await office.rows("select distinct kind from receipt_record")
     assert {kind for (kind,) in kinds} == {"deposited", "handed-over", "opened"}
     assert BrandNotified.type in await journal(office)
+
+
+@pytest.mark.promise("D5")
+async def test_a_warning_about_somebody_who_is_no_partner_names_nobody(office, smtp):
+    await know_people(office)
+    await hear(office, example(AlertRaised, account_id=AUTHOR, provider="other"))
+    await office.run()
+    assert [mail["Subject"] for mail in smtp.taken] == ["Ne réglez rien pour l’instant"]
 
 
 async def test_a_server_that_is_down_loses_nothing_and_doubles_nothing(office, smtp):

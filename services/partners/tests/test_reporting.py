@@ -14,6 +14,7 @@ from partners.domain.errors import (
     ReferralNotFoundError,
     UnusableReportError,
 )
+from partners.domain.partner import Kind
 from partners.usecases import registry, reporting
 from servicekit.principal import Principal
 
@@ -29,8 +30,13 @@ DAY = timedelta(days=1)
         ("partner.fee.asked.v1", {"amount_cents": -1}, "unreadable"),
         ("partner.case.accepted.v1", {"referral_id": "nobody"}, "unknown-case"),
         ("partner.purge.confirmed.v1", {}, "not-now"),
+        ("partner.quote.proposed.v1", {"success_basis_points": 5001}, "unreadable"),
+        ("partner.quote.proposed.v1", {"success_basis_points": 0}, "unreadable"),
+        ("partner.quote.proposed.v1", {"success_basis_points": 0, "fixed_cents": 1, "cap_cents": 1}, "unreadable"),
+        ("partner.quote.proposed.v1", {"success_basis_points": 1, "cap_cents": 0}, "unreadable"),
+        ("partner.quote.proposed.v1", {"success_basis_points": 1, "vat_basis_points": 2001}, "unreadable"),
     ],
-    ids=["type", "extra", "code", "amount", "case", "moment"],
+    ids=["type", "extra", "code", "amount", "case", "moment", "share", "free", "capped", "cap", "vat"],
 )
 async def test_a_report_that_cannot_be_taken_changes_nothing_and_the_partner_is_told(house, kind, data, code):
     slug = await house.add()
@@ -39,6 +45,15 @@ async def test_a_report_that_cannot_be_taken_changes_nothing_and_the_partner_is_
     assert await house.report(slug, kind, 7, **{"referral_id": referral_id} | data) == code
     assert await house.rows("select * from referral") == before
     assert await house.sent("report-0-7") == [(exchange.REJECTED_TYPE, {"partition": 0, "offset": 7, "code": code})]
+
+
+async def test_a_lawyer_who_would_be_paid_by_the_result_alone_is_told_that_the_price_is_not_allowed(house):
+    slug = await house.add(kind=Kind.LAWYERS)
+    referral_id = await house.handed(slug)
+    quote = {"referral_id": referral_id, "success_basis_points": 1000}
+    assert await house.report(slug, "partner.quote.proposed.v1", **quote) == "price-not-allowed"
+    assert await house.report(slug, "partner.quote.proposed.v1", **quote, fixed_cents=1) is None
+    assert (await house.facts(referral_id)).count("partners.quote.proposed.v1") == 1
 
 
 async def test_another_partners_case_is_nobodys_case(house):

@@ -104,6 +104,8 @@ class QuoteAccepted(PaidHelpFact, type="disputes.quote.accepted.v1", key="quote_
     quote_id: str
     early_start: bool
     """Work may begin at once, at the consumer's express request."""
+    text: str = ""
+    """What was ordered, word for word, for its confirmation by mail (C. conso. L221-13); it names no consumer."""
 
 
 class QuoteWithdrawn(PaidHelpFact, type="disputes.quote.withdrawn.v1", key="quote_id"):

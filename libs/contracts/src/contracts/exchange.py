@@ -5,9 +5,9 @@ plain JSON of the models below, CloudEvents attributes in the headers of both. R
 """
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AwareDatetime, ConfigDict, Field
+from pydantic import AwareDatetime, ConfigDict, Field, model_validator
 
 from contracts.message import Contract
 
@@ -17,11 +17,10 @@ DeclineReason = Literal["out-of-field", "not-admissible", "incomplete", "conflic
 StepCode = Literal["contacted-consumer", "contacted-brand", "studied", "letter-sent", "hearing", "agreement-proposed"]
 """What a partner did."""
 
-RejectionCode = Literal["unknown-type", "unreadable", "unknown-case", "not-now"]
+RejectionCode = Literal["unknown-type", "unreadable", "unknown-case", "not-now", "price-not-allowed"]
 """Why a report was not taken."""
 
 Cents = Annotated[int, Field(ge=0, le=100_000_000)]
-BasisPoints = Annotated[int, Field(ge=0, le=10_000)]
 
 
 class HandedDocument(Contract):
@@ -93,11 +92,20 @@ class DeclinedReport(Report):
 class QuoteReport(Report):
     """`partner.quote.proposed.v1`: the price for this case, to be accepted on the site before any work."""
 
-    success_basis_points: BasisPoints
-    """Of what is obtained: 1000 is 10 %."""
+    success_basis_points: Annotated[int, Field(ge=0, le=5_000)]
+    """Of what is obtained: 1000 is 10 %; half of it at most."""
     fixed_cents: Cents = 0
-    cap_cents: Cents | None = None
-    vat_basis_points: BasisPoints = 2000
+    """A lawyer's is never zero."""
+    cap_cents: Annotated[int, Field(ge=1, le=100_000_000)] | None = None
+    """The most that the percentage may come to, before VAT; only with a percentage."""
+    vat_basis_points: Annotated[int, Field(ge=0, le=2_000)] = 2_000
+
+    @model_validator(mode="after")
+    def _is_a_price(self) -> Self:
+        """Raises ValueError: nothing is asked, or a percentage that there is not is capped."""
+        if not self.success_basis_points and (not self.fixed_cents or self.cap_cents is not None):
+            raise ValueError("a price has a percentage, which may be capped, a fixed fee, or both")
+        return self
 
 
 class StepReport(Report):

@@ -111,6 +111,8 @@ class PublicPartner(PublicState, type="partners.partner.state.v1", topic="partne
     sectors: tuple[Sector, ...] = ()
     """Empty: all of them."""
     website: str | None = None
+    contact: str | None = None
+    """Postal address, e-mail and telephone, on one line: orders name them (C. conso. L221-5)."""
     paid: bool
     """It earns money with a case: from the consumer, or from somebody else."""
     price_text: str | None = None

@@ -106,6 +106,9 @@ DisputeOutcome = Literal["settled", "mediated", "unresolved", "inadmissible", "w
 FeeObjection = Literal["unannounced", "too-early", "no-result", "too-much"]
 """Why an amount that was asked is not owed."""
 
+AlertReason = Literal["unannounced", "too-early", "no-result", "too-much", "result-changed"]
+"""Why staff looks into it: an amount is not owed, or a provider declares another result than it did first."""
+
 MediationClock = Literal["earliest-mediation", "one-year-limit", "rejection", "outcome", "trader-answer"]
 """A date of mediation that somebody is reminded of."""
 

@@ -14,7 +14,7 @@ from contracts.partners import (
     ReferralAcknowledged,
 )
 from disputes.messages.disputes import CASE_CHANGES
-from disputes.usecases import mediating, paying, replicas
+from disputes.usecases import guarding, mediating, paying, replicas
 from disputes.usecases.mediating import Law
 from servicekit.handlers import Change, Handlers
 from servicekit.work import Work
@@ -79,7 +79,7 @@ def _follow_partners(handlers: Handlers, law: Law) -> None:
     @handlers.on(FeeAsked)
     async def on_fee_asked(fact: FeeAsked, work: Work) -> None:
         """It is held against what was accepted."""
-        await paying.guard(work, fact)
+        await guarding.hear_fee(work, fact)
 
     @handlers.on(ConsentWithdrawn)
     async def on_consent_withdrawn(fact: ConsentWithdrawn, work: Work) -> None:

@@ -10,7 +10,7 @@ from contracts.http import dossier as dossier_http
 from contracts.http import mandates as mandate_http
 from contracts.http import mediation as mediation_http
 from contracts.http import quotes as quote_http
-from disputes.usecases import closing, escalating, filing, mandating, mediating, paying
+from disputes.usecases import closing, escalating, filing, guarding, mandating, mediating, paying
 from disputes.usecases.mandating import Notary
 from disputes.usecases.mediating import Law
 from servicekit.edge import AnyEdge, Edge, with_role
@@ -230,23 +230,23 @@ async def get_statement(quote_id: str, edge: Account) -> Response:
 @router.post("/fees")
 async def post_fee(body: quote_http.ReportFee, edge: Account) -> JSONResponse:
     """The consumer was asked for money."""
-    return await edge.command(lambda work: paying.report_fee(work, body), 201)
+    return await edge.command(lambda work: guarding.report_fee(work, body), 201)
 
 
 @router.get("/alerts")
 async def get_alerts(edge: Account) -> quote_http.AlertList:
     """The caller's alerts; for staff everyone's."""
-    found: quote_http.AlertList = await edge.query(paying.list_alerts)
+    found: quote_http.AlertList = await edge.query(guarding.list_alerts)
     return found
 
 
 @router.post("/alerts/{alert_id}/contact")
 async def post_contact(alert_id: str, body: quote_http.LeaveContact, edge: Account) -> JSONResponse:
     """The consumer says how staff reaches them."""
-    return await edge.command(lambda work: paying.leave_contact(work, alert_id, body))
+    return await edge.command(lambda work: guarding.leave_contact(work, alert_id, body))
 
 
 @router.post("/alerts/{alert_id}/closing")
 async def post_closing(alert_id: str, body: quote_http.CloseAlert, edge: Moderator) -> JSONResponse:
     """Staff settled an alert."""
-    return await edge.command(lambda work: paying.close_alert(work, alert_id, body))
+    return await edge.command(lambda work: guarding.close_alert(work, alert_id, body))

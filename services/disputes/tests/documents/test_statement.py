@@ -4,7 +4,6 @@ import pytest
 from services.disputes.tests.documents.world import statement, text_of, withdrawal, words_of
 
 from disputes.documents.statement import Fee, write_statement, write_withdrawal
-from disputes.domain.facts import Outcome
 
 
 def said(pdf):
@@ -14,7 +13,6 @@ def said(pdf):
 def test_a_statement_says_what_was_obtained_and_each_line_of_what_is_owed():
     found = said(write_statement(statement()))
     for part in (
-        "Litige résolu par médiation",
         "Somme obtenue : 1 289,00 €",
         "devis accepté DV-2026-0009",
         "Forfait 30,00 €",
@@ -27,29 +25,27 @@ def test_a_statement_says_what_was_obtained_and_each_line_of_what_is_owed():
         assert part in found
 
 
-@pytest.mark.parametrize(
-    ("outcome", "words"),
-    [
-        (Outcome.SETTLED, "Accord accepté avec la marque"),
-        (Outcome.MEDIATED, "Litige résolu par médiation"),
-        (Outcome.UNRESOLVED, "Litige non résolu"),
-        (Outcome.INADMISSIBLE, "Médiation non recevable"),
-        (Outcome.WITHDRAWN, "Litige abandonné par le consommateur"),
-    ],
-)
-def test_each_outcome_has_its_words_and_says_that_failure_costs_nothing(outcome, words):
-    found = said(write_statement(statement(outcome=outcome)))
-    assert f"Résultat : {words}" in found
-    assert "Rien n’est dû en cas d’échec, sauf le forfait accepté." in found
+@pytest.mark.parametrize("number", ["R-2026-004812", None])
+def test_a_statement_says_who_declared_the_result_and_nothing_that_nobody_knows(number):
+    found = said(write_statement(statement(complaint_number=number)))
+    assert "Prestataire : Cabinet Vauquelin" in found
+    assert "Déclaré par le prestataire le : 30 octobre 2026" in found
+    assert "L’argent obtenu vous est versé directement." in found
+    assert ("Réclamation : R-2026-004812" in found) == (number is not None)
+    for guess in ("Consommateur", "marque", "médiation"):
+        assert guess not in found
 
 
 def test_on_failure_the_accepted_fixed_fee_is_all():
-    failed = statement(outcome=Outcome.UNRESOLVED, obtained=0, fees=(Fee("Forfait", 3_000),), vat=600)
-    assert "Total à payer 36,00 €" in said(write_statement(failed))
+    failed = statement(obtained=0, fees=(Fee("Forfait", 3_000),), vat=600)
+    found = said(write_statement(failed))
+    assert "Somme obtenue : aucune" in found
+    assert "Rien n’est dû en cas d’échec, sauf le forfait accepté." in found
+    assert "Total à payer 36,00 €" in found
 
 
 def test_where_nothing_is_owed_nothing_is_asked():
-    free = statement(outcome=Outcome.UNRESOLVED, obtained=0, fees=(), vat=0, due_on=None)
+    free = statement(obtained=0, fees=(), vat=0, due_on=None)
     assert "Vous n’avez rien à payer." in said(write_statement(free))
     assert "au plus tard" not in said(write_statement(free))
 

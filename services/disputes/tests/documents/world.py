@@ -20,7 +20,6 @@ from disputes.domain.dossier import (
     Verdict,
     number_pieces,
 )
-from disputes.domain.facts import Outcome
 
 T0 = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 
@@ -112,11 +111,9 @@ def statement(**changes):
     made = Statement(
         number="D-2026-000031",
         issued_at=T0,
-        case_number="R-2026-004812",
-        consumer="Camille Renaud",
-        trader="Filandre",
-        outcome=Outcome.MEDIATED,
-        closed_on=date(2026, 10, 30),
+        provider="Cabinet Vauquelin",
+        complaint_number="R-2026-004812",
+        declared_on=date(2026, 10, 30),
         obtained=128_900,
         quote="DV-2026-0009",
         fees=(Fee("Forfait", 3_000), Fee("20\u00a0% de la somme obtenue", 25_780)),
@@ -130,9 +127,8 @@ def statement(**changes):
 def withdrawal(**changes):
     made = Withdrawal(
         number="A-2026-000004",
-        case_number="R-2026-004812",
-        consumer="Camille Renaud",
         provider="Cabinet Vauquelin",
+        complaint_number="R-2026-004812",
         quote="DV-2026-0009",
         accepted_at=T0 - timedelta(days=3),
         withdrawn_at=T0,

@@ -15,20 +15,24 @@ EXAMPLES = (
     quotes.Example(50_000, 9_000, 7_500, 3_300, 19_800),
     quotes.Example(200_000, 9_000, 30_000, 7_800, 46_800),
 )
+ACCOUNT = "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f6c"
 QUOTE = quotes.QuotePage(
     "q1",
     "D-2026-000001",
     "Avostart",
     True,
     "offered",
-    "15",
+    1_500,
     9_000,
     30_000,
-    "20",
+    46_800,
+    2_000,
     30,
     EXAMPLES,
     10_800,
-    "Devis D-2026-000001, version 2026-11-29\nPrestataire\u00a0: Avostart\nForfait hors taxes\u00a0: 90,00\u00a0€",
+    "Devis D-2026-000001, version 2026-11-30\nPrestataire\u00a0: Avostart\n"
+    "Forfait\u00a0: 108,00\u00a0€ TTC (90,00\u00a0€ hors taxes), dû aussi en cas d’échec\n\n"
+    "Formulaire de rétractation\nVeuillez compléter et renvoyer le présent formulaire.",
     "0" * 64,
     date(2026, 12, 24),
 )
@@ -47,22 +51,47 @@ def quote_pages() -> Iterator[Sample]:
     here = frame("/mon-espace/devis", role="consumer", name=shown.PSEUDONYM)
     yield "devis", here, QUOTE
     changed = FormState({}, {"early_start": "Le devis a changé : relisez-le avant de décider."})
-    yield "devis-change", here, replace(QUOTE, provider=LONG_NAME, fixed=0, cap=None, on_failure=0, form=changed)
+    yield (
+        "devis-change",
+        here,
+        replace(
+            QUOTE, provider=LONG_NAME, success=1_333, vat=550, fixed=0, cap=None, most=None, on_failure=0, form=changed
+        ),
+    )
     yield "devis-accepte", here, ACCEPTED
-    done = replace(ACCEPTED, can_withdraw=False, obtained=50_000, owed=19_800)
+    done = replace(ACCEPTED, can_withdraw=False, obtained=50_000, owed=19_800, declared_on=date(2026, 12, 3))
+    done = replace(done, complaint_number="R-2026-004812")
     yield "devis-resultat", here, done
     yield "devis-fini-tot", here, replace(done, withdraw_until_on=None)
+    yield "devis-echec", here, replace(done, fixed=0, most=36_000, on_failure=0, obtained=0, owed=0)
     yield "devis-retracte", here, replace(ACCEPTED, status="withdrawn", withdrawn_at=shown.before(1))
     yield "devis-perime", here, replace(QUOTE, status="lapsed")
     line = quotes.QuoteLine("q1", "D-2026-000001", "Avostart", "offered", shown.before(2))
     alert = quotes.AlertLine("a1", "Avostart", 12_000, "unannounced", shown.before(1))
     told = replace(alert, contact="06 39 98 00 00, camille@courriel.example")
     closed = replace(alert, note="Le partenaire a renoncé à cette somme.", closed_at=shown.before(0))
-    providers = (Option("avostart", "Avostart"), Option("other", "Quelqu’un d’autre"))
-    yield "mes-devis", here, quotes.QuotesPage((line,), (alert, closed), providers)
-    yield "mes-devis-joindre", here, quotes.QuotesPage((line,), (told,), providers)
+    other = replace(alert, id="a2", provider=None)
+    changed_result = replace(alert, id="a3", cents=200_000, objection="result-changed")
+    asking = (Option("q1", "Avostart, devis D-2026-000001"), Option("other", "Quelqu’un d’autre"))
+    yield "mes-devis", here, quotes.QuotesPage((line,), (alert, closed, replace(closed, provider=None)), asking)
+    yield (
+        "mes-devis-joindre",
+        here,
+        quotes.QuotesPage((line,), (told, other, changed_result), (Option("", "Choisissez"), *asking)),
+    )
     wrong = FormState({"amount": "douze"}, {"amount": "Indiquez un montant en euros, par exemple 37,99."})
-    yield "mes-devis-vide", here, quotes.QuotesPage((), (), providers, wrong)
+    yield "mes-devis-vide", here, quotes.QuotesPage((), (), asking, wrong)
+    about = {"account_id": ACCOUNT, "referral_id": ACCOUNT, "complaint_id": "c1", "complaint_number": "R-2026-004812"}
     staff = frame("/moderation/sommes", role="moderator", name="Équipe")
-    yield "sommes", staff, quotes.AlertsPage((told, closed))
+    yield (
+        "sommes",
+        staff,
+        quotes.AlertsPage(
+            (
+                replace(told, **about),
+                replace(other, account_id=ACCOUNT, told_by="consumer"),
+                replace(closed, account_id=ACCOUNT),
+            )
+        ),
+    )
     yield "sommes-vide", staff, quotes.AlertsPage(())

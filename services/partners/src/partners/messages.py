@@ -104,6 +104,7 @@ def to_public(partner: Partner) -> wire.PublicPartner:
         takes_documents=partner.takes_documents,
         sectors=cast("Any", partner.sectors),
         website=partner.website,
+        contact=partner.contact,
         paid=partner.paid,
         price_text=partner.price_text,
         same_price=partner.same_price,
@@ -208,6 +209,7 @@ def to_registered(partner: Partner) -> http.RegisteredPartner:
         same_price=partner.same_price,
         sectors=cast("Any", partner.sectors),
         website=partner.website,
+        contact=partner.contact,
         needs_mandate=partner.needs_mandate,
         referral_fee_cents=partner.referral_fee_cents,
         keys=tuple(

@@ -189,6 +189,8 @@ class PartnerProfile(Contract):
     same_price: bool = False
     sectors: tuple[Sector, ...] = ()
     website: str | None = None
+    contact: str | None = None
+    """Postal address, e-mail and telephone, on one line: orders name them (C. conso. L221-5)."""
     needs_mandate: bool = False
     referral_fee_cents: int = Described(0, ge=0, le=1_000_000)
 

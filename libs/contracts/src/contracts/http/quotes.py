@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import AwareDatetime, Field
 
 from contracts.message import Contract
-from contracts.vocabulary import FeeObjection
+from contracts.vocabulary import AlertReason, FeeObjection
 
 QuoteStatus = Literal["offered", "accepted", "withdrawn", "lapsed"]
 
@@ -32,12 +32,16 @@ class QuoteView(Contract):
     referral_id: str
     complaint_id: str | None
     dispute_id: str | None
+    complaint_number: str | None = None
     status: QuoteStatus
     success_basis_points: int
     """Of what is obtained: 1000 is 10 %."""
     fixed_cents: int
     """Before VAT."""
     cap_cents: int | None
+    """The most that the percentage may come to, before VAT."""
+    most_cents: int | None
+    """The most that can be owed in all, with VAT; None where nothing bounds it."""
     vat_basis_points: int
     due_days: int
     """Days to pay, after the result."""
@@ -55,6 +59,8 @@ class QuoteView(Contract):
     """None before the order, and where the work that was to begin at once has its result."""
     withdrawn_at: AwareDatetime | None
     obtained_cents: int | None
+    """As the provider declared it first."""
+    declared_on: date | None
     owed_cents: int | None
     """Once the result is known."""
 
@@ -83,10 +89,11 @@ class QuoteRef(Contract):
 class ReportFee(Contract):
     """The consumer was asked for money."""
 
-    provider: str = Field(max_length=60)
+    provider: str = Field(max_length=60, description="A partner, or `other`.")
     amount_cents: int = Field(ge=1, le=100_000_000)
     contact: str = Field("", max_length=200, description="Mobile number and e-mail, for staff alone.")
-    complaint_id: str | None = None
+    quote_id: str | None = Field(None, description="The quote of this provider that it is said to be owed by.")
+    complaint_id: str | None = Field(None, description="Or the caller's complaint that it is asked for.")
 
 
 class LeaveContact(Contract):
@@ -101,6 +108,12 @@ class CloseAlert(Contract):
     note: str = Field(min_length=5, max_length=2000)
 
 
+class AlertRef(Contract):
+    """An alert just settled, or to which a contact was added."""
+
+    alert_id: str
+
+
 class FeeChecked(Contract):
     """Whether what was asked is owed."""
 
@@ -110,15 +123,20 @@ class FeeChecked(Contract):
 
 
 class AlertView(Contract):
-    """An amount that was asked and is not owed."""
+    """An amount that was asked and is not owed, or a result that is not the one declared first."""
 
     alert_id: str
     provider: str
     provider_name: str
     amount_cents: int
-    objection: FeeObjection
+    """Asked; for a changed result, what the provider says now that was obtained."""
+    objection: AlertReason
     source: Literal["partner", "consumer"]
+    account_id: str
+    """The consumer's."""
+    referral_id: str | None
     complaint_id: str | None
+    complaint_number: str | None = None
     raised_at: AwareDatetime
     contact: str | None
     """For its consumer and staff."""

@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from disputes.documents import french
 from disputes.documents.typesetting import typeset
-from disputes.domain.facts import Outcome
 
 
 @dataclass(frozen=True)
@@ -22,11 +21,12 @@ class Statement:
 
     number: str
     issued_at: datetime
-    case_number: str
-    consumer: str
-    trader: str
-    outcome: Outcome
-    closed_on: date
+    provider: str
+    """Whose quote it was."""
+    complaint_number: str | None
+    """None for a conflict between persons."""
+    declared_on: date
+    """When the provider said what was obtained."""
     obtained: int
     quote: str
     """Reference of the accepted quote."""
@@ -53,10 +53,10 @@ class Withdrawal:
     """A quote that was accepted and withdrawn from (C. conso. L221-18, -21): nothing is owed, whatever was begun."""
 
     number: str
-    case_number: str
-    consumer: str
     provider: str
     """Whose quote it was."""
+    complaint_number: str | None
+    """None for a conflict between persons."""
     quote: str
     accepted_at: datetime
     withdrawn_at: datetime
@@ -69,8 +69,8 @@ def write_statement(statement: Statement) -> bytes:
     data = {
         **asdict(statement),
         "issued_at": french.day(statement.issued_at),
-        "closed_on": french.day(statement.closed_on),
-        "obtained": french.euros(statement.obtained),
+        "declared_on": french.day(statement.declared_on),
+        "obtained": french.euros(statement.obtained) if statement.obtained else None,
         "fees": [{"label": each.label, "amount": french.euros(each.cents)} for each in statement.fees],
         "before_vat": french.euros(statement.before_vat),
         "vat_rate": french.percent(statement.vat_rate),

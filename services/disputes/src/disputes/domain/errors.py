@@ -182,6 +182,13 @@ class AlertNotFoundError(NotFoundError):
         super().__init__("Cette alerte n’existe pas, ou n’est pas accessible avec votre compte.")
 
 
+class AlertClosedError(ConflictError):
+    """Staff settled it."""
+
+    def __init__(self) -> None:
+        super().__init__("Cette alerte est close\u00a0: notre équipe vous a répondu.")
+
+
 class StatementTooEarlyError(ConflictError):
     """What was obtained is not known."""
 

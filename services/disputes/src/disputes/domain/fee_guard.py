@@ -5,12 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from disputes.domain.price import fee_of, share
-from disputes.domain.quote import Quote
+from disputes.domain.errors import AlertClosedError, InvalidError, QuoteNotFoundError
+from disputes.domain.price import fee_of
+from disputes.domain.quote import Quote, Source
+
+OTHER = "other"
+"""Instead of a provider's slug: somebody who is no partner of ours."""
 
 
 class Reason(StrEnum):
-    """Why an amount that was asked is not owed."""
+    """Why an amount that was asked is not owed, or a word of the provider's is not believed."""
 
     UNANNOUNCED = "unannounced"
     """No accepted quote of this provider stands."""
@@ -19,27 +23,29 @@ class Reason(StrEnum):
     NO_RESULT = "no-result"
     """A share of what nobody has obtained yet."""
     TOO_MUCH = "too-much"
-
-
-class Source(StrEnum):
-    """Who told of it."""
-
-    PARTNER = "partner"
-    CONSUMER = "consumer"
+    """More than the quote allows, together with what was asked before."""
+    RESULT_CHANGED = "result-changed"
+    """Nothing was asked: the provider says that something else was obtained than it said first."""
 
 
 @dataclass(frozen=True)
-class Alert:
-    """An amount that was asked and is not owed: « ne réglez rien »."""
+class Asked:
+    """Money that was asked; for a changed result what was obtained, says the provider now."""
 
-    id: str
     account_id: str
     provider: str
     referral_id: str | None
     complaint_id: str | None
     amount_cents: int
-    reason: Reason
     source: Source
+
+
+@dataclass(frozen=True)
+class Alert(Asked):
+    """An amount that was asked and is not owed: « ne réglez rien »."""
+
+    id: str
+    reason: Reason
     raised_at: datetime
     contact: str | None = None
     """Phone and e-mail that the consumer left for staff (confidential); erased once it is settled."""
@@ -48,30 +54,63 @@ class Alert:
     closed_at: datetime | None = None
 
 
+def leave_contact(alert: Alert, contact: str) -> Alert:
+    """The consumer says how staff reaches them. Raises AlertClosedError: nobody would."""
+    if alert.closed_at:
+        raise AlertClosedError
+    return replace(alert, contact=contact.strip())
+
+
 def close(alert: Alert, note: str, now: datetime) -> Alert:
     """Staff settled it: nobody has to be reached any more."""
     return replace(alert, note=note.strip(), closed_at=now, contact=None)
 
 
-def objection_to(amount_cents: int, quotes: Sequence[Quote], today: date) -> Reason | None:
-    """Why an amount is not owed; None where an accepted quote covers it.
+def in_matter(
+    quotes: Sequence[Quote], provider: str, *, quote_id: str | None, complaint_id: str | None
+) -> tuple[Quote, ...]:
+    """A provider's quotes, among an account's, in the one matter that money is asked for.
+
+    Raises:
+        QuoteNotFoundError: none of them is the quote that was named.
+        InvalidError: there are several matters, and nobody says which.
+    """
+    own = [quote for quote in quotes if quote.provider == provider]
+    matters = {quote.matter for quote in own}
+    if quote_id is not None:
+        matters = {quote.matter for quote in own if quote.id == quote_id}
+        if not matters:
+            raise QuoteNotFoundError
+    elif complaint_id is not None:
+        matters = {complaint_id}
+    if len(matters) > 1:
+        raise InvalidError("Dites pour quel devis cette somme vous est demandée.", "quote_id")
+    return tuple(quote for quote in own if quote.matter in matters)
+
+
+def hold(amount_cents: int, source: Source, quotes: Sequence[Quote], today: date) -> Quote | Reason:
+    """The quote that covers an amount, which it counts from now on; else why the amount is not owed.
+
+    What was objected to before is not counted: it was not to be paid.
 
     Args:
         quotes: the provider's, of this matter.
     """
-    standing = [quote for quote in quotes if quote.stands]
-    if not standing:
-        return Reason.UNANNOUNCED
-    objections = [_objection(amount_cents, quote, today) for quote in standing]
-    return None if None in objections else objections[-1]
+    reason = Reason.UNANNOUNCED
+    for quote in quotes:
+        if not quote.stands:
+            continue
+        asked = quote.asked.get(source, 0) + amount_cents
+        objection = _objection(asked, quote, today)
+        if objection is None:
+            return replace(quote, asked={**quote.asked, source: asked})
+        reason = objection
+    return reason
 
 
-def _objection(amount_cents: int, quote: Quote, today: date) -> Reason | None:
+def _objection(asked_cents: int, quote: Quote, today: date) -> Reason | None:
     if not quote.early_start and quote.withdraw_until_on and today <= quote.withdraw_until_on:
         return Reason.TOO_EARLY
-    fixed = quote.terms.fixed_cents + share(quote.terms.fixed_cents, quote.terms.vat_basis_points)
-    if amount_cents <= fixed:
+    if asked_cents <= fee_of(quote.terms, quote.obtained_cents or 0).total:
         return None
-    if quote.obtained_cents is None:
-        return Reason.NO_RESULT
-    return None if amount_cents <= fee_of(quote.terms, quote.obtained_cents).total else Reason.TOO_MUCH
+    return Reason.NO_RESULT if quote.obtained_cents is None else Reason.TOO_MUCH

@@ -1,6 +1,8 @@
 """Days, sums and rates in French."""
 
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 
 NBSP = "\u00a0"
 NARROW_NBSP = "\u202f"
@@ -31,6 +33,8 @@ def euros(cents: int) -> str:
     return f"{thousands},{cents % 100:02}{NBSP}€"
 
 
-def percent(basis_points: int) -> str:
-    """« 20 % », « 5,5 % » from hundredths of a percent."""
-    return f"{basis_points / 100:g}{NBSP}%".replace(".", ",")
+def percent(basis_points: int | Fraction) -> str:
+    """« 20 % », « 5,5 % » from hundredths of a percent, with all their digits."""
+    exact = Fraction(basis_points)
+    rate = Decimal(exact.numerator) / (exact.denominator * 100)
+    return f"{rate.normalize():f}{NBSP}%".replace(".", ",")

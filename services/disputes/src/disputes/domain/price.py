@@ -4,11 +4,17 @@ Amounts are integer cents, rates are basis points (1000 is 10 %). Nothing is owe
 """
 
 from dataclasses import dataclass
-
-from disputes.domain.errors import InvalidError
+from enum import StrEnum
+from fractions import Fraction
 
 WHOLE = 10_000
 """Basis points of the whole."""
+
+MOST_SUCCESS = WHOLE // 2
+"""The house's own limit on a share."""
+
+MOST_VAT = 2_000
+"""France's normal rate (CGI art. 278); all others, overseas too, are below it."""
 
 EXAMPLES = (10_000, 50_000, 200_000)
 """What the worked examples obtain: 100, 500 and 2,000 euros."""
@@ -59,18 +65,45 @@ def fee_of(terms: Terms, obtained: int) -> Fee:
     return Fee(terms.fixed_cents, success, share(terms.fixed_cents + success, terms.vat_basis_points))
 
 
+def with_vat(basis_points: int, vat_basis_points: int) -> Fraction:
+    """A rate before VAT as what is paid, exactly."""
+    return Fraction(basis_points * (WHOLE + vat_basis_points), WHOLE)
+
+
+def most_of(terms: Terms) -> int | None:
+    """The most that can ever be owed, in cents; None where nothing bounds it."""
+    if terms.success_basis_points and terms.cap_cents is None:
+        return None
+    success = (terms.cap_cents or 0) if terms.success_basis_points else 0
+    return terms.fixed_cents + success + share(terms.fixed_cents + success, terms.vat_basis_points)
+
+
 def examples(terms: Terms) -> tuple[tuple[int, Fee], ...]:
     """Three worked examples: what is obtained, what it costs."""
     return tuple((obtained, fee_of(terms, obtained)) for obtained in EXAMPLES)
 
 
-def check_terms(terms: Terms, *, lawyer: bool) -> None:
-    """Raises InvalidError: a price that the law, or the house, does not allow."""
+class Fault(StrEnum):
+    """Why a price may not be offered."""
+
+    EMPTY = "empty"
+    """Neither a share nor a fixed fee."""
+    LAWYER_WITHOUT_FIXED_FEE = "lawyer-without-fixed-fee"
+    """A lawyer may not be paid by the result alone (law 71-1130, art. 10)."""
+    SHARE_TOO_LARGE = "share-too-large"
+    CAP_OF_NOTHING = "cap-of-nothing"
+    """A cap without a share, or one that leaves nothing of it."""
+    VAT_TOO_HIGH = "vat-too-high"
+
+
+def fault_of(terms: Terms, *, lawyer: bool) -> Fault | None:
+    """Why the law, or the house, does not allow a price; None where it does."""
     if not terms.fixed_cents and not terms.success_basis_points:
-        raise InvalidError("Indiquez un forfait, un pourcentage, ou les deux.", "success_basis_points")
-    if lawyer and (not terms.fixed_cents or terms.success_basis_points >= WHOLE):
-        raise InvalidError("Un avocat demande un forfait, et moins de 100\u00a0% de ce qui est obtenu.", "fixed_cents")
-    if terms.success_basis_points > WHOLE // 2:
-        raise InvalidError("Le pourcentage ne dépasse pas 50\u00a0%.", "success_basis_points")
-    if terms.cap_cents is not None and not terms.success_basis_points:
-        raise InvalidError("Un plafond va avec un pourcentage.", "cap_cents")
+        return Fault.EMPTY
+    if lawyer and not terms.fixed_cents:
+        return Fault.LAWYER_WITHOUT_FIXED_FEE
+    if terms.success_basis_points > MOST_SUCCESS:
+        return Fault.SHARE_TOO_LARGE
+    if terms.cap_cents is not None and not (terms.cap_cents and terms.success_basis_points):
+        return Fault.CAP_OF_NOTHING
+    return Fault.VAT_TOO_HIGH if terms.vat_basis_points > MOST_VAT else None

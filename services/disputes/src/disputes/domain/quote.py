@@ -1,34 +1,20 @@
 """A quote for paid help: offered, ordered, withdrawn from within fourteen days."""
 
-import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from disputes.domain.days import day_of
-from disputes.domain.errors import (
-    NotOrderedError,
-    QuoteOverError,
-    QuoteTextChangedError,
-    WithdrawalOverError,
-    WorkDoneError,
-)
-from disputes.domain.french import euros, percent
-from disputes.domain.mediation.calendar import Place, extended
-from disputes.domain.price import Terms, examples, fee_of
+from disputes.domain.days import day_of, days_after
+from disputes.domain.mediation.calendar import extended
+from disputes.domain.price import Terms
 
 WITHDRAWAL = timedelta(days=14)
 """C. conso. L221-18: the day of the acceptance is out; a last day off is pushed (L221-19)."""
 
-VALIDITY = timedelta(days=30)
-"""How long a quote may be accepted."""
-
-TEXT_VERSION = "2026-11-29"
-
-ORDER_BUTTON = "Commander avec obligation de paiement"
-"""The words that the law wants on the button (C. conso. L221-14)."""
+VALIDITY_DAYS = 30
+"""How long a quote may be accepted: so many days of Paris after the one it was offered on."""
 
 
 class Status(StrEnum):
@@ -40,6 +26,13 @@ class Status(StrEnum):
     """Within the fourteen days."""
     LAPSED = "lapsed"
     """Never accepted: too old, or its consent is gone."""
+
+
+class Source(StrEnum):
+    """Who tells of a sum that was asked."""
+
+    PARTNER = "partner"
+    CONSUMER = "consumer"
 
 
 @dataclass(frozen=True)
@@ -58,6 +51,8 @@ class Quote:
     dispute_id: str | None
     terms: Terms
     offered_at: datetime
+    contact: str | None = None
+    """Where the provider is found: address, e-mail, site."""
     status: Status = Status.OFFERED
     ordered_text: str | None = None
     """What was read and ordered, word for word."""
@@ -66,19 +61,35 @@ class Quote:
     """Work may begin within the fourteen days, at the consumer's express request (C. conso. L221-25)."""
     withdrawn_at: datetime | None = None
     obtained_cents: int | None = None
+    """What the provider says was obtained; its first word counts."""
     closed_on: date | None = None
+    asked: Mapping[Source, int] = field(default_factory=dict)
+    """What was asked under this quote so far, in cents: the partner and the consumer tell of the same sums."""
+
+    @property
+    def matter(self) -> str:
+        """What it is for: a complaint, or the one referral of a conflict between persons."""
+        return self.complaint_id or self.referral_id
 
     @property
     def last_offer_on(self) -> date:
         """The last day to accept."""
-        return day_of(self.offered_at + VALIDITY)
+        return days_after(self.offered_at, VALIDITY_DAYS)
+
+    def status_on(self, today: date) -> Status:
+        """Where it stands on a day: an offer lapses by itself."""
+        is_over = self.status is Status.OFFERED and today > self.last_offer_on
+        return Status.LAPSED if is_over else self.status
 
     @property
     def withdraw_until_on(self) -> date | None:
-        """The last day to withdraw, pushed to a working day; None before the order, and where the right has ended."""
+        """The last day to withdraw; None before the order, and where the right has ended.
+
+        A day off pushes it wherever in France it is one, since nobody knows where the consumer lives.
+        """
         if self.accepted_at is None or self.is_done_early:
             return None
-        return extended(day_of(self.accepted_at) + WITHDRAWAL, Place.METROPOLITAN)
+        return extended(day_of(self.accepted_at) + WITHDRAWAL, None)
 
     @property
     def stands(self) -> bool:
@@ -89,33 +100,6 @@ class Quote:
     def is_done_early(self) -> bool:
         """What was to begin at once has its result: the right to withdraw has ended (C. conso. L221-28, 1°)."""
         return self.early_start and self.obtained_cents is not None
-
-
-def text_of(quote: Quote) -> str:
-    """What is ordered, or was: as it is shown, hashed, and kept with the order."""
-    if quote.ordered_text is not None:
-        return quote.ordered_text
-    terms = quote.terms
-    cap = "aucun" if terms.cap_cents is None else euros(terms.cap_cents)
-    lines = [
-        f"Devis {quote.number}, version {TEXT_VERSION}",
-        f"Prestataire\u00a0: {quote.provider_name}",
-        f"Pourcentage de ce qui est obtenu\u00a0: {percent(terms.success_basis_points)}",
-        f"Forfait hors taxes\u00a0: {euros(terms.fixed_cents)}",
-        f"Plafond du pourcentage\u00a0: {cap}",
-        f"TVA\u00a0: {percent(terms.vat_basis_points)}",
-        f"Paiement\u00a0: {terms.due_days} jours après le résultat",
-        *(f"Si vous obtenez {euros(each)}\u00a0: {euros(fee.total)}" for each, fee in examples(terms)),
-        f"En cas d’échec\u00a0: {euros(fee_of(terms, 0).total)}",
-        "Vous pouvez vous rétracter pendant 14 jours, sans motif et sans rien devoir.",
-        "Si vous demandez que le travail commence avant\u00a0: jusqu’à son résultat, qui met fin à ce droit.",
-    ]
-    return "\n".join(lines)
-
-
-def hash_of(text: str) -> str:
-    """SHA-256, in hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -148,45 +132,6 @@ class ResultKnown(Fact):
     """What was obtained: the fee can be worked out."""
 
     obtained_cents: int
-
-
-def accept(quote: Quote, *, ordered: bool, text_hash: str, early_start: bool, now: datetime) -> QuoteAccepted:
-    """The consumer orders.
-
-    Args:
-        ordered: the button with the words of the law was pressed.
-
-    Raises:
-        QuoteOverError: it was accepted, withdrawn from, or is too old.
-        QuoteTextChangedError: another text was read.
-        NotOrderedError: the order was not confirmed.
-    """
-    if quote.status is not Status.OFFERED or day_of(now) > quote.last_offer_on:
-        raise QuoteOverError
-    text = text_of(quote)
-    if text_hash != hash_of(text):
-        raise QuoteTextChangedError
-    if not ordered:
-        raise NotOrderedError
-    return QuoteAccepted(now, text, early_start)
-
-
-def withdraw(quote: Quote, now: datetime) -> QuoteWithdrawn:
-    """The consumer withdraws, without a reason, and owes nothing, whatever was begun.
-
-    Raises:
-        QuoteOverError: nothing was ordered, or it was withdrawn from.
-        WithdrawalOverError: the fourteen days are over.
-        WorkDoneError: the work that was to begin at once has its result.
-    """
-    if quote.status is not Status.ACCEPTED:
-        raise QuoteOverError
-    last = quote.withdraw_until_on
-    if last is None:
-        raise WorkDoneError
-    if day_of(now) > last:
-        raise WithdrawalOverError
-    return QuoteWithdrawn(now)
 
 
 def evolve(quote: Quote, fact: Fact) -> Quote:

@@ -147,4 +147,10 @@ def to_brand(state: brand_wire.PublicBrand, read_on: date) -> dict[str, Any]:
 
 def to_partner(state: partner_wire.PublicPartner) -> dict[str, Any]:
     """What is remembered of a partner."""
-    return {"slug": state.partner, "version": state.version, "name": state.name, "kind": state.kind}
+    return {
+        "slug": state.partner,
+        "version": state.version,
+        "name": state.name,
+        "kind": state.kind,
+        "contact": ", ".join(filter(None, (state.contact, state.website))) or None,
+    }

@@ -1,6 +1,7 @@
 """Quotes and fee alerts as contracts, and as what documents are made of."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from contracts import disputes as wire
@@ -8,10 +9,11 @@ from contracts import partners as partner_wire
 from contracts.http import quotes as http
 from disputes.documents.statement import Fee as FeeLine
 from disputes.documents.statement import Statement, Withdrawal
-from disputes.domain.facts import Outcome
-from disputes.domain.fee_guard import Alert
-from disputes.domain.price import Fee, Terms, examples, fee_of, share
-from disputes.domain.quote import Quote, hash_of, text_of
+from disputes.domain.fee_guard import OTHER, Alert
+from disputes.domain.french import percent
+from disputes.domain.price import Fee, Terms, examples, fee_of, most_of
+from disputes.domain.quote import Quote
+from disputes.domain.quote_text import hash_of, text_of
 
 DUE = timedelta(days=1)
 """Terms count days."""
@@ -33,8 +35,8 @@ def to_example(obtained: int, fee: Fee) -> http.WorkedExample:
     )
 
 
-def to_view(quote: Quote) -> http.QuoteView:
-    """A quote for its consumer."""
+def to_view(quote: Quote, today: date, complaint_number: str | None) -> http.QuoteView:
+    """A quote for its consumer, as it stands on a day."""
     terms, text = quote.terms, text_of(quote)
     known = quote.stands and quote.obtained_cents is not None
     return http.QuoteView(
@@ -46,10 +48,12 @@ def to_view(quote: Quote) -> http.QuoteView:
         referral_id=quote.referral_id,
         complaint_id=quote.complaint_id,
         dispute_id=quote.dispute_id,
-        status=quote.status.value,
+        complaint_number=complaint_number,
+        status=quote.status_on(today).value,
         success_basis_points=terms.success_basis_points,
         fixed_cents=terms.fixed_cents,
         cap_cents=terms.cap_cents,
+        most_cents=most_of(terms),
         vat_basis_points=terms.vat_basis_points,
         due_days=terms.due_days,
         examples=tuple(to_example(obtained, fee) for obtained, fee in examples(terms)),
@@ -63,6 +67,7 @@ def to_view(quote: Quote) -> http.QuoteView:
         withdraw_until_on=quote.withdraw_until_on,
         withdrawn_at=quote.withdrawn_at,
         obtained_cents=quote.obtained_cents,
+        declared_on=quote.closed_on,
         owed_cents=fee_of(terms, quote.obtained_cents or 0).total if known else None,
     )
 
@@ -84,27 +89,52 @@ def common_of(quote: Quote, at: Any) -> dict[str, Any]:
 
 
 def to_raised(alert: Alert) -> wire.AlertRaised:
-    """An alert, as the other services hear it."""
+    """An alert about money, as the other services hear it."""
     return wire.AlertRaised(
         alert_id=alert.id,
         account_id=alert.account_id,
         provider=alert.provider,
         complaint_id=alert.complaint_id,
-        objection=alert.reason.value,
+        objection=cast("Any", alert.reason.value),
         at=alert.raised_at,
     )
 
 
-def to_alert(alert: Alert, provider_name: str) -> http.AlertView:
-    """An alert for its consumer and staff."""
+def to_checked(alert: Alert | None) -> http.FeeChecked:
+    """Whether what was asked is owed."""
+    if alert is None:
+        return http.FeeChecked(alert_id=None, objection=None)
+    return http.FeeChecked(alert_id=alert.id, objection=cast("Any", alert.reason.value))
+
+
+def to_closed(alert: Alert, at: datetime) -> wire.AlertClosed:
+    """An alert that staff settled, as the other services hear it."""
+    return wire.AlertClosed(
+        alert_id=alert.id,
+        account_id=alert.account_id,
+        provider=alert.provider,
+        complaint_id=alert.complaint_id,
+        at=at,
+    )
+
+
+SOMEBODY = "Quelqu’un d’autre"
+"""Who is no partner of ours."""
+
+
+def to_alert(alert: Alert, names: Mapping[str, str], numbers: Mapping[str, str]) -> http.AlertView:
+    """An alert for its consumer and staff, with the names of partners and the numbers of complaints."""
     return http.AlertView(
         alert_id=alert.id,
         provider=alert.provider,
-        provider_name=provider_name,
+        provider_name=SOMEBODY if alert.provider == OTHER else names.get(alert.provider, alert.provider),
         amount_cents=alert.amount_cents,
         objection=alert.reason.value,
         source=cast("Any", alert.source.value),
+        account_id=alert.account_id,
+        referral_id=alert.referral_id,
         complaint_id=alert.complaint_id,
+        complaint_number=numbers.get(alert.complaint_id or ""),
         raised_at=alert.raised_at,
         contact=alert.contact,
         note=alert.note,
@@ -112,41 +142,38 @@ def to_alert(alert: Alert, provider_name: str) -> http.AlertView:
     )
 
 
-def to_statement(quote: Quote, consumer: str, trader: str, now: Any) -> Statement:
-    """What was obtained, and what is owed for it."""
+def to_statement(quote: Quote, complaint_number: str | None, now: datetime) -> Statement:
+    """What the provider says was obtained, and what is owed for it."""
     assert quote.obtained_cents is not None
     assert quote.closed_on
-    fee = fee_of(quote.terms, quote.obtained_cents)
+    terms, fee = quote.terms, fee_of(quote.terms, quote.obtained_cents)
     lines = [FeeLine("Forfait", fee.fixed)] if fee.fixed else []
-    percent = f"{quote.terms.success_basis_points / 100:g}\u00a0%"
-    lines += [FeeLine(f"{percent} de ce qui a été obtenu", fee.success)] if fee.success else []
+    share = f"{percent(terms.success_basis_points)} de ce qui a été obtenu"
+    lines += [FeeLine(share, fee.success)] if fee.success else []
     return Statement(
         number=f"R-{quote.number}",
         issued_at=now,
-        case_number=quote.number,
-        consumer=consumer,
-        trader=trader,
-        outcome=Outcome.MEDIATED if quote.obtained_cents else Outcome.UNRESOLVED,
-        closed_on=quote.closed_on,
+        provider=quote.provider_name,
+        complaint_number=complaint_number,
+        declared_on=quote.closed_on,
         obtained=quote.obtained_cents,
         quote=quote.number,
         fees=tuple(lines),
-        vat_rate=quote.terms.vat_basis_points,
-        vat=share(fee.before_vat, quote.terms.vat_basis_points),
-        due_on=quote.closed_on + DUE * quote.terms.due_days if fee.total else None,
+        vat_rate=terms.vat_basis_points,
+        vat=fee.vat,
+        due_on=quote.closed_on + DUE * terms.due_days if fee.total else None,
     )
 
 
-def to_withdrawal(quote: Quote, consumer: str) -> Withdrawal:
+def to_withdrawal(quote: Quote, complaint_number: str | None) -> Withdrawal:
     """The receipt of a withdrawal: nothing is owed."""
     assert quote.accepted_at
     assert quote.withdrawn_at
     assert quote.withdraw_until_on
     return Withdrawal(
         number=f"RE-{quote.number}",
-        case_number=quote.number,
-        consumer=consumer,
         provider=quote.provider_name,
+        complaint_number=complaint_number,
         quote=quote.number,
         accepted_at=quote.accepted_at,
         withdrawn_at=quote.withdrawn_at,

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from disputes.domain.fee_guard import Alert, Reason, Source
+from disputes.domain.fee_guard import Alert, Reason
 from disputes.domain.price import Terms
-from disputes.domain.quote import Quote, Status
+from disputes.domain.quote import Quote, Source, Status
 from disputes.storage.tables import AlertRow, QuoteRow, quote_number
 from servicekit.rows import columns
 
@@ -24,32 +24,40 @@ class QuoteStore:
         """`D-2026-000042`."""
         return f"D-{now.year}-{await self._session.scalar(quote_number.next_value()):06}"
 
+    async def read(self, quote_id: str) -> Quote | None:
+        """The quote as it is now."""
+        row = await self._session.get(QuoteRow, quote_id, populate_existing=True)
+        return _quote(row) if row else None
+
     async def load(self, quote_id: str) -> Quote | None:
         """The quote, locked until the end of the transaction."""
         row = await self._session.get(QuoteRow, quote_id, with_for_update=True, populate_existing=True)
         return _quote(row) if row else None
 
-    async def of_account(self, account_id: str) -> list[Quote]:
-        """An account's quotes, newest first."""
-        return await self._found(columns(QuoteRow).account_id == account_id)
+    async def of_account(self, account_id: str, *, lock: bool = False) -> list[Quote]:
+        """An account's quotes, newest first; locked, if so, until the end of the transaction."""
+        return await self._found(columns(QuoteRow).account_id == account_id, lock=lock)
 
     async def of_referral(self, referral_id: str) -> list[Quote]:
-        """The quotes of a referral, newest first."""
-        return await self._found(columns(QuoteRow).referral_id == referral_id)
+        """The quotes of a referral, newest first, locked until the end of the transaction."""
+        return await self._found(columns(QuoteRow).referral_id == referral_id, lock=True)
 
     async def save(self, quote: Quote) -> None:
         """Stores a quote's new state."""
         values = {name: getattr(quote, name) for name in QuoteRow.model_fields}
         await self._session.merge(QuoteRow(**values | {"terms": asdict(quote.terms)}))
 
-    async def _found(self, condition: Any) -> list[Quote]:
+    async def _found(self, condition: Any, *, lock: bool) -> list[Quote]:
         query = select(QuoteRow).where(condition).order_by(columns(QuoteRow).offered_at.desc())
+        if lock:
+            query = query.with_for_update().execution_options(populate_existing=True)
         return [_quote(row) for row in (await self._session.execute(query)).scalars()]
 
 
 def _quote(row: QuoteRow) -> Quote:
     values = {name: getattr(row, name) for name in QuoteRow.model_fields}
-    return Quote(**values | {"terms": Terms(**row.terms), "status": Status(row.status)})
+    asked = {Source(name): cents for name, cents in row.asked.items()}
+    return Quote(**values | {"terms": Terms(**row.terms), "status": Status(row.status), "asked": asked})
 
 
 class AlertStore:

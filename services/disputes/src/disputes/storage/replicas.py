@@ -1,6 +1,6 @@
 """What this service remembers of complaints, brands, memberships and partners."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -28,6 +28,12 @@ class CaseStore:
     async def row(self, complaint_id: str) -> CaseRow | None:
         """What is known of a complaint, to be read."""
         return await self._session.get(CaseRow, complaint_id)
+
+    async def numbers(self, complaint_ids: Iterable[str | None]) -> dict[str, str]:
+        """The numbers of complaints, by their ids."""
+        table = columns(CaseRow)
+        query = select(table.complaint_id, table.number).where(table.complaint_id.in_(filter(None, complaint_ids)))
+        return {row.complaint_id: row.number for row in await self._session.execute(query)}
 
     async def put(self, case: Case) -> None:
         """Remembers a complaint that was published."""
@@ -97,6 +103,6 @@ class PartnerStore:
     async def put(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Remembers partners; an older version changes nothing."""
         statement = upsert(PartnerRow).values(list(rows))
-        changed = {name: statement.excluded[name] for name in ("version", "name", "kind")}
+        changed = {name: statement.excluded[name] for name in PartnerRow.model_fields if name != "slug"}
         newer = columns(PartnerRow).version < statement.excluded.version
         await self._session.execute(statement.on_conflict_do_update(index_elements=["slug"], set_=changed, where=newer))

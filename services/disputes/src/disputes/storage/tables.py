@@ -149,6 +149,7 @@ class QuoteRow(Table, table=True):
     dispute_id: str | None
     terms: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
     offered_at: datetime = moment()
+    contact: str | None
     status: str
     ordered_text: str | None
     accepted_at: datetime | None = moment(nullable=True)
@@ -156,6 +157,7 @@ class QuoteRow(Table, table=True):
     withdrawn_at: datetime | None = moment(nullable=True)
     obtained_cents: int | None = Field(sa_column=Column(BigInteger))
     closed_on: date | None
+    asked: dict[str, int] = Field(sa_column=Column(JSONB, nullable=False, server_default="{}"))
 
 
 class AlertRow(Table, table=True):
@@ -186,6 +188,7 @@ class PartnerRow(Table, table=True):
     version: int
     name: str
     kind: str
+    contact: str | None
 
 
 class MediatorDataRow(Table, table=True):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -136,6 +137,13 @@ def fee(cents: int) -> str:
     return _euros(cents, "#,##0.00")
 
 
+def rate(basis_points: int | Fraction) -> str:
+    """« 12,5 % » from hundredths of a percent, with all their digits."""
+    exact = Fraction(basis_points)
+    shown = Decimal(exact.numerator) / (exact.denominator * 100)
+    return f"{shown.normalize():f}{NBSP}%".replace(".", ",")
+
+
 def _euros(cents: int, pattern: str) -> str:
     return f"{format_decimal(Decimal(cents) / 100, format=pattern, locale=LOCALE)}{NBSP}€"
 
@@ -189,6 +197,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "deadline": deadline,
     "decimals": decimals,
     "fee": fee,
+    "rate": rate,
     "hour": hour,
     "moment": moment,
     "month": month,

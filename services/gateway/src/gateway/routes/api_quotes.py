@@ -55,12 +55,12 @@ async def get_alerts(caller: AnyCaller) -> http.AlertList:
 
 
 @router.post("/fee-alerts/{alert_id}/contact", summary="Laisser un moyen de me joindre", tags=["quotes"])
-async def post_contact(alert_id: str, body: http.LeaveContact, caller: AnyCaller, key: Key = None) -> http.FeeChecked:
+async def post_contact(alert_id: str, body: http.LeaveContact, caller: AnyCaller, key: Key = None) -> http.AlertRef:
     """How staff reaches the caller about an alert."""
-    return await caller.command("disputes", f"/alerts/{alert_id}/contact", body, key, http.FeeChecked)
+    return await caller.command("disputes", f"/alerts/{alert_id}/contact", body, key, http.AlertRef)
 
 
 @router.post("/fee-alerts/{alert_id}/closing", summary="Clore une alerte", tags=["quotes"])
-async def post_closing(alert_id: str, body: http.CloseAlert, caller: AnyCaller, key: Key = None) -> http.FeeChecked:
+async def post_closing(alert_id: str, body: http.CloseAlert, caller: AnyCaller, key: Key = None) -> http.AlertRef:
     """Staff's word on an alert (staff)."""
-    return await caller.command("disputes", f"/alerts/{alert_id}/closing", body, key, http.FeeChecked)
+    return await caller.command("disputes", f"/alerts/{alert_id}/closing", body, key, http.AlertRef)

@@ -93,6 +93,7 @@ def profile(reader: FormReader) -> dict[str, Any]:
         "fields": fields,
         "sectors": [each for each in SECTORS if each in reader.several("sectors")],
         "website": reader.text("website") or None,
+        "contact": reader.text("contact") or None,
         "price_text": reader.text("price_text") or None,
         "referral_fee_cents": fee,
     }

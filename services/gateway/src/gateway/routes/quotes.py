@@ -5,7 +5,7 @@ from fastapi.responses import Response
 
 from contracts.http import quotes as http
 from gateway.forms import FormReader
-from gateway.presentation.views.form import EMPTY, FormState, Option
+from gateway.presentation.views.form import EMPTY, FormState
 from gateway.presentation.views.quotes import AlertsPage, QuotesPage
 from gateway.routes.consumer import Account
 from gateway.usecases import quotes
@@ -15,8 +15,6 @@ router = APIRouter(include_in_schema=False)
 
 QUOTES = "/mon-espace/devis"
 ALERTS = "/moderation/sommes"
-
-OTHER = Option("other", "Quelqu’un d’autre")
 
 
 @router.get(QUOTES)
@@ -28,11 +26,10 @@ async def get_quotes(page: Account) -> Response:
 async def _show_list(page: Page, form: FormState) -> Response:
     mine = await page.read("disputes", "/quotes", http.QuoteList)
     alerts = await page.read("disputes", "/alerts", http.AlertList)
-    names = {each.provider: each.provider_name for each in mine.quotes}
     view = QuotesPage(
         tuple(quotes.line(each) for each in mine.quotes),
         tuple(quotes.alert(each) for each in alerts.alerts),
-        (*(Option(slug, name) for slug, name in names.items()), OTHER),
+        quotes.asking(mine.quotes),
         form,
     )
     return page.show(view, 422 if form.errors else 200)
@@ -42,14 +39,15 @@ async def _show_list(page: Page, form: FormState) -> Response:
 async def post_fee(page: Account) -> Response:
     """The consumer was asked for money."""
     reader = FormReader(await page.form())
-    provider = reader.choice("provider", "Dites qui vous demande cette somme.")
+    chosen = reader.choice("quote_id", "Dites qui vous demande cette somme.")
     cents = reader.cents("amount")
     if not cents and "amount" not in reader.errors:
         reader.errors["amount"] = "Indiquez un montant en euros, par exemple 37,99."
     checked = None
     if not reader.errors and cents:
+        mine = await page.read("disputes", "/quotes", http.QuoteList)
         with reader.refusals({"amount_cents": "amount"}, "amount"):
-            body = http.ReportFee(provider=provider, amount_cents=cents)
+            body = quotes.report(chosen, cents, mine.quotes)
             checked = await page.command("disputes", "/fees", body, reader.form, http.FeeChecked)
     if checked is None:
         return await _show_list(page, reader.state)
@@ -60,11 +58,12 @@ async def post_fee(page: Account) -> Response:
 async def post_contact(alert_id: str, page: Account) -> Response:
     """How staff reaches the consumer."""
     reader = FormReader(await page.form())
-    contact = reader.text("contact", "Indiquez un numéro et un e-mail.")
+    name = f"contact-{alert_id}"
+    contact = reader.text(name, "Indiquez un numéro et un e-mail.")
     if not reader.errors:
-        with reader.refusals(default="contact"):
-            body = http.LeaveContact(contact=contact[:200].ljust(5))
-            await page.command("disputes", f"/alerts/{alert_id}/contact", body, reader.form, http.FeeChecked)
+        with reader.refusals({"contact": name}, name):
+            body = http.LeaveContact(contact=contact)
+            await page.command("disputes", f"/alerts/{alert_id}/contact", body, reader.form, http.AlertRef)
     if reader.errors:
         return await _show_list(page, reader.state)
     return page.redirect(f"{QUOTES}#alertes", "saved")
@@ -132,11 +131,12 @@ async def post_closing(alert_id: str, page: AnyPage) -> Response:
     """Staff settles an alert."""
     page.visitor.require("moderator")
     reader = FormReader(await page.form())
-    note = reader.text("note", "Écrivez votre réponse.")
+    name = f"note-{alert_id}"
+    note = reader.text(name, "Écrivez votre réponse.")
     if not reader.errors:
-        with reader.refusals(default="note"):
-            body = http.CloseAlert(note=note[:2000].ljust(5))
-            await page.command("disputes", f"/alerts/{alert_id}/closing", body, reader.form, http.FeeChecked)
+        with reader.refusals({"note": name}, name):
+            body = http.CloseAlert(note=note)
+            await page.command("disputes", f"/alerts/{alert_id}/closing", body, reader.form, http.AlertRef)
     if reader.errors:
         return await _show_alerts(page, reader.state)
     return page.redirect(ALERTS, "saved")

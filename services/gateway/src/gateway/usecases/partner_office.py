@@ -32,7 +32,7 @@ def typed(partner: http.RegisteredPartner) -> FormState:
     """The form filled in with what the registry says."""
     values: dict[str, str | tuple[str, ...]] = {
         name: getattr(partner, name) or ""
-        for name in ("name", "kind", "purpose", "legal_basis", "duration", "website", "price_text")
+        for name in ("name", "kind", "purpose", "legal_basis", "duration", "website", "contact", "price_text")
     }
     values |= {name: "yes" for name in SWITCHES if getattr(partner, name)}
     fee = amount(partner.referral_fee_cents) if partner.referral_fee_cents else ""

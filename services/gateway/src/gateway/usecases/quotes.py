@@ -1,20 +1,37 @@
 """Paid help: contracts as views."""
 
+from collections.abc import Sequence
 from datetime import datetime, time
 
 from contracts.http import quotes as http
 from gateway.presentation.french import PARIS
 from gateway.presentation.views.consumer import ToDo
-from gateway.presentation.views.form import EMPTY, FormState
+from gateway.presentation.views.form import EMPTY, FormState, Option
 from gateway.presentation.views.quotes import AlertLine, Example, QuoteLine, QuotePage
 
 LAST_MINUTE = time(23, 59)
 """Of a day, as deadlines are written."""
 
 
-def percent(basis_points: int) -> str:
-    """« 12,5 »."""
-    return f"{basis_points / 100:g}".replace(".", ",")
+OTHER = Option("other", "Quelqu’un d’autre")
+"""Who asks for money is no partner of ours."""
+
+
+NOBODY = Option("", "Choisissez")
+"""Nothing is chosen beforehand."""
+
+
+def asking(quotes: Sequence[http.QuoteView]) -> tuple[Option, ...]:
+    """By which quote money may have been asked."""
+    return (NOBODY, *(Option(each.quote_id, f"{each.provider_name}, devis {each.number}") for each in quotes), OTHER)
+
+
+def report(chosen: str, cents: int, quotes: Sequence[http.QuoteView]) -> http.ReportFee:
+    """What the consumer was asked for, and by which quote."""
+    for quote in quotes:
+        if quote.quote_id == chosen:
+            return http.ReportFee(provider=quote.provider, quote_id=quote.quote_id, amount_cents=cents)
+    return http.ReportFee(provider=OTHER.value, amount_cents=cents)
 
 
 def line(quote: http.QuoteView) -> QuoteLine:
@@ -33,16 +50,21 @@ def todo(quote: http.QuoteView) -> ToDo | None:
 
 
 def alert(found: http.AlertView) -> AlertLine:
-    """A sum that is not owed."""
+    """A sum that is not owed, or another result than the first."""
     return AlertLine(
-        found.alert_id,
-        found.provider_name,
-        found.amount_cents,
-        found.objection,
-        found.raised_at,
-        found.contact,
-        found.note,
-        found.closed_at,
+        id=found.alert_id,
+        provider=None if found.provider == OTHER.value else found.provider_name,
+        cents=found.amount_cents,
+        objection=found.objection,
+        raised_at=found.raised_at,
+        account_id=found.account_id,
+        told_by=found.source,
+        referral_id=found.referral_id,
+        complaint_id=found.complaint_id,
+        complaint_number=found.complaint_number,
+        contact=found.contact,
+        note=found.note,
+        closed_at=found.closed_at,
     )
 
 
@@ -55,10 +77,11 @@ def page(quote: http.QuoteView, now: datetime, form: FormState = EMPTY) -> Quote
         provider=quote.provider_name,
         lawyer=quote.lawyer,
         status=quote.status,
-        percent=percent(quote.success_basis_points),
+        success=quote.success_basis_points,
         fixed=quote.fixed_cents,
         cap=quote.cap_cents,
-        vat=percent(quote.vat_basis_points),
+        most=quote.most_cents,
+        vat=quote.vat_basis_points,
         due_days=quote.due_days,
         examples=tuple(
             Example(e.obtained_cents, e.fixed_cents, e.success_cents, e.vat_cents, e.total_cents)
@@ -74,6 +97,8 @@ def page(quote: http.QuoteView, now: datetime, form: FormState = EMPTY) -> Quote
         can_withdraw=last is not None and now.astimezone(PARIS).date() <= last,
         withdrawn_at=quote.withdrawn_at,
         obtained=quote.obtained_cents,
+        declared_on=quote.declared_on,
         owed=quote.owed_cents,
+        complaint_number=quote.complaint_number,
         form=form,
     )

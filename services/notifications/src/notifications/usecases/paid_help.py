@@ -10,6 +10,9 @@ from notifications.usecases.mails import Post, queue
 from servicekit.handlers import Change
 from servicekit.work import Work
 
+OTHER = "other"
+"""Instead of a partner: somebody of whom we know no name."""
+
 TEMPLATES: Mapping[type[PaidHelpFact], str] = {
     disputes.QuoteOffered: "quote_offered",
     disputes.QuoteAccepted: "quote_accepted",
@@ -42,7 +45,7 @@ async def remember_partners(work: Work, changes: Sequence[Change[PublicPartner]]
 async def tell(work: Work, fact: PaidHelpFact, post: Post) -> None:
     """One step of paid help."""
     name = await NameStore(work.session).partner(fact.provider)
-    data = fact.model_dump(mode="json") | {"provider": name or fact.provider}
+    data = fact.model_dump(mode="json") | {"provider": "" if fact.provider == OTHER else name or fact.provider}
     cause = f"{fact.type}:{fact.key}:{fact.at.isoformat()}"
     await queue(work, post, TEMPLATES[type(fact)], fact.account_id, cause, data, fact.at, fact.complaint_id)
 

@@ -113,6 +113,7 @@ REPORT_SENTENCES = {
     "unreadable": "Ce compte rendu n’a pas la forme attendue.",
     "unknown-case": "Ce dossier n’est pas chez vous.",
     "not-now": "Ce compte rendu ne va pas avec l’état du dossier.",
+    "price-not-allowed": "Un avocat demande toujours un forfait, avec ou sans pourcentage.",
 }
 
 

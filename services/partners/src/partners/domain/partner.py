@@ -91,6 +91,8 @@ class Partner:
     sectors: tuple[str, ...] = ()
     """Empty: all of them."""
     website: str | None = None
+    contact: str | None = None
+    """Postal address, e-mail and telephone, on one line: orders name them (C. conso. L221-5)."""
     price_text: str | None = None
     same_price: bool = False
     """It promises that its price is the same as without us."""

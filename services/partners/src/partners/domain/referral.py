@@ -11,7 +11,7 @@ from typing import Any
 
 from partners.domain.consent import Document
 from partners.domain.errors import AlreadyWithdrawnError
-from partners.domain.partner import Field, Partner
+from partners.domain.partner import Field, Kind, Partner
 
 LINK_LIFETIME = timedelta(days=7)
 """How long a document's link is good, unless it is used or the consent is withdrawn."""
@@ -227,6 +227,11 @@ def may_report(referral: Referral, fact: Fact) -> bool:
     if not referral.stands and not isinstance(fact, FeeAsked):
         return False
     return referral.status in REPORTABLE[type(fact)]
+
+
+def may_ask(partner: Partner, fact: Fact) -> bool:
+    """False for a price that the law does not allow: a lawyer may not be paid by the result alone."""
+    return not (isinstance(fact, QuoteProposed) and partner.kind is Kind.LAWYERS and not fact.fixed_cents)
 
 
 def evolve(referral: Referral, fact: Fact) -> Referral:

@@ -33,6 +33,7 @@ class PartnerRow(Table, table=True):
     paid: bool
     sectors: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     website: str | None
+    contact: str | None
     price_text: str | None
     same_price: bool
     needs_mandate: bool

@@ -11,7 +11,7 @@ from partners.domain import referral as rules
 from partners.domain.days import month_of
 from partners.domain.errors import UnusableReportError
 from partners.domain.partner import Partner
-from partners.domain.referral import Fact, Referral, may_report
+from partners.domain.referral import Fact, Referral, may_ask, may_report
 from partners.messages import REPORTED
 from partners.storage.partners import PartnerStore
 from partners.storage.referrals import FeeStore, ReferralStore
@@ -39,7 +39,8 @@ async def take(work: Work, slug: str, type_: str, value: bytes) -> None:
     """One report of a partner, whose identity is its topic's.
 
     Raises:
-        UnusableReportError: unknown type, broken content, not its case, or not at this moment.
+        UnusableReportError: unknown type, broken content, not its case, not at this moment, or a price
+            that the law does not allow.
     """
     report = _parse(type_, value)
     referral = await ReferralStore(work.session).load(report.referral_id)
@@ -50,6 +51,8 @@ async def take(work: Work, slug: str, type_: str, value: bytes) -> None:
         return
     if not may_report(referral, fact):
         raise UnusableReportError("not-now")
+    if not may_ask(await load_partner(work, slug), fact):
+        raise UnusableReportError("price-not-allowed")
     await _apply(work, referral, fact)
 
 

@@ -2,18 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from typing import ClassVar, Literal
 
-from contracts.vocabulary import FeeObjection
+from contracts.vocabulary import AlertReason
 from gateway.presentation.views.form import EMPTY, FormState, Option
 
-OBJECTIONS: dict[FeeObjection, str] = {
+OBJECTIONS: dict[AlertReason, str] = {
     "unannounced": "Cette somme ne figure dans aucun devis que vous avez accepté.",
     "too-early": "Vos 14 jours de rétractation ne sont pas finis.",
     "no-result": "Elle dépend d’un résultat que nous ne connaissons pas encore.",
-    "too-much": "Elle dépasse ce que le devis prévoit.",
+    "too-much": "Avec ce qui vous a déjà été demandé, elle dépasse ce que le devis prévoit.",
+    "result-changed": "Ce n’est pas le résultat déclaré d’abord, qui seul compte.",
 }
-"""Why a sum is not owed."""
+"""Why a sum is not owed, or a result is not believed."""
+
+
+WHOLE = 10_000
+"""Hundredths of a percent of the whole."""
 
 
 @dataclass(frozen=True)
@@ -40,13 +46,20 @@ class QuoteLine:
 
 @dataclass(frozen=True)
 class AlertLine:
-    """A sum that is not owed."""
+    """A sum that is not owed, or another result than the first."""
 
     id: str
-    provider: str
+    provider: str | None
+    """None for somebody who is no partner of ours."""
     cents: int
-    objection: FeeObjection
+    objection: AlertReason
     raised_at: datetime
+    account_id: str = ""
+    """The consumer's, for staff; so is what follows."""
+    told_by: Literal["partner", "consumer"] = "partner"
+    referral_id: str | None = None
+    complaint_id: str | None = None
+    complaint_number: str | None = None
     contact: str | None = None
     note: str | None = None
     closed_at: datetime | None = None
@@ -59,10 +72,10 @@ class QuotesPage:
     template: ClassVar[str] = "pages/devis/liste.html"
     quotes: tuple[QuoteLine, ...]
     alerts: tuple[AlertLine, ...]
-    providers: tuple[Option, ...] = ()
-    """Who may have asked for money."""
+    asking: tuple[Option, ...] = ()
+    """By which quote money may have been asked, or that somebody else did."""
     form: FormState = EMPTY
-    objections: ClassVar[dict[FeeObjection, str]] = OBJECTIONS
+    objections: ClassVar[dict[AlertReason, str]] = OBJECTIONS
 
 
 @dataclass(frozen=True)
@@ -75,14 +88,19 @@ class QuotePage:
     provider: str
     lawyer: bool
     status: Literal["offered", "accepted", "withdrawn", "lapsed"]
-    percent: str
-    """« 15 »: of what is obtained."""
+    success: int
+    """Hundredths of a percent of what is obtained, before VAT."""
     fixed: int
+    """Cents before VAT, like the cap."""
     cap: int | None
-    vat: str
+    most: int | None
+    """The most that can be owed, in cents with VAT."""
+    vat: int
+    """Hundredths of a percent."""
     due_days: int
     examples: tuple[Example, ...]
     on_failure: int
+    """The fixed fee with its VAT."""
     text: str
     """What is ordered, word for word."""
     text_hash: str
@@ -93,8 +111,21 @@ class QuotePage:
     can_withdraw: bool = False
     withdrawn_at: datetime | None = None
     obtained: int | None = None
+    declared_on: date | None = None
     owed: int | None = None
+    complaint_number: str | None = None
     form: FormState = EMPTY
+
+    @property
+    def success_paid(self) -> Fraction:
+        """Hundredths of a percent, with VAT."""
+        return Fraction(self.success * (WHOLE + self.vat), WHOLE)
+
+    @property
+    def contest_href(self) -> str:
+        """Where one writes that the declared result is wrong."""
+        case = f"&reclamation={self.complaint_number}" if self.complaint_number else ""
+        return f"/contact?sujet=contester{case}"
 
     @property
     def href(self) -> str:
@@ -109,4 +140,4 @@ class AlertsPage:
     template: ClassVar[str] = "pages/devis/alertes.html"
     alerts: tuple[AlertLine, ...]
     form: FormState = EMPTY
-    objections: ClassVar[dict[FeeObjection, str]] = OBJECTIONS
+    objections: ClassVar[dict[AlertReason, str]] = OBJECTIONS

@@ -1,0 +1,106 @@
+"""The words of a quote: what is read before the order, and what is kept of it. They name no consumer."""
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime
+
+from disputes.domain.days import day_of
+from disputes.domain.french import euros, in_french, percent
+from disputes.domain.price import Terms, examples, fee_of, most_of, with_vat
+from disputes.domain.quote import Quote
+
+TEXT_VERSION = "2026-11-30"
+
+WITHDRAWAL_FORM = """Formulaire de rétractation
+Veuillez compléter et renvoyer le présent formulaire uniquement si vous souhaitez vous rétracter du contrat.
+À l’attention de {provider}\u00a0:
+Je/nous (*) vous notifie/notifions (*) par la présente ma/notre (*) rétractation du contrat portant sur la vente du \
+bien (*)/pour la prestation de services (*) ci-dessous\u00a0: devis {number}
+Commandé le (*)/reçu le (*)\u00a0:
+Nom du (des) consommateur(s)\u00a0:
+Adresse du (des) consommateur(s)\u00a0:
+Signature du (des) consommateur(s) (uniquement en cas de notification du présent formulaire sur papier)\u00a0:
+Date\u00a0:
+(*) Rayez la mention inutile."""
+"""The law's model (C. conso. L221-5, R221-1 and its annex), word for word."""
+
+SERVICES = {
+    True: "l’aide d’un avocat pour régler votre litige",
+    False: "une aide pour régler votre litige",
+}
+"""What is ordered, from a lawyer or not."""
+
+
+def text_of(quote: Quote) -> str:
+    """What is ordered, or was: as it is shown, hashed, and kept with the order.
+
+    What is paid comes first, VAT included (C. conso. L112-1).
+    """
+    if quote.ordered_text is not None:
+        return quote.ordered_text
+    terms = quote.terms
+    lines = [
+        f"Devis {quote.number}, version {TEXT_VERSION}",
+        f"Prestataire\u00a0: {_provider(quote)}",
+        f"Service\u00a0: {SERVICES[quote.lawyer]}",
+        "Durée\u00a0: jusqu’au résultat, que le prestataire déclare sur RéclameICI",
+        f"Pourcentage de ce qui est obtenu\u00a0: {_percentage(terms)}",
+        f"Forfait\u00a0: {_fixed(terms)}",
+        f"Le plus que vous pouvez payer\u00a0: {_most(terms)}",
+        f"TVA\u00a0: {percent(terms.vat_basis_points)}",
+        f"Paiement\u00a0: {terms.due_days}\u00a0jours après le résultat, l’argent obtenu vous est versé directement",
+        *(f"Si vous obtenez {euros(each)}\u00a0: {euros(fee.total)} TTC" for each, fee in examples(terms)),
+        f"En cas d’échec\u00a0: {euros(fee_of(terms, 0).total)} TTC",
+        "Vous pouvez vous rétracter pendant 14\u00a0jours, sans motif et sans rien devoir.",
+        "Pour cela\u00a0: un clic sur la page du devis, le formulaire ci-dessous, ou toute autre déclaration claire.",
+        "Si vous demandez que le travail commence avant\u00a0: jusqu’à son résultat, qui met fin à ce droit.",
+        "",
+        WITHDRAWAL_FORM.format(provider=_provider(quote), number=quote.number),
+    ]
+    return "\n".join(lines)
+
+
+def order_of(quote: Quote, *, early_start: bool, now: datetime) -> str:
+    """What is kept of an order: the text that was read, and what was decided about it."""
+    last = replace(quote, accepted_at=now, early_start=early_start).withdraw_until_on
+    assert last  # nothing was obtained before it was ordered
+    begin = "demandé expressément" if early_start else "non demandé"
+    lines = [
+        text_of(quote),
+        "",
+        f"Commandé avec obligation de paiement le {in_french(day_of(now))}",
+        f"Début du travail avant la fin des 14\u00a0jours\u00a0: {begin}",
+        f"Dernier jour pour vous rétracter\u00a0: {in_french(last)}",
+    ]
+    return "\n".join(lines)
+
+
+def _provider(quote: Quote) -> str:
+    return f"{quote.provider_name}, {quote.contact}" if quote.contact else quote.provider_name
+
+
+def _percentage(terms: Terms) -> str:
+    if not terms.success_basis_points:
+        return "aucun"
+    paid = percent(with_vat(terms.success_basis_points, terms.vat_basis_points))
+    return f"{paid} TTC ({percent(terms.success_basis_points)} hors taxes)"
+
+
+def _fixed(terms: Terms) -> str:
+    if not terms.fixed_cents:
+        return "aucun"
+    return f"{euros(fee_of(terms, 0).total)} TTC ({euros(terms.fixed_cents)} hors taxes), dû aussi en cas d’échec"
+
+
+def _most(terms: Terms) -> str:
+    most = most_of(terms)
+    total = (
+        "sans plafond" if most is None else f"{euros(most)} TTC" + (", forfait compris" if terms.fixed_cents else "")
+    )
+    cap = "" if terms.cap_cents is None else f" (plafond du pourcentage\u00a0: {euros(terms.cap_cents)} hors taxes)"
+    return total + cap
+
+
+def hash_of(text: str) -> str:
+    """SHA-256, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()

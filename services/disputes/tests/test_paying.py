@@ -1,0 +1,253 @@
+"""Quotes, fees and results as the service keeps them, on a real PostgreSQL."""
+
+import asyncio
+import json
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from services.disputes.tests.conftest import AUTHOR
+from services.disputes.tests.world import a_case, at
+from sqlalchemy import text
+
+import disputes
+from contracts import partners as wire
+from contracts.http import quotes as http
+from disputes.domain.errors import AlertClosedError, InvalidError, NotFoundError, QuoteNotFoundError, QuoteOverError
+from disputes.messages.disputes import to_partner
+from disputes.storage.replicas import CaseStore, PartnerStore
+from disputes.usecases import escalating, guarding, paying
+from reclameici.docs.examples import FULL, path_of
+from servicekit.migrations import migrate
+from servicekit.principal import Principal
+
+MIGRATION = import_module("disputes.migrations.versions.0002_paid_help")
+
+PRICE = {"success_basis_points": 1500, "fixed_cents": 9_000, "cap_cents": 30_000, "vat_basis_points": 2000}
+"""An allowed one; with 500 euros obtained, 198 euros are owed."""
+
+
+class Lawyers:
+    """What a partner reports of one referral of the author's."""
+
+    def __init__(self, house: Any, referral_id: str = "r1", complaint_id: str | None = None) -> None:
+        self.house = house
+        self.about = {"referral_id": referral_id, "account_id": "author-1", "partner": "avocats"}
+        self.about |= {"complaint_id": complaint_id, "at": at(40)}
+
+    async def propose(self, **changes: Any) -> None:
+        async with self.house.works.open() as work:
+            await paying.offer(work, wire.QuoteProposed(**self.about | PRICE | changes))
+
+    async def obtain(self, cents: int) -> None:
+        async with self.house.works.open() as work:
+            await paying.know_result(work, wire.OutcomeReported(**self.about, obtained_cents=cents))
+
+    async def ask(self, cents: int) -> None:
+        async with self.house.works.open() as work:
+            await guarding.hear_fee(work, wire.FeeAsked(**self.about, amount_cents=cents))
+
+
+async def quotes_of(house: Any) -> list[http.QuoteView]:
+    """The author's, newest first."""
+    async with house.work() as work:
+        return list((await paying.list_quotes(work)).quotes)
+
+
+async def alerts_of(house: Any) -> list[http.AlertView]:
+    """The author's."""
+    async with house.work() as work:
+        return list((await guarding.list_alerts(work)).alerts)
+
+
+async def order(house: Any, quote: http.QuoteView, *, early_start: bool = False) -> None:
+    """The author orders."""
+    async with house.work() as work:
+        body = http.AcceptQuote(text_hash=quote.text_hash, order=True, early_start=early_start)
+        await paying.accept(work, quote.quote_id, body)
+
+
+@pytest.mark.parametrize("changes", [{"success_basis_points": 9_000}, {"fixed_cents": 0}, {"vat_basis_points": 10_000}])
+async def test_a_price_that_is_not_allowed_is_left_out_and_what_comes_after_it_is_heard(house, changes):
+    await house.dispute()
+    lawyers = Lawyers(house)
+    await lawyers.propose(**changes)
+    assert await quotes_of(house) == []
+    await lawyers.ask(12_000)
+    assert [each.objection for each in await alerts_of(house)] == ["unannounced"]
+    await lawyers.propose()
+    assert [each.status for each in await quotes_of(house)] == ["offered"]
+
+
+async def ordered(house: Any, lawyers: Lawyers, **more: Any) -> http.QuoteView:
+    """A quote that the author ordered; the fourteen days are still to come."""
+    await lawyers.propose()
+    quote = (await quotes_of(house))[0]
+    await order(house, quote, **more)
+    return quote
+
+
+@pytest.mark.promise("D5")
+async def test_what_is_owed_may_be_asked_once_by_the_partner_and_told_of_by_the_consumer(house):
+    await house.dispute()
+    lawyers = Lawyers(house)
+    await ordered(house, lawyers, early_start=True)
+    await lawyers.obtain(50_000)
+    await lawyers.ask(0)
+    await lawyers.ask(19_800)
+    assert (await report(house, 19_800)).objection is None
+    assert await alerts_of(house) == []
+    await lawyers.ask(19_800)
+    assert (await report(house, 1)).objection == "too-much"
+    assert {each.source for each in await alerts_of(house)} == {"consumer", "partner"}
+
+
+async def report(house: Any, cents: int, provider: str = "avocats", **about: Any) -> http.FeeChecked:
+    """The author says that money was asked."""
+    async with house.work() as work:
+        return await guarding.report_fee(work, http.ReportFee(provider=provider, amount_cents=cents, **about))
+
+
+@pytest.mark.promise("D5")
+async def test_a_sum_is_owed_in_its_own_matter_only(house):
+    mine, other = await complaint_of(house), await complaint_of(house)
+    await ordered(house, Lawyers(house, "r1", mine), early_start=True)
+    assert (await report(house, 10_800, complaint_id=other)).objection == "unannounced"
+    assert (await report(house, 10_800, complaint_id=mine)).objection is None
+    alert = (await alerts_of(house))[0]
+    assert (alert.complaint_id, alert.account_id) == (other, "author-1")
+    assert alert.complaint_number.startswith("R-2026-")
+
+
+async def complaint_of(house: Any) -> str:
+    """One more complaint of the author's; its id."""
+    dispute_id = await house.dispute()
+    async with house.work() as work:
+        return (await escalating.view_dispute(work, dispute_id)).complaint_id
+
+
+@pytest.mark.promise("D5")
+async def test_a_sum_is_told_of_with_a_partner_or_somebody_else_and_the_callers_own_complaint(house):
+    await house.dispute()
+    async with house.works.open() as work:
+        await CaseStore(work.session).put(a_case(complaint_id="foreign", author_id="author-2"))
+    with pytest.raises(InvalidError, match="prestataire de la liste"):
+        await report(house, 100, "Avocats")
+    for complaint_id in ("foreign", "none"):
+        with pytest.raises(NotFoundError):
+            await report(house, 100, complaint_id=complaint_id)
+    with pytest.raises(QuoteNotFoundError):
+        await report(house, 100, quote_id="none")
+    assert (await report(house, 100, "other")).objection == "unannounced"
+    assert [each.provider_name for each in await alerts_of(house)] == ["Quelqu’un d’autre"]
+
+
+async def test_a_closed_alert_takes_no_contact(house):
+    await house.dispute()
+    alert_id = (await report(house, 100, "other")).alert_id
+    async with house.work(Principal("staff-1", "moderator")) as work:
+        await guarding.close_alert(work, alert_id, http.CloseAlert(note="Réglé."))
+    with pytest.raises(AlertClosedError):
+        async with house.work() as work:
+            await guarding.leave_contact(work, alert_id, http.LeaveContact(contact="06 39 98 00 00"))
+    assert (await alerts_of(house))[0].contact is None
+
+
+@pytest.mark.promise("D6")
+async def test_the_first_result_counts_and_another_one_is_looked_into(house):
+    await house.dispute()
+    lawyers = Lawyers(house)
+    await ordered(house, lawyers, early_start=True)
+    for cents in (50_000, 50_000, 200_000):
+        await lawyers.obtain(cents)
+    quote = (await quotes_of(house))[0]
+    assert (quote.obtained_cents, quote.owed_cents) == (50_000, 19_800)
+    alert = (await alerts_of(house))[0]
+    assert (alert.objection, alert.amount_cents) == ("result-changed", 200_000)
+    assert await house.told("disputes.alert.raised.v1") == []
+
+
+async def test_what_was_not_ordered_before_its_result_cannot_be_ordered_any_more(house):
+    await house.dispute()
+    lawyers = Lawyers(house)
+    await lawyers.propose()
+    await lawyers.obtain(50_000)
+    quote = (await quotes_of(house))[0]
+    assert (quote.status, quote.owed_cents) == ("lapsed", None)
+
+
+@pytest.mark.promise("D3")
+async def test_an_order_is_told_with_its_whole_text_and_no_consumer_in_it(house):
+    await house.dispute()
+    await ordered(house, Lawyers(house))
+    fact = (await house.told("disputes.quote.accepted.v1"))[-1]
+    quote = (await quotes_of(house))[0]
+    assert fact["text"] == quote.text
+    assert "Formulaire de rétractation" in fact["text"]
+    assert "author-1" not in fact["text"]
+
+
+async def test_an_offer_that_is_too_old_is_shown_as_such(house):
+    await house.dispute()
+    await Lawyers(house).propose()
+    async with house.works.open(AUTHOR, at(71)) as work:
+        assert (await paying.list_quotes(work)).quotes[0].status == "lapsed"
+
+
+@pytest.mark.promise("D3")
+async def test_an_order_and_the_end_of_its_consent_at_once_leave_one_of_them(house):
+    """Whoever comes second waits for the first, and sees what it did."""
+    await house.dispute()
+    for nth in range(10):
+        await Lawyers(house, f"r{nth}").propose()
+        quote = next(each for each in await quotes_of(house) if each.referral_id == f"r{nth}")
+        said = await asyncio.gather(order(house, quote), end(house, f"r{nth}"), return_exceptions=True)
+        now = next(each for each in await quotes_of(house) if each.quote_id == quote.quote_id)
+        assert now.status == ("lapsed" if isinstance(said[0], QuoteOverError) else "accepted")
+
+
+async def end(house: Any, referral_id: str) -> None:
+    """Its consent is withdrawn."""
+    async with house.works.open() as work:
+        await paying.lapse(work, referral_id)
+
+
+async def test_an_order_that_is_not_committed_yet_is_waited_for(house):
+    await house.dispute()
+    await Lawyers(house).propose()
+    quote = (await quotes_of(house))[0]
+    async with house.work() as work:
+        body = http.AcceptQuote(text_hash=quote.text_hash, order=True, early_start=False)
+        await paying.accept(work, quote.quote_id, body)
+        ending = asyncio.create_task(end(house, "r1"))
+        await asyncio.sleep(0.2)
+    await ending
+    assert (await quotes_of(house))[0].status == "accepted"
+
+
+async def test_a_quote_says_where_its_provider_is_found_as_the_registry_does(house):
+    await house.dispute()
+    example = json.loads(path_of(wire.PublicPartner, FULL).read_text(encoding="utf-8"))
+    found = {"partner": "avocats", "version": 9, "contact": "1 rue du Port, Lornac", "website": "https://a.example"}
+    async with house.works.open() as work:
+        state = wire.PublicPartner.model_validate(example | found | {"kind": "lawyers"})
+        await PartnerStore(work.session).put([to_partner(state)])
+    await Lawyers(house).propose()
+    assert (
+        f"Prestataire\u00a0: {state.name}, 1 rue du Port, Lornac, https://a.example\n"
+        in (await quotes_of(house))[0].text
+    )
+
+
+async def test_a_database_of_the_first_day_gets_what_paid_help_came_to_need(house):
+    """As its second migration finds it."""
+    async with house.database.transaction() as session:
+        for table, columns in MIGRATION.COLUMNS.items():
+            for column in columns:
+                await session.execute(text(f"alter table {table} drop column {column.split()[0]}"))
+        await session.execute(text("update alembic_version set version_num = '0001'"))
+    await migrate(house.database, Path(disputes.__file__).parent / "migrations")
+    await house.dispute()
+    await Lawyers(house).propose()
+    assert len(await quotes_of(house)) == 1

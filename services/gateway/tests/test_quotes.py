@@ -1,0 +1,168 @@
+"""Paid help as its consumer reads it, and what they tell of."""
+
+from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from bs4 import BeautifulSoup
+from services.gateway.tests.presentation.sample_base import frame
+from services.gateway.tests.presentation.sample_quotes import ACCEPTED, QUOTE
+from starlette.datastructures import FormData
+
+from contracts.http import quotes as http
+from gateway.presentation.environment import make_environment, render
+from gateway.presentation.french import rate
+from gateway.presentation.views.quotes import AlertsPage, QuotesPage
+from gateway.routes.quotes import post_closing, post_contact
+from gateway.usecases import quotes
+
+ENVIRONMENT = make_environment()
+
+
+def a_quote(**changes):
+    """As disputes shows it."""
+    found = {
+        "quote_id": "q1",
+        "number": "D-2026-000001",
+        "provider": "avostart",
+        "provider_name": "Avostart",
+        "lawyer": True,
+        "referral_id": "r1",
+        "complaint_id": "c1",
+        "dispute_id": None,
+        "status": "offered",
+        "success_basis_points": 1500,
+        "fixed_cents": 9_000,
+        "cap_cents": None,
+        "most_cents": None,
+        "vat_basis_points": 2000,
+        "due_days": 30,
+        "examples": (),
+        "on_failure_cents": 10_800,
+        "text": "Devis",
+        "text_hash": "0" * 64,
+        "offered_at": "2026-11-24T09:00:00Z",
+        "last_offer_on": "2026-12-24",
+        "accepted_at": None,
+        "early_start": False,
+        "withdraw_until_on": None,
+        "withdrawn_at": None,
+        "obtained_cents": None,
+        "declared_on": None,
+        "owed_cents": None,
+    }
+    return http.QuoteView.model_validate(found | changes)
+
+
+@pytest.mark.parametrize(
+    ("basis_points", "said"), [(2_000, "20\u00a0%"), (1_250, "12,5\u00a0%"), (210, "2,1\u00a0%"), (0, "0\u00a0%")]
+)
+def test_a_rate_is_written_as_french_does(basis_points, said):
+    assert rate(basis_points) == said
+
+
+def test_a_share_with_vat_is_exact():
+    assert rate(replace(QUOTE, success=1_333, vat=550).success_paid) == "14,06315\u00a0%"
+
+
+def test_money_is_told_of_by_the_quote_that_was_chosen_or_of_somebody_else():
+    offered = [a_quote(), a_quote(quote_id="q2", provider="other-lawyers")]
+    found = quotes.report("q2", 5_000, offered)
+    assert (found.provider, found.quote_id, found.amount_cents) == ("other-lawyers", "q2", 5_000)
+    assert quotes.report("other", 5_000, offered).quote_id is None
+    assert quotes.report("not-mine", 5_000, offered).provider == "other"
+    assert [each.value for each in quotes.asking(offered)] == ["", "q1", "q2", "other"]
+
+
+@pytest.mark.parametrize(("status", "waits"), [("offered", True), ("lapsed", False), ("accepted", False)])
+def test_a_quote_waits_for_its_consumer_only_while_it_may_be_accepted(status, waits):
+    assert (quotes.todo(a_quote(status=status)) is not None) == waits
+
+
+def shown(view):
+    """The words of a page."""
+    soup = BeautifulSoup(render(ENVIRONMENT, frame("/mon-espace/devis", role="consumer"), view), "html.parser")
+    return " ".join(soup.main.get_text(" ").split())
+
+
+def test_a_page_says_who_declared_a_result_and_how_to_contest_it():
+    done = replace(ACCEPTED, obtained=50_000, owed=19_800, declared_on=date(2026, 12, 3))
+    assert "Avostart a déclaré que vous avez obtenu 500,00 €" in shown(done)
+    assert "Ce résultat est faux ? Contestez-le avant de payer" in shown(done)
+    assert "rien n’a été obtenu. Vous ne devez rien." in shown(replace(done, obtained=0, owed=0))
+    assert done.contest_href == "/contact?sujet=contester"
+    assert replace(done, complaint_number="R-1").contest_href == "/contact?sujet=contester&reclamation=R-1"
+
+
+def test_a_page_shows_what_is_paid_first_vat_included():
+    text = shown(QUOTE)
+    assert "18 % TTC de ce que vous obtenez (15 % hors taxes)" in text
+    assert "108,00 € TTC (90,00 € hors taxes) , dû aussi en cas d’échec" in text
+    assert "468,00 € TTC (plafond du pourcentage : 300,00 € hors taxes)" in text
+
+
+def test_who_is_no_partner_of_ours_has_no_name_to_pay_nothing_to():
+    alert = quotes.alert(an_alert(provider="other", provider_name="Quelqu’un d’autre"))
+    assert "Ne réglez rien. 120,00 € vous sont demandés." in shown(QuotesPage((), (alert,)))
+    named = quotes.alert(an_alert(provider="avostart", provider_name="Avostart"))
+    assert "Ne réglez rien à Avostart." in shown(QuotesPage((), (named,)))
+
+
+def test_staff_sees_whose_alert_it_is_and_about_which_complaint():
+    alert = quotes.alert(an_alert(provider="avostart", provider_name="Avostart"))
+    assert "Réclamation R-2026-000007 Dossier du partenaire r1 Compte account-1" in shown(AlertsPage((alert,)))
+
+
+def an_alert(**changes):
+    """As disputes shows it."""
+    found = {
+        "alert_id": "a1",
+        "amount_cents": 12_000,
+        "objection": "unannounced",
+        "source": "consumer",
+        "account_id": "account-1",
+        "referral_id": "r1",
+        "complaint_id": "c1",
+        "complaint_number": "R-2026-000007",
+        "raised_at": "2026-11-24T09:00:00Z",
+        "contact": None,
+        "note": None,
+        "closed_at": None,
+    }
+    return http.AlertView.model_validate(found | changes)
+
+
+@pytest.mark.parametrize("post", [post_contact, post_closing])
+async def test_a_contact_or_an_answer_that_is_too_short_is_refused_by_its_form(post):
+    page = FakePage({"contact-a1": "06", "note-a1": "Ok"})
+    answer = await post("a1", page)
+    assert answer.form.errors in ({"contact-a1": TOO_SHORT}, {"note-a1": TOO_SHORT})
+    assert page.commands == []
+
+
+TOO_SHORT = "Ce texte est trop court."
+
+
+class FakePage:
+    """A page whose form was posted; it shows views as they are, and keeps what it commands."""
+
+    visitor = SimpleNamespace(require=lambda _: None)
+
+    def __init__(self, form):
+        self.posted, self.commands = FormData(form), []
+
+    async def form(self):
+        return self.posted
+
+    async def read(self, _, path, kind):
+        return kind(quotes=()) if path == "/quotes" else kind(alerts=())
+
+    async def command(self, *told):
+        self.commands.append(told)
+
+    def show(self, view, _):
+        return view
+
+    def redirect(self, *_):
+        return None
