@@ -22,7 +22,7 @@ from reclameici.docs.examples import FULL, path_of
 from servicekit.migrations import migrate
 from servicekit.principal import Principal
 
-MIGRATION = import_module("disputes.migrations.versions.0002_paid_help")
+MIGRATION = import_module("disputes.migrations.versions.0002_as_it_was")
 
 PRICE = {"success_basis_points": 1500, "fixed_cents": 9_000, "cap_cents": 30_000, "vat_basis_points": 2000}
 """An allowed one; with 500 euros obtained, 198 euros are owed."""
@@ -240,7 +240,7 @@ async def test_a_quote_says_where_its_provider_is_found_as_the_registry_does(hou
     )
 
 
-async def test_a_database_of_the_first_day_gets_what_paid_help_came_to_need(house):
+async def test_a_database_of_the_first_day_gets_what_came_to_be_kept_since(house):
     """As its second migration finds it."""
     async with house.database.transaction() as session:
         for table, columns in MIGRATION.COLUMNS.items():
