@@ -168,6 +168,12 @@ def test_a_declaration_says_where_it_was_read_and_when_if_that_is_known():
     assert bare == "La marque indique CM2C."
 
 
+@pytest.mark.parametrize("declared", [None, MNE])
+def test_nothing_is_said_of_a_declaration_that_agrees_with_the_public_mediator(declared):
+    said = assessed(declared=declares(declared) if declared else None).of("mediator").evidence
+    assert said == f"{MNE}\u00a0: médiateur public, seul compétent dans son domaine."
+
+
 @pytest.mark.parametrize("typed", ["Médiateur du e-commerce de la FEVAD", "MÉDIATEUR  du e-commerce de la fevad "])
 def test_a_name_is_known_however_it_is_typed(typed):
     assert assessed(sector="e-commerce", declared=declares(typed)).mediator.domain == "mediateurfevad.fr"
