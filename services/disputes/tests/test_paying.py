@@ -2,16 +2,12 @@
 
 import asyncio
 import json
-from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import pytest
 from services.disputes.tests.conftest import AUTHOR
 from services.disputes.tests.world import a_case, at
-from sqlalchemy import text
 
-import disputes
 from contracts import partners as wire
 from contracts.http import quotes as http
 from disputes.domain.errors import AlertClosedError, InvalidError, NotFoundError, QuoteNotFoundError, QuoteOverError
@@ -19,10 +15,7 @@ from disputes.messages.disputes import to_partner
 from disputes.storage.replicas import CaseStore, PartnerStore
 from disputes.usecases import escalating, guarding, paying
 from reclameici.docs.examples import FULL, path_of
-from servicekit.migrations import migrate
 from servicekit.principal import Principal
-
-MIGRATION = import_module("disputes.migrations.versions.0002_as_it_was")
 
 PRICE = {"success_basis_points": 1500, "fixed_cents": 9_000, "cap_cents": 30_000, "vat_basis_points": 2000}
 """An allowed one; with 500 euros obtained, 198 euros are owed."""
@@ -238,16 +231,3 @@ async def test_a_quote_says_where_its_provider_is_found_as_the_registry_does(hou
         f"Prestataire\u00a0: {state.name}, 1 rue du Port, Lornac, https://a.example\n"
         in (await quotes_of(house))[0].text
     )
-
-
-async def test_a_database_of_the_first_day_gets_what_came_to_be_kept_since(house):
-    """As its second migration finds it."""
-    async with house.database.transaction() as session:
-        for table, columns in MIGRATION.COLUMNS.items():
-            for column in columns:
-                await session.execute(text(f"alter table {table} drop column {column.split()[0]}"))
-        await session.execute(text("update alembic_version set version_num = '0001'"))
-    await migrate(house.database, Path(disputes.__file__).parent / "migrations")
-    await house.dispute()
-    await Lawyers(house).propose()
-    assert len(await quotes_of(house)) == 1
