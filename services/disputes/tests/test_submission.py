@@ -9,8 +9,9 @@ from services.disputes.tests.world import at
 
 from contracts.http import dossier as dossier_http
 from contracts.http import mandates as http
+from contracts.http import mediation as mediation_http
 from contracts.http.partners import FILE
-from contracts.partners import ReferralAcknowledged
+from contracts.partners import ConsentWithdrawn, ReferralAcknowledged, ReferralDeclined
 from disputes.documents.mandate import Agent, load_mandate_text
 from disputes.domain.errors import DisputeNotFoundError, InvalidError
 from disputes.usecases import filing, mandating, mediating
@@ -109,3 +110,36 @@ async def test_the_file_opens_for_the_link_that_its_author_gave_and_for_no_other
     for given in ((other,), (dispute_id, "piece-1"), (dispute_id, FILE, "author-2")):
         with pytest.raises(DisputeNotFoundError):
             await opened(*given)
+
+
+async def told_back(house, fact):
+    async with house.works.open() as work:
+        await mediating.note_given_back(work, fact, LAW)
+    async with house.work() as work:
+        return await view_dispute(work, fact.dispute_id)
+
+
+@pytest.mark.promise("D2")
+@pytest.mark.parametrize(
+    ("ended", "why"), [(ReferralDeclined, "declined"), (ConsentWithdrawn, "withdrawn")], ids=["declined", "withdrawn"]
+)
+async def test_a_mediator_that_no_longer_has_the_file_leaves_the_dispute_open_to_another(house, ended, why):
+    dispute_id = await house.dispute()
+    received = acknowledged(dispute_id)
+    await heard(house, received)
+    about = received.model_dump() | {"reason": "incomplete"}
+    found = await told_back(house, ended.model_validate(about))
+    assert (found.status, found.mediator, found.sent_on, found.given_back) == ("open", None, None, why)
+    assert [each["why"] for each in await house.told("disputes.mediation.given-back.v1")] == [why]
+    again = await heard(house, received.model_copy(update={"referral_id": "referral-2"}))
+    assert (again.status, again.mediator, again.given_back) == ("mediation", MNE, None)
+
+
+@pytest.mark.promise("D2")
+async def test_a_mediator_whom_the_author_wrote_to_keeps_the_file_whatever_becomes_of_a_referral(house):
+    dispute_id = await house.dispute()
+    async with house.work() as work:
+        sent = mediation_http.RequestMediation(mediator=MNE, sent_on=date(2026, 4, 18))
+        await mediating.request_mediation(work, dispute_id, sent, LAW)
+    withdrawn = ConsentWithdrawn.model_validate(acknowledged(dispute_id).model_dump())
+    assert (await told_back(house, withdrawn)).status == "mediation"

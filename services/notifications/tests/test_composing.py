@@ -1,6 +1,9 @@
 """A mail's words: one text is the source of its plain and its HTML form."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from email import message_from_bytes
+from email.policy import SMTP, default
 
 import pytest
 from bs4 import BeautifulSoup
@@ -58,6 +61,14 @@ def test_a_mail_has_a_plain_and_an_html_form():
     assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
     assert (mail["Subject"], mail["From"], mail["To"]) == (SAMPLE.subject, SENDER, "camille@exemple.example")
     assert (mail["Message-ID"], mail["Auto-Submitted"]) == ("<1@reclameici.example>", "auto-generated")
+
+
+@pytest.mark.parametrize("spare", range(80))
+def test_every_space_of_a_subject_arrives_wherever_its_lines_break(spare):
+    subject = f"{'m' * spare} vous a répondu\u00a0: un message vous attend à propos de votre litige"
+    raw = message(replace(SAMPLE, subject=subject)).as_bytes(policy=SMTP)
+    assert message_from_bytes(raw, policy=default)["Subject"].strip() == subject.strip()
+    assert max(len(line) for line in raw.split(b"\r\n\r\n")[0].split(b"\r\n") if b"=?utf-8?" in line) <= 78
 
 
 def test_the_plain_form_has_the_address_of_the_button_in_clear():

@@ -55,6 +55,7 @@ TOLD = {
     disputes.SettlementOffered: {"settlement_offered"},
     disputes.SettlementDeclined: {"settlement_declined"},
     disputes.MediationRequested: {"mediation_requested"},
+    disputes.MediationGivenBack: {"mediation_given_back"},
     disputes.MandateSigned: {"mandate_signed"},
     disputes.MandateRevoked: {"mandate_revoked", "mandate_revoked_for_brand"},
     partners.ConsentGiven: {"consent_given"},
@@ -143,6 +144,7 @@ def test_a_mail_for_a_brand_says_so_in_its_name_and_goes_to_the_brand():
         "promise_answered",
         "settlement_declined",
         "mediation_requested",
+        "mediation_given_back",
     }
 
 

@@ -10,6 +10,7 @@ from contracts.vocabulary import (
     DisputeOutcome,
     DisputeStatus,
     FeeObjection,
+    GivenBack,
     MandatePower,
     MediationClock,
 )
@@ -43,6 +44,12 @@ class SettlementDeclined(DisputeFact, type="disputes.settlement.declined.v1", ke
 
 class MediationRequested(DisputeFact, type="disputes.mediation.requested.v1", key="complaint_id"):
     """The author says that a mediator has the file."""
+
+
+class MediationGivenBack(DisputeFact, type="disputes.mediation.given-back.v1", key="complaint_id"):
+    """The mediator no longer has the file: the dispute is as if it never had."""
+
+    why: GivenBack
 
 
 class DisputeReminded(DisputeFact, type="disputes.dispute.reminded.v1", key="complaint_id"):

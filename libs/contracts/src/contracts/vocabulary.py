@@ -165,3 +165,6 @@ ModerationGround = Literal[
     "other",
 ]
 """Why a text is refused, suspended or removed: the published grounds of the moderation page."""
+
+GivenBack = Literal["declined", "withdrawn"]
+"""Why a mediator no longer has a file that we handed over: it declined it, or its author took it back."""

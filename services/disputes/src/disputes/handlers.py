@@ -12,6 +12,7 @@ from contracts.partners import (
     QuoteProposed,
     ReferralAccepted,
     ReferralAcknowledged,
+    ReferralDeclined,
 )
 from disputes.messages.disputes import CASE_CHANGES
 from disputes.usecases import guarding, mediating, paying, replicas
@@ -83,8 +84,14 @@ def _follow_partners(handlers: Handlers, law: Law) -> None:
 
     @handlers.on(ConsentWithdrawn)
     async def on_consent_withdrawn(fact: ConsentWithdrawn, work: Work) -> None:
-        """What was offered under it lapses."""
+        """What was offered under it lapses, and a mediator gives the file back."""
         await paying.lapse(work, fact.referral_id)
+        await mediating.note_given_back(work, fact, law)
+
+    @handlers.on(ReferralDeclined)
+    async def on_referral_declined(fact: ReferralDeclined, work: Work) -> None:
+        """A mediator gives the file back."""
+        await mediating.note_given_back(work, fact, law)
 
     @handlers.on(ReferralAcknowledged)
     async def on_referral_acknowledged(fact: ReferralAcknowledged, work: Work) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from pydantic import AwareDatetime
 
 from contracts.message import Contract
-from contracts.vocabulary import Author, DisputeGround, DisputeOutcome, DisputeStatus
+from contracts.vocabulary import Author, DisputeGround, DisputeOutcome, DisputeStatus, GivenBack
 
 
 class EscalationView(Contract):
@@ -72,6 +72,8 @@ class DisputeView(Contract):
     mediation_requested_at: AwareDatetime | None
     sent_on: date | None
     """The day the mediator was written to."""
+    given_back: GivenBack | None = None
+    """Why the last mediator no longer has the file."""
     rules_version: str | None = None
     """Of the rules that the case was judged by on that day."""
     mediators_version: str | None = None

@@ -22,6 +22,8 @@ from disputes.domain.facts import (
     DisputeClosed,
     DisputeOpened,
     Fact,
+    GivenBack,
+    MediationGivenBack,
     MediationRequested,
     Outcome,
     SettlementDeclined,
@@ -67,6 +69,10 @@ class Dispute:
     mediation_requested_at: datetime | None = None
     sent_on: date | None = None
     """The day the mediator was written to."""
+    referral_id: str | None = None
+    """Where the site handed the file to the mediator."""
+    given_back: GivenBack | None = None
+    """Why the last mediator no longer has the file."""
     rules_version: str | None = None
     """Of the law that the case was judged by when the mediator was written to."""
     mediators_version: str | None = None
@@ -151,6 +157,13 @@ def request_mediation(dispute: Dispute, mediator: str, sent_on: date, now: datet
     return MediationRequested(now, mediator, sent_on)
 
 
+def give_back(dispute: Dispute, referral_id: str, why: GivenBack, now: datetime) -> MediationGivenBack | None:
+    """A referral ended; None where it is not by it that a mediator has the file."""
+    if dispute.status is not Status.MEDIATION or dispute.referral_id != referral_id:
+        return None
+    return MediationGivenBack(now, why)
+
+
 def check_notice(dispute: Dispute, notified_on: date, today: date) -> None:
     """The day on which the mediator told both sides that it has the case (R612-2).
 
@@ -209,8 +222,18 @@ CHANGES: Mapping[type[Fact], Callable[[Any], dict[str, Any]]] = {
         "mediator": f.mediator,
         "mediation_requested_at": f.at,
         "sent_on": f.sent_on,
+        "referral_id": f.referral_id,
+        "given_back": None,
         "rules_version": f.rules_version,
         "mediators_version": f.mediators_version,
+    },
+    facts.MediationGivenBack: lambda f: {
+        "status": Status.OPEN,
+        "mediator": None,
+        "mediation_requested_at": None,
+        "sent_on": None,
+        "referral_id": None,
+        "given_back": f.why,
     },
     facts.DisputeReminded: lambda _: {},
     facts.DisputeClosed: lambda f: {

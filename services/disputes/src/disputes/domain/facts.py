@@ -59,9 +59,26 @@ class MediationRequested(Fact):
     mediator: str
     """Its name in the data of mediators."""
     sent_on: date
+    referral_id: str | None = None
+    """Where the site handed the file over; None where the author sent it."""
     rules_version: str | None = None
     """Of the law that the case was judged by."""
     mediators_version: str | None = None
+
+
+class GivenBack(StrEnum):
+    """Why a mediator no longer has a file that we handed over."""
+
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    """Its author took it back."""
+
+
+@dataclass(frozen=True)
+class MediationGivenBack(Fact):
+    """The mediator no longer has the file: another may be asked."""
+
+    why: GivenBack
 
 
 @dataclass(frozen=True)

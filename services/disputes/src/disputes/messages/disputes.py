@@ -20,6 +20,7 @@ FACTS: Mapping[type[Fact], Callable[[dict[str, Any], Any], wire.DisputeFact]] = 
     facts.SettlementOffered: lambda common, _: wire.SettlementOffered(**common),
     facts.SettlementDeclined: lambda common, _: wire.SettlementDeclined(**common),
     facts.MediationRequested: lambda common, _: wire.MediationRequested(**common),
+    facts.MediationGivenBack: lambda common, f: wire.MediationGivenBack(**common, why=f.why.value),
     facts.DisputeReminded: lambda common, f: wire.DisputeReminded(**common, clock=f.clock, due_on=f.due_on),
     facts.DisputeClosed: lambda common, f: wire.DisputeClosed(
         **common, outcome=f.outcome.value, counts=f.outcome not in FORGOTTEN
@@ -89,6 +90,7 @@ def to_view(dispute: Dispute, side: Side) -> http.DisputeView:
         mediator=dispute.mediator,
         mediation_requested_at=dispute.mediation_requested_at,
         sent_on=dispute.sent_on,
+        given_back=cast("Any", dispute.given_back),
         rules_version=dispute.rules_version,
         mediators_version=dispute.mediators_version,
         closed_at=dispute.closed_at,

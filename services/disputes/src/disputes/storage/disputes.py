@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from disputes.domain.case import Ground
 from disputes.domain.dispute import Dispute, Offer, Status
-from disputes.domain.facts import Outcome
+from disputes.domain.facts import GivenBack, Outcome
 from disputes.storage.tables import DisputeRow
 from servicekit.rows import columns
 
@@ -63,6 +63,14 @@ def _dispute(row: DisputeRow) -> Dispute:
     values = {name: getattr(row, name) for name in DisputeRow.model_fields}
     offer = row.offer and Offer(row.offer["id"], row.offer["text"], datetime.fromisoformat(row.offer["made_at"]))
     outcome = Outcome(row.outcome) if row.outcome else None
+    given_back = GivenBack(row.given_back) if row.given_back else None
     return Dispute(
-        **values | {"ground": Ground(row.ground), "status": Status(row.status), "offer": offer, "outcome": outcome}
+        **values
+        | {
+            "ground": Ground(row.ground),
+            "status": Status(row.status),
+            "offer": offer,
+            "outcome": outcome,
+            "given_back": given_back,
+        }
     )

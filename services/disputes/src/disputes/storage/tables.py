@@ -55,6 +55,8 @@ class DisputeRow(Table, table=True):
     mediator: str | None
     mediation_requested_at: datetime | None = moment(nullable=True)
     sent_on: date | None
+    referral_id: str | None
+    given_back: str | None
     rules_version: str | None
     mediators_version: str | None
     closed_at: datetime | None = moment(nullable=True)

@@ -8,13 +8,13 @@ from functools import partial
 
 from contracts.http import disputes as dispute_http
 from contracts.http import mediation as http
-from contracts.partners import ReferralAccepted, ReferralAcknowledged
+from contracts.partners import ConsentWithdrawn, ReferralAccepted, ReferralAcknowledged, ReferralDeclined
 from disputes.domain import dispute as rules
 from disputes.domain.access import Side
 from disputes.domain.days import day_of, start_of
 from disputes.domain.dispute import Dispute, Status
 from disputes.domain.errors import DataChangedError, InvalidError, OtherSideError
-from disputes.domain.facts import DisputeReminded
+from disputes.domain.facts import DisputeReminded, GivenBack, MediationRequested
 from disputes.domain.mediation import (
     COLUMNS,
     Assessment,
@@ -199,11 +199,12 @@ async def request_mediation(
         raise InvalidError("Choisissez un médiateur de la liste.", "mediator")
     if body.sent_on > day_of(work.now):
         raise InvalidError("Indiquez le jour de votre envoi : il ne peut pas être à venir.", "sent_on")
-    return to_ref(await _request(work, dispute, mediator.name, body.sent_on, law))
+    return to_ref(
+        await _request(work, dispute, rules.request_mediation(dispute, mediator.name, body.sent_on, work.now), law)
+    )
 
 
-async def _request(work: Work, dispute: Dispute, mediator: str, sent_on: date, law: Law) -> Dispute:
-    requested = rules.request_mediation(dispute, mediator, sent_on, work.now)
+async def _request(work: Work, dispute: Dispute, requested: MediationRequested, law: Law) -> Dispute:
     mediators = await law.mediators_in_force(work)
     judged = replace(requested, rules_version=law.rules.version, mediators_version=mediators.version)
     dispute = await record(work, dispute, judged)
@@ -223,7 +224,23 @@ async def note_received(work: Work, fact: Receipt, law: Law) -> None:
         return
     dispute = await DisputeStore(work.session).load(fact.dispute_id)
     if dispute and dispute.author_id == fact.account_id and dispute.status is Status.OPEN:
-        await _request(work, dispute, partner.name, day_of(fact.handed_over_at or fact.at), law)
+        sent_on = day_of(fact.handed_over_at or fact.at)
+        requested = rules.request_mediation(dispute, partner.name, sent_on, work.now)
+        await _request(work, dispute, replace(requested, referral_id=fact.referral_id), law)
+
+
+async def note_given_back(work: Work, fact: ReferralDeclined | ConsentWithdrawn, law: Law) -> None:
+    """A mediator declined the file that we handed over, or its author took it back: another may be asked."""
+    dispute = await DisputeStore(work.session).load(fact.dispute_id) if fact.dispute_id else None
+    why = GivenBack.DECLINED if isinstance(fact, ReferralDeclined) else GivenBack.WITHDRAWN
+    if dispute and (given_back := rules.give_back(dispute, fact.referral_id, why, work.now)):
+        store = MediationStore(work.session)
+        answers = await store.answers(dispute.id)
+        answers.pop("notified_on", None)
+        await store.save_answers(dispute.id, answers, work.now)
+        dispute = await record(work, dispute, given_back)
+        await work.session.flush()
+        await _set_clocks(work, dispute, law)
 
 
 async def view_mediators(work: Work, law: Law) -> http.MediatorData:

@@ -83,6 +83,7 @@ async def show_mediation(own: OwnDispute, form: FormState) -> Response:
         mediators=tuple(Option(name, name) for name in mediation.proposed(found)),
         relay=submission.relay if submission else None,
         requested=own.dispute.mediator,
+        given_back=own.dispute.given_back,
         sent_on=own.dispute.sent_on,
         notified_on=own.known.facts.notified_on,
         judged_by=mediation.versions(own.dispute.rules_version, own.dispute.mediators_version),

@@ -42,6 +42,7 @@ PLAIN: Mapping[type[CaseFact], tuple[str, ...]] = {
     disputes.SettlementOffered: ("settlement_offered",),
     disputes.SettlementDeclined: ("settlement_declined",),
     disputes.MediationRequested: ("mediation_requested",),
+    disputes.MediationGivenBack: ("mediation_given_back",),
     disputes.MandateSigned: ("mandate_signed",),
     disputes.DisputeReminded: ("dispute_reminded",),
     disputes.DisputeClosed: ("dispute_closed", "dispute_closed_for_brand"),

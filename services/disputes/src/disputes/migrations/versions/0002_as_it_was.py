@@ -9,7 +9,7 @@ revision = "0002"
 down_revision = "0001"
 
 COLUMNS = {
-    "dispute": ("rules_version varchar", "mediators_version varchar"),
+    "dispute": ("rules_version varchar", "mediators_version varchar", "referral_id varchar", "given_back varchar"),
     "brand": ("mediator_read_on date",),
     "mandate": ("""trader jsonb not null default '{"name": "la marque"}'""",),
     "quote": ("contact text", "asked jsonb not null default '{}'"),

@@ -124,6 +124,8 @@ class MediationPage:
     """None where the site cannot hand the file over."""
     requested: str | None = None
     """Name of the mediator that has the file."""
+    given_back: str | None = None
+    """Why the last mediator no longer has it."""
     sent_on: date | None = None
     notified_on: date | None = None
     """The day on which the mediator told both sides that it has the case."""
