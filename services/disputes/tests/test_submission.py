@@ -143,3 +143,15 @@ async def test_a_mediator_whom_the_author_wrote_to_keeps_the_file_whatever_becom
         await mediating.request_mediation(work, dispute_id, sent, LAW)
     withdrawn = ConsentWithdrawn.model_validate(acknowledged(dispute_id).model_dump())
     assert (await told_back(house, withdrawn)).status == "mediation"
+
+
+@pytest.mark.promise("D2")
+async def test_a_mediator_is_not_written_to_before_the_trader_was(house):
+    dispute_id = await house.dispute()
+    async with house.work() as work:
+        facts = mediation_http.MediationFacts(complained_on=date(2026, 3, 1), written=True)
+        await mediating.save_facts(work, dispute_id, mediation_http.SaveFacts(facts=facts), LAW)
+    async with house.work() as work:
+        sent = mediation_http.RequestMediation(mediator=MNE, sent_on=date(2026, 2, 28))
+        with pytest.raises(InvalidError, match="après votre réclamation écrite"):
+            await mediating.request_mediation(work, dispute_id, sent, LAW)

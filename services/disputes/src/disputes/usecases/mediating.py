@@ -199,9 +199,13 @@ async def request_mediation(
         raise InvalidError("Choisissez un médiateur de la liste.", "mediator")
     if body.sent_on > day_of(work.now):
         raise InvalidError("Indiquez le jour de votre envoi : il ne peut pas être à venir.", "sent_on")
-    return to_ref(
-        await _request(work, dispute, rules.request_mediation(dispute, mediator.name, body.sent_on, work.now), law)
-    )
+    complained_on = (await _facts_of(work, dispute)).complained_on
+    if complained_on and body.sent_on < complained_on:
+        raise InvalidError(
+            "Votre envoi au médiateur vient après votre réclamation écrite. Vérifiez les deux jours.", "sent_on"
+        )
+    requested = rules.request_mediation(dispute, mediator.name, body.sent_on, work.now)
+    return to_ref(await _request(work, dispute, requested, law))
 
 
 async def _request(work: Work, dispute: Dispute, requested: MediationRequested, law: Law) -> Dispute:

@@ -1,5 +1,6 @@
 """French formats of dates, numbers and money, as Jinja filters. Days and hours are those of Paris."""
 
+import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -214,3 +215,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "waiting": waiting,
     "weekday": weekday,
 }
+
+
+def folded(text: str) -> str:
+    """For an order that people expect: without accents or capitals."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(sign))

@@ -26,7 +26,10 @@ BASES: Mapping[str, str] = {
 }
 """Why a mediator is the right one."""
 
-SECTOR_OPTIONS = tuple(Option(code, label) for code, label in sorted(SECTORS.items(), key=lambda each: each[1]))
+SECTOR_OPTIONS = (
+    Option("", "Choisissez"),
+    *(Option(code, label) for code, label in sorted(SECTORS.items(), key=lambda each: french.folded(each[1]))),
+)
 
 
 def block(found: http.AssessmentView) -> AssessmentBlock:
@@ -89,7 +92,10 @@ def _rule(each: http.RuleView) -> RuleLine:
 
 
 def _clock(each: http.ClockView, today: date) -> ClockLine:
-    return ClockLine(each.label, each.due_on, each.explanation, each.article, each.due_on <= today, each.reminders_on)
+    """What was done today is done; what ends today is not over."""
+    passed = each.due_on <= today if each.kind == "written-complaint" else each.due_on < today
+    ahead = tuple(day for day in each.reminders_on if day > today)
+    return ClockLine(each.label, each.due_on, each.explanation, each.article, passed, ahead)
 
 
 def _mediator(found: http.AssessmentView) -> MediatorBox | None:
