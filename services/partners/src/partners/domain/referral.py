@@ -106,6 +106,9 @@ class ConsentGiven(Fact):
 class ConsentWithdrawn(Fact):
     """Nothing is sent any more."""
 
+    taken_back: bool = False
+    """The case had passed the gate and was stopped before it left."""
+
 
 @dataclass(frozen=True)
 class HandedOver(Fact):
@@ -182,11 +185,11 @@ class PriceComplained(Fact):
     """The consumer says that the same price was not kept."""
 
 
-def withdraw(referral: Referral, now: datetime) -> ConsentWithdrawn:
+def withdraw(referral: Referral, now: datetime, *, taken_back: bool = False) -> ConsentWithdrawn:
     """The consumer takes the consent back, at any time. Raises AlreadyWithdrawnError."""
     if not referral.stands:
         raise AlreadyWithdrawnError
-    return ConsentWithdrawn(now)
+    return ConsentWithdrawn(now, taken_back)
 
 
 def must_hand_over(referral: Referral, partner: Partner) -> bool:
@@ -234,13 +237,15 @@ def evolve(referral: Referral, fact: Fact) -> Referral:
     return replace(referral, version=referral.version + 1, **CHANGES[type(fact)](referral, fact))
 
 
+NOT_LEFT = {"status": Status.CONSENTED, "handed_over_at": None, "payload_hash": None}
+"""What is true of a referral that never left, also of one that had passed the gate."""
+
 CHANGES: Mapping[type[Fact], Callable[[Referral, Any], dict[str, Any]]] = {
     ConsentGiven: lambda _, __: {},
-    ConsentWithdrawn: lambda r, f: {
-        "withdrawn_at": f.at,
-        "values": {},
-        "purge": None if r.handed_over_at is None else Purge.ASKED,
-    },
+    ConsentWithdrawn: lambda r, f: (
+        {"withdrawn_at": f.at, "values": {}}
+        | (NOT_LEFT if f.taken_back or r.handed_over_at is None else {"purge": Purge.ASKED})
+    ),
     HandedOver: lambda _, f: {
         "status": Status.HANDED_OVER,
         "handed_over_at": f.at,

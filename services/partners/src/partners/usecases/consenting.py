@@ -1,5 +1,6 @@
 """The consumer agrees, takes it back, and sees all that was agreed to."""
 
+from contracts import exchange
 from contracts.http import partners as http
 from partners.domain import consent
 from partners.domain import referral as rules
@@ -11,7 +12,7 @@ from partners.storage.partners import PartnerStore
 from partners.storage.referrals import Ledger, ReferralStore
 from partners.storage.tables import LedgerRow
 from partners.usecases.common import load_own, load_partner, record, to_ref
-from partners.usecases.gate import HAND_OVER, Gate, ask_for_purge, may_act
+from partners.usecases.gate import ACKNOWLEDGE_BY, HAND_OVER, Gate, ask_for_purge, may_act
 from servicekit.ids import new_id
 from servicekit.work import Work
 
@@ -70,10 +71,16 @@ async def withdraw(work: Work, referral_id: str, body: http.WithdrawConsent, gat
 
 
 async def withdraw_referral(work: Work, referral: Referral, channel: str, gate: Gate) -> Referral:
-    """Ends a referral whose row is locked. Raises AlreadyWithdrawnError."""
-    withdrawn = rules.withdraw(referral, work.now)
+    """Ends a referral whose row is locked; its case, if it still waits for Kafka, never leaves.
+
+    Raises:
+        AlreadyWithdrawnError.
+    """
+    taken_back = await work.take_back(referral.id, exchange.CASE_TYPE)
+    withdrawn = rules.withdraw(referral, work.now, taken_back=taken_back)
     await Ledger(work.session).append(_entry(work, referral, "withdrawn", frozenset(), channel))
     referral = await record(work, referral, withdrawn)
+    await work.unschedule(ACKNOWLEDGE_BY, referral.id)
     if referral.purge:
         await ask_for_purge(work, referral, gate)
     return referral

@@ -108,7 +108,6 @@ async def ask_for_purge(work: Work, referral: Referral, gate: Gate) -> None:
             referral_id=referral.id, withdrawn_at=referral.withdrawn_at or work.now, purge_due_on=day_of(until)
         )
         send(work, partner, referral.id, exchange.WITHDRAWN_TYPE, notice)
-    await work.unschedule(ACKNOWLEDGE_BY, referral.id)
     await work.schedule(PURGE_BY, referral.id, until)
 
 
