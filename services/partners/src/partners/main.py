@@ -14,6 +14,7 @@ from partners.routes import router
 from partners.settings import Settings
 from partners.usecases import aggregating, counting, registry
 from partners.usecases import gate as gates
+from partners.usecases.restoring import keep_restored
 from servicekit.deadlines import Deadlines
 from servicekit.service import Running, Service
 
@@ -35,7 +36,8 @@ def build(settings: Settings | None = None) -> Service:
     handoffs = Handoffs(settings.kafka_bootstrap)
     provisioner = Provisioner(settings.kafka_bootstrap, settings.replication)
 
-    def extend(app: FastAPI, _: Running) -> None:
+    def extend(app: FastAPI, running: Running) -> None:
+        running.beside.append(partial(keep_restored, running.works, provisioner, settings.restore_every))
         app.state.gate = gate
         app.state.handoffs = handoffs
         app.state.provisioner = provisioner

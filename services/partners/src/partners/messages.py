@@ -210,6 +210,7 @@ def to_registered(partner: Partner) -> http.RegisteredPartner:
         website=partner.website,
         needs_mandate=partner.needs_mandate,
         referral_fee_cents=partner.referral_fee_cents,
+        on_kafka=partner.on_kafka,
         keys=tuple(
             http.RegisteredKey(kid=key.kid, added_at=key.added_at, retired_at=key.retired_at) for key in partner.keys
         ),

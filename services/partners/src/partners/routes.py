@@ -128,8 +128,16 @@ async def post_retirement(slug: str, kid: str, edge: Moderator) -> JSONResponse:
 async def post_connection(slug: str, body: http.ConnectPartner, edge: Moderator, request: Request) -> http.Connection:
     """Lets a partner into Kafka. No idempotency key: it may be repeated, and its password must not be kept."""
     state = request.app.state
-    await edge.query(lambda work: registry.require_partner(work, slug))
+    await edge.query(lambda work: registry.let_in(work, slug))
     return await registry.connect(slug, body, state.provisioner, state.partners_bootstrap)
+
+
+@router.post("/partners/{slug}/disconnection")
+async def post_disconnection(slug: str, edge: Moderator, request: Request) -> http.RegisteredPartner:
+    """Shuts a partner out of Kafka and of the site. No idempotency key: asked again, it finishes what was begun."""
+    partner: http.RegisteredPartner = await edge.query(lambda work: registry.shut_out(work, slug))
+    await request.app.state.provisioner.disconnect(slug)
+    return partner
 
 
 @router.post("/partners/{slug}/accounts")

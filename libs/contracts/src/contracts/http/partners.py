@@ -204,6 +204,8 @@ class RegisteredPartner(PartnerProfile):
 
     partner: str
     keys: tuple[RegisteredKey, ...]
+    on_kafka: bool = False
+    """It was let into Kafka."""
 
 
 class PartnerList(Contract):

@@ -85,6 +85,13 @@ async def post_connection(partner: str, caller: AnyCaller) -> ConnectionWithPass
     return await connect(caller.backend("partners"), caller.visitor.principal(), partner)
 
 
+@router.post("/partners/{partner}/disconnection", summary="Couper l’accès d’un partenaire", tags=["partners"])
+async def post_disconnection(partner: str, caller: AnyCaller) -> http.RegisteredPartner:
+    """Ends its user and rights in Kafka, and what its accounts see on the site; may be asked again (staff)."""
+    path = f"/partners/{partner}/disconnection"
+    return await caller.command("partners", path, None, None, http.RegisteredPartner)
+
+
 class InvitePartner(Contract):
     """Somebody of a partner who sees its cases on the site."""
 

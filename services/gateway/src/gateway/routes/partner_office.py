@@ -185,6 +185,12 @@ async def post_connection(slug: str, page: Staff) -> Response:
     return response
 
 
+@router.post("/{slug}/coupure")
+async def post_disconnection(slug: str, page: Staff) -> Response:
+    """Shuts the partner out of Kafka and of the site."""
+    return await _order(page, slug, "disconnection", None, FormReader(await page.form()), "access")
+
+
 @router.post("/{slug}/comptes")
 async def post_account(slug: str, page: Staff) -> Response:
     """Invites somebody of the partner."""

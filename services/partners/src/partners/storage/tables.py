@@ -38,6 +38,7 @@ class PartnerRow(Table, table=True):
     needs_mandate: bool
     referral_fee_cents: int
     keys: list[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    on_kafka: bool
     version: int
 
 

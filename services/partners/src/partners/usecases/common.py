@@ -18,9 +18,22 @@ def require_staff(work: Work) -> None:
         raise NotAllowedError
 
 
-async def load_partner(work: Work, slug: str, *, lock: bool = False) -> Partner:
-    """The partner. Raises PartnerNotFoundError."""
-    partner = await PartnerStore(work.session).load(slug, lock=lock)
+async def load_partner(work: Work, slug: str) -> Partner:
+    """The partner as it is now. Raises PartnerNotFoundError."""
+    return _found(await PartnerStore(work.session).read(slug))
+
+
+async def keep_partner(work: Work, slug: str) -> Partner:
+    """The partner as it stays until the end of the transaction. Raises PartnerNotFoundError."""
+    return _found(await PartnerStore(work.session).keep(slug))
+
+
+async def hold_partner(work: Work, slug: str) -> Partner:
+    """The partner, to be changed. Raises PartnerNotFoundError."""
+    return _found(await PartnerStore(work.session).hold(slug))
+
+
+def _found(partner: Partner | None) -> Partner:
     if partner is None:
         raise PartnerNotFoundError
     return partner

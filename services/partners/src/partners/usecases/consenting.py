@@ -35,7 +35,7 @@ async def give(work: Work, slug: str, body: http.GiveConsent) -> http.ReferralRe
     offer = to_offer(partner, body)
     boxes = to_boxes(body.boxes)
     text = consent.agree(offer, boxes, body.text_hash)
-    partner.key  # noqa: B018 -- raises where nothing could be sent
+    partner.require_key()
     await _require_first(work, partner, body)
     referral = Referral(
         id=new_id(),
@@ -104,7 +104,7 @@ def _entry(work: Work, referral: Referral, entry: str, boxes: frozenset[consent.
 async def list_own(work: Work) -> http.ReferralList:
     """Everything the caller agreed to, with what became of it."""
     referrals = await ReferralStore(work.session).of_account(work.principal.account_id)
-    partners = await PartnerStore(work.session).read([each.partner for each in referrals])
+    partners = await PartnerStore(work.session).of([each.partner for each in referrals])
     return http.ReferralList(referrals=tuple(to_view(each, partners[each.partner]) for each in referrals))
 
 

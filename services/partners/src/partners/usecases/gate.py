@@ -17,7 +17,7 @@ from partners.domain.partner import Partner
 from partners.domain.referral import LINK_LIFETIME, Purge, Referral, Status
 from partners.sealing import encrypt
 from partners.storage.referrals import LinkStore, MandateStore, ReferralStore
-from partners.usecases.common import load_partner, record
+from partners.usecases.common import keep_partner, load_partner, record
 from servicekit.work import Work
 
 HAND_OVER = "hand-over"
@@ -44,7 +44,7 @@ async def hand_over(referral_id: str, work: Work, gate: Gate) -> None:
     referral = await ReferralStore(work.session).load(referral_id)
     if referral is None:
         return
-    partner = await load_partner(work, referral.partner)
+    partner = await keep_partner(work, referral.partner)
     if not rules.must_hand_over(referral, partner):
         return
     if not await may_act(work, referral.matter.dispute_id, referral.account_id, partner):
@@ -93,7 +93,7 @@ def hash_of_token(token: str) -> str:
 
 def send(work: Work, partner: Partner, key: str, type_: str, content: Contract) -> str:
     """Encrypts to the partner's newest key and hands over; returns the SHA-256 of what leaves."""
-    newest = partner.key
+    newest = partner.require_key()
     sealed = encrypt(content.model_dump_json().encode(), newest.jwk, newest.kid)
     work.hand_over(handoff_topic(partner.slug), key, type_, sealed)
     return hashlib.sha256(sealed.encode()).hexdigest()

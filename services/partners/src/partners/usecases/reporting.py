@@ -92,7 +92,7 @@ async def _accrue(work: Work, referral: Referral, partner: Partner) -> None:
 
 async def _tell_refused(work: Work, slug: str, record: ExchangeRecord, code: exchange.RejectionCode) -> None:
     """The partner is told which of its reports was not taken, and why; a partner without a key cannot be told."""
-    partner = await PartnerStore(work.session).load(slug, lock=False)
+    partner = await PartnerStore(work.session).read(slug)
     if partner and partner.connected:
         notice = exchange.ReportRejected(partition=record.partition, offset=record.offset, code=code)
         send(work, partner, f"report-{record.partition}-{record.offset}", exchange.REJECTED_TYPE, notice)
