@@ -117,11 +117,11 @@ class House:
                    ) select key, type, payload from taken where payload is not null order by id"""
         self.left += await self.rows(taken)
 
-    async def report(self, slug: str, kind: str, offset: int = 0, **data: Any) -> str | None:
+    async def report(self, slug: str, kind: str, offset: int = 0, ce_id: str | None = None, **data: Any) -> str | None:
         """What the partner says; answers why it is refused."""
         value = json.dumps(data).encode()
-        moment = self.clock.now()
-        record = ExchangeRecord(reports_topic(slug).name, 0, offset, slug, "", {"ce_type": kind}, value, moment)
+        moment, headers = self.clock.now(), {"ce_type": kind, "ce_id": ce_id or new_id()}
+        record = ExchangeRecord(reports_topic(slug).name, 0, offset, slug, "", headers, value, moment)
         async with self.works.open() as work:
             return await reporting.hear(work, slug, kind, record)
 

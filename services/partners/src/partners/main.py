@@ -12,6 +12,7 @@ from partners.handoffs import Handoffs, HandoffsUnavailableError
 from partners.provisioning import Provisioner, ProvisioningError
 from partners.routes import router
 from partners.settings import Settings
+from partners.storage.tables import KEPT_FOR
 from partners.usecases import aggregating, counting, registry
 from partners.usecases import gate as gates
 from partners.usecases.restoring import keep_restored
@@ -53,6 +54,7 @@ def build(settings: Settings | None = None) -> Service:
         renderers={PublicPartner: registry.render_public, PublicAggregate: aggregating.render_aggregates},
         error_statuses=ERROR_STATUSES,
         seeds=(registry.seed,),
+        kept_for=KEPT_FOR,
         extend=extend,
     )
 

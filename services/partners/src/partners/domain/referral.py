@@ -232,6 +232,17 @@ def may_report(referral: Referral, fact: Fact) -> bool:
     return referral.status in REPORTABLE[type(fact)]
 
 
+WORK = (QuoteProposed, StepDone, OutcomeReported)
+"""Who does this has accepted the case, said or not: a referral fee is not avoided by a silence."""
+
+
+def reported(referral: Referral, fact: Fact) -> tuple[Fact, ...]:
+    """What a partner's report says, with the acceptance that it implies."""
+    if isinstance(fact, WORK) and referral.status is not Status.ACCEPTED:
+        return Accepted(fact.at), fact
+    return (fact,)
+
+
 def evolve(referral: Referral, fact: Fact) -> Referral:
     """The referral after a fact."""
     return replace(referral, version=referral.version + 1, **CHANGES[type(fact)](referral, fact))

@@ -14,7 +14,7 @@ from partners.domain.partner import Partner
 from partners.domain.referral import Fact, Referral, may_report
 from partners.messages import REPORTED
 from partners.storage.partners import PartnerStore
-from partners.storage.referrals import FeeStore, ReferralStore
+from partners.storage.referrals import FeeStore, ReferralStore, ReportStore
 from partners.storage.tables import FeeRow
 from partners.usecases.common import load_partner, record, to_ref
 from partners.usecases.gate import ACKNOWLEDGE_BY, PURGE_BY, send
@@ -24,10 +24,15 @@ from servicekit.work import Work
 
 
 async def hear(work: Work, slug: str, type_: str, record: ExchangeRecord) -> str | None:
-    """One report off the bus; answers why it is refused, which the partner is told too."""
+    """One report off the bus; answers why it is refused, which the partner is told too.
+
+    A partner that is not sure that we heard it sends it again, elsewhere on its topic, with the same `ce_id`: a report
+    that was taken is not taken twice.
+    """
     try:
         async with work.savepoint():
-            await take(work, slug, type_, record.value)
+            if await ReportStore(work.session).is_new(slug, record.headers.get("ce_id"), work.now):
+                await take(work, slug, type_, record.value)
     except UnusableReportError as error:
         code = cast("exchange.RejectionCode", error.code)
         await _tell_refused(work, slug, record, code)
@@ -73,12 +78,13 @@ def _is_known(referral: Referral, fact: Fact) -> bool:
 
 
 async def _apply(work: Work, referral: Referral, fact: Fact) -> None:
-    await record(work, referral, fact)
-    if isinstance(fact, rules.Acknowledged | rules.Accepted | rules.Declined):
+    news = rules.reported(referral, fact)
+    await record(work, referral, *news)
+    if isinstance(news[0], rules.Acknowledged | rules.Accepted | rules.Declined):
         await work.unschedule(ACKNOWLEDGE_BY, referral.id)
     if isinstance(fact, rules.PurgeConfirmed):
         await work.unschedule(PURGE_BY, referral.id)
-    if isinstance(fact, rules.Accepted):
+    if isinstance(news[0], rules.Accepted):
         await _accrue(work, referral, await load_partner(work, referral.partner))
 
 
