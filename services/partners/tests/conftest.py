@@ -74,7 +74,7 @@ class House:
         slug = f"avo-{new_id()[-12:]}"
         async with self.works.open(STAFF) as work:
             await PartnerStore(work.session).save(a_partner(slug=slug, keys=(), **more))
-            await registry.add_key(work, slug, http.AddKey(kid=str(self.key.kid), jwk=public(self.key)))
+            await registry.add_key(work, slug, http.AddKey(kid=str(self.key.kid), jwk=public(self.key)), GATE)
         return slug
 
     async def give(
@@ -83,7 +83,7 @@ class House:
         account: str = "account-1",
         values: Mapping[Any, str] = VALUES,
         documents: tuple[http.SharedDocument, ...] = (),
-        **matter: str,
+        **matter: str | None,
     ) -> str:
         """A consent, all boxes ticked; returns the referral's id."""
         matter = matter or {"complaint_id": new_id()}

@@ -1,8 +1,13 @@
 """The registry on a real PostgreSQL: who is let in, and out again."""
 
-import pytest
-from services.partners.tests.conftest import GATE, STAFF
+import json
 
+import pytest
+from pydantic import ValidationError
+from services.partners.tests.conftest import GATE, STAFF
+from services.partners.tests.world import a_key, a_partner, public
+
+from contracts import exchange
 from contracts.http import partners as http
 from partners.domain.errors import NotAllowedError, ReferralNotFoundError
 from partners.usecases import registry
@@ -36,3 +41,36 @@ async def test_only_staff_lets_in_and_out(house, order):
     with pytest.raises(NotAllowedError):
         async with house.works.open(CLERK) as work:
             await order(work, slug)
+
+
+NESTED = json.loads('{"a":' * 50 + "1" + "}" * 50)
+PROFILE = {name: getattr(a_partner(), name) for name in http.PartnerProfile.model_fields} | {"kind": "association"}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"website": "javascript:alert(1)"}, {"website": "https://"}, {"name": ""}, {"purpose": " "}, {"fields": ()}],
+    ids=str,
+)
+def test_what_no_partner_can_be_is_not_registered(wrong):
+    assert http.RegisterPartner(**PROFILE | {"partner": "avo", "website": "https://avo.example/a"})
+    with pytest.raises(ValidationError):
+        http.RegisterPartner(**PROFILE | {"partner": "avo"} | wrong)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"kid": "a/../b"}, {"kid": ".."}, {"jwk": NESTED}, {"jwk": {"kty": {"a": "EC"}}}], ids=str
+)
+def test_what_no_key_can_be_is_not_added(wrong):
+    assert http.AddKey(kid="2026-a", jwk=public(a_key()))
+    with pytest.raises(ValidationError):
+        http.AddKey(**{"kid": "2026-a", "jwk": public(a_key())} | wrong)
+
+
+@pytest.mark.parametrize(
+    ("report", "wrong"),
+    [(exchange.AcceptedReport, {"referral_id": "a\0b"}), (exchange.FeeReport, {"amount_cents": 0})],
+)
+def test_an_id_is_made_of_letters_and_digits_and_nobody_asks_for_nothing(report, wrong):
+    with pytest.raises(ValidationError):
+        report(**{"referral_id": "referral-1"} | wrong)

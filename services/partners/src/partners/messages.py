@@ -141,7 +141,7 @@ def to_consent_screen(offer: Offer) -> http.ConsentScreen:
         documents=tuple(http.SharedDocument(**vars(each)) for each in offer.documents),
         boxes=tuple(http.ConsentBox(code=code.value, sentence=said) for code, said in consent.boxes_of(offer).items()),
         text=text,
-        text_hash=consent.hash_of(text),
+        text_hash=consent.screen_hash(offer),
     )
 
 

@@ -111,11 +111,11 @@ async def post_partner(body: http.RegisterPartner, edge: Moderator) -> JSONRespo
 
 
 @router.post("/partners/{slug}/keys")
-async def post_key(slug: str, body: http.AddKey, edge: Moderator, request: Request) -> JSONResponse:
+async def post_key(slug: str, body: http.AddKey, edge: Moderator, the_gate: TheGate, request: Request) -> JSONResponse:
     """A new public key. Its topics come first: a case that is sent to an absent topic would hold up all others."""
     await edge.query(lambda work: registry.require_partner(work, slug))
     await request.app.state.provisioner.open_topics(slug)
-    return await edge.command(lambda work: registry.add_key(work, slug, body), 201)
+    return await edge.command(lambda work: registry.add_key(work, slug, body, the_gate), 201)
 
 
 @router.post("/partners/{slug}/keys/{kid}/retirement")

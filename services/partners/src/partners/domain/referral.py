@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from partners.domain.consent import Document
+from partners.domain.consent import Document, Offer, hash_of, text_of, unnamed
 from partners.domain.errors import AlreadyWithdrawnError
 from partners.domain.partner import Field, Partner
 
@@ -60,6 +60,7 @@ class Referral:
     values: Mapping[Field, str]
     """Exactly what the consent screen showed (confidential); emptied once it is no longer needed."""
     documents: tuple[Document, ...]
+    """Named as the consent screen showed them, as long as there are values."""
     text_hash: str
     consented_at: datetime
     status: Status = Status.CONSENTED
@@ -197,6 +198,11 @@ def must_hand_over(referral: Referral, partner: Partner) -> bool:
     return referral.stands and referral.status is Status.CONSENTED and partner.connected
 
 
+def says_the_same(referral: Referral, partner: Partner) -> bool:
+    """Whether what was agreed to is what the registry says now: another price or purpose asks for another consent."""
+    return hash_of(text_of(Offer(partner, dict(referral.values), referral.documents))) == referral.text_hash
+
+
 def passed_values(referral: Referral, partner: Partner) -> dict[str, str]:
     """The values that may leave: the registry has the last word, whatever was stored."""
     return {field.value: value for field, value in referral.values.items() if field in partner.fields}
@@ -254,10 +260,11 @@ NOT_LEFT = {"status": Status.CONSENTED, "handed_over_at": None, "payload_hash": 
 CHANGES: Mapping[type[Fact], Callable[[Referral, Any], dict[str, Any]]] = {
     ConsentGiven: lambda _, __: {},
     ConsentWithdrawn: lambda r, f: (
-        {"withdrawn_at": f.at, "values": {}}
+        {"withdrawn_at": f.at, "values": {}, "documents": unnamed(r.documents)}
         | (NOT_LEFT if f.taken_back or r.handed_over_at is None else {"purge": Purge.ASKED})
     ),
-    HandedOver: lambda _, f: {
+    HandedOver: lambda r, f: {
+        "documents": unnamed(r.documents),
         "status": Status.HANDED_OVER,
         "handed_over_at": f.at,
         "payload_hash": f.payload_hash,

@@ -61,6 +61,12 @@ class ReferralStore:
         waiting = (table.partner == slug) & (table.status == Status.CONSENTED.value) & table.withdrawn_at.is_(None)
         return (await self._session.execute(select(table.id).where(waiting))).scalars().all()
 
+    async def to_be_purged(self, slug: str) -> list[Referral]:
+        """A partner's referrals whose purge is not confirmed."""
+        table = columns(ReferralRow)
+        asked = (table.partner == slug) & table.purge.in_([Purge.ASKED.value, Purge.OVERDUE.value])
+        return await self._found(asked)
+
     async def count_silent(self, since: datetime) -> dict[str, int]:
         """Standing cases that left before a moment and were not acknowledged, by partner."""
         table = columns(ReferralRow)

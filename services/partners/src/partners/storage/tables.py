@@ -68,7 +68,7 @@ class LedgerRow(Table, table=True):
     boxes: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     fields_shown: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     channel: str
-    """`site` or `api`."""
+    """How it was given or taken back, `site` or `api`; or what ended it: `complaint`, `mandate`, other `terms`."""
     at: datetime = moment()
 
 

@@ -17,7 +17,7 @@ from partners.domain.partner import Partner
 from partners.domain.referral import LINK_LIFETIME, Purge, Referral, Status
 from partners.sealing import encrypt
 from partners.storage.referrals import LinkStore, MandateStore, ReferralStore
-from partners.usecases.common import keep_partner, load_partner, record
+from partners.usecases.common import end, keep_partner, load_partner, record
 from servicekit.work import Work
 
 HAND_OVER = "hand-over"
@@ -40,7 +40,10 @@ class Gate:
 
 
 async def hand_over(referral_id: str, work: Work, gate: Gate) -> None:
-    """Timer: sends a case, if its consent stands now. A withdrawal locks the same row: one of the two is first."""
+    """Timer: sends a case, if its consent stands now. A withdrawal locks the same row: one of the two is first.
+
+    A consent whose mandate is over, or whose terms the registry changed, ends here: waiting would not bring it back.
+    """
     referral = await ReferralStore(work.session).load(referral_id)
     if referral is None:
         return
@@ -48,6 +51,10 @@ async def hand_over(referral_id: str, work: Work, gate: Gate) -> None:
     if not rules.must_hand_over(referral, partner):
         return
     if not await may_act(work, referral.matter.dispute_id, referral.account_id, partner):
+        await end(work, referral, "mandate")
+        return
+    if not rules.says_the_same(referral, partner):
+        await end(work, referral, "terms")
         return
     payload = _case(work, referral, partner, gate)
     sealed = send(work, partner, referral.id, exchange.CASE_TYPE, payload)

@@ -20,7 +20,7 @@ from partners.sealing import require_usable
 from partners.storage.partners import PartnerStore
 from partners.storage.referrals import FeeStore, ReferralStore
 from partners.usecases.common import MODERATOR, hold_partner, load_partner, require_staff
-from partners.usecases.gate import HAND_OVER, Gate
+from partners.usecases.gate import HAND_OVER, Gate, ask_for_purge
 from servicekit.work import Work
 
 
@@ -73,14 +73,17 @@ async def register(work: Work, body: http.RegisterPartner) -> http.RegisteredPar
     return to_registered(partner)
 
 
-async def add_key(work: Work, slug: str, body: http.AddKey) -> http.RegisteredPartner:
+async def add_key(work: Work, slug: str, body: http.AddKey, gate: Gate) -> http.RegisteredPartner:
     """A new public key: what leaves from now on is encrypted to it, first what waited for a key."""
     require_staff(work)
-    partner = rules.add_key(await hold_partner(work, slug), body.kid, body.jwk, work.now)
+    before, referrals = await hold_partner(work, slug), ReferralStore(work.session)
+    partner = rules.add_key(before, body.kid, body.jwk, work.now)
     require_usable(body.jwk)
     await _save(work, partner)
-    for referral_id in await ReferralStore(work.session).waiting_for(slug):
+    for referral_id in await referrals.waiting_for(slug):
         await work.schedule(HAND_OVER, referral_id, work.now)
+    for referral in [] if before.connected else await referrals.to_be_purged(slug):
+        await ask_for_purge(work, referral, gate)
     return to_registered(partner)
 
 
@@ -143,11 +146,13 @@ async def admit(work: Work, slug: str, body: http.AdmitAccount) -> http.Register
 
 
 async def list_cases(work: Work) -> http.ReferralList:
-    """The cases of the caller's partner, newest first."""
+    """The cases of the caller's partner, newest first; who complained of its price is for staff to ask about."""
     slug = await own_partner(work)
     partner = await load_partner(work, slug)
     found = await ReferralStore(work.session).of_partner(slug)
-    return http.ReferralList(referrals=tuple(to_view(each, partner) for each in found))
+    return http.ReferralList(
+        referrals=tuple(to_view(replace(each, price_complained_at=None), partner) for each in found)
+    )
 
 
 async def handed_case(work: Work, referral_id: str) -> Referral:
