@@ -116,7 +116,7 @@ def to_offer(partner: Partner, body: http.PreviewConsent) -> Offer:
     """What would be handed over. Raises InvalidError."""
     matter = Matter(body.complaint_id, body.dispute_id)
     values = {Field(name): value for name, value in body.values.items()}
-    documents = tuple(Document(**each.model_dump()) for each in body.documents)
+    documents = tuple(Document(**each.model_dump(), is_file=each.id == http.FILE) for each in body.documents)
     if not all(matter.subject_of(each) for each in documents):
         raise InvalidError("Indiquez la réclamation ou le litige d’où viennent les pièces.", "documents")
     return consent.check_offer(Offer(partner, values, documents))

@@ -25,10 +25,6 @@ DOCUMENTS = 20
 """Documents of one referral at most."""
 
 
-FILE = "file"
-"""Id of the document that is a dispute's file."""
-
-
 class Box(StrEnum):
     """A box that nobody ticked beforehand."""
 
@@ -47,11 +43,8 @@ class Document:
     media_type: str
     size: int
     sha256: str
-
-    @property
-    def is_file(self) -> bool:
-        """It is the file of the dispute, not a piece of the complaint."""
-        return self.id == FILE
+    is_file: bool = False
+    """It is the file of the dispute, not a piece of the complaint."""
 
 
 @dataclass(frozen=True)

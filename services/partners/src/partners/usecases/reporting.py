@@ -40,8 +40,8 @@ async def hear(work: Work, slug: str, type_: str, record: ExchangeRecord) -> str
     return None
 
 
-async def take(work: Work, slug: str, type_: str, value: bytes) -> None:
-    """One report of a partner, whose identity is its topic's.
+async def take(work: Work, slug: str, type_: str, value: bytes) -> Referral:
+    """One report of a partner, whose identity is its topic's; the case as it is then.
 
     Raises:
         UnusableReportError: unknown type, broken content, not its case, or not at this moment.
@@ -52,10 +52,10 @@ async def take(work: Work, slug: str, type_: str, value: bytes) -> None:
         raise UnusableReportError("unknown-case")
     fact = REPORTED[type(report)](report, work.now)
     if _is_known(referral, fact):
-        return
+        return referral
     if not may_report(referral, fact):
         raise UnusableReportError("not-now")
-    await _apply(work, referral, fact)
+    return await _apply(work, referral, fact)
 
 
 def _parse(type_: str, value: bytes) -> exchange.Report:
@@ -77,15 +77,16 @@ def _is_known(referral: Referral, fact: Fact) -> bool:
     )
 
 
-async def _apply(work: Work, referral: Referral, fact: Fact) -> None:
+async def _apply(work: Work, referral: Referral, fact: Fact) -> Referral:
     news = rules.reported(referral, fact)
-    await record(work, referral, *news)
+    referral = await record(work, referral, *news)
     if isinstance(news[0], rules.Acknowledged | rules.Accepted | rules.Declined):
         await work.unschedule(ACKNOWLEDGE_BY, referral.id)
     if isinstance(fact, rules.PurgeConfirmed):
         await work.unschedule(PURGE_BY, referral.id)
     if isinstance(news[0], rules.Accepted):
         await _accrue(work, referral, await load_partner(work, referral.partner))
+    return referral
 
 
 async def _accrue(work: Work, referral: Referral, partner: Partner) -> None:
@@ -107,7 +108,4 @@ async def _tell_refused(work: Work, slug: str, record: ExchangeRecord, code: exc
 async def report_by_hand(work: Work, body: http.ReportByHand) -> http.ReferralRef:
     """A report typed on the site by somebody of the partner. Raises UnusableReportError, ReferralNotFoundError."""
     slug = await own_partner(work)
-    await take(work, slug, body.type, json.dumps(body.data).encode())
-    referral = await ReferralStore(work.session).load(str(body.data["referral_id"]))
-    assert referral
-    return to_ref(referral)
+    return to_ref(await take(work, slug, body.type, json.dumps(body.data).encode()))
