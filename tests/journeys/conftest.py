@@ -110,21 +110,21 @@ class Sandbox:
 
 
 @pytest.fixture
-def sandbox(world, tmp_path):
+def sandbox(world, tmp_path, eventually):
     """Lets a partner of the registry in; without a slug, a new one that takes all of a case for free."""
 
     def enter(slug: str = "", **more: Any) -> Sandbox:
         if not slug:
             slug = f"essai-{time.time_ns()}"
-            world.moderator().done("/partners", PROFILE | {"partner": slug} | more)
+            world.moderator().done("/partners", PROFILE | {"partner": slug, "name": slug} | more)
+            eventually(lambda: slug in world.site.get("/partenaires").text)
         return Sandbox(world, slug, tmp_path).enter()
 
     return enter
 
 
 PROFILE = {
-    "name": "Association d’essai",
-    "kind": "association",
+    "kind": "federation",
     "purpose": "Vous aider.",
     "legal_basis": "Votre consentement",
     "duration": "3 mois",

@@ -127,3 +127,16 @@ def test_somebody_of_a_partner_without_kafka_sees_its_cases_and_reports_on_the_s
     assert case["referral_id"] in partner.open("/partenaire/releves").text
     assert "Dossier accepté" in consumer.open(ACCORDS).text
     assert consumer.open(address).status == 403
+
+
+@pytest.mark.promise("P1")
+def test_staff_shuts_a_partner_out_of_kafka_and_of_the_site(world, sandbox):
+    partner = sandbox()
+    staff = world.browser(world.moderator()).open(f"/moderation/partenaires/{partner.slug}")
+    assert "Accès ouvert." in staff.text
+    staff.send("/coupure")
+    assert "Vos changements sont enregistrés" in staff.text
+    assert "Aucun accès." in staff.text
+    path = f"/partners/{partner.slug}/disconnection"
+    assert world.moderator().done(path)["on_kafka"] is False
+    assert world.consumer().post(path).status_code == 403

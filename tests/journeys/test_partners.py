@@ -84,15 +84,32 @@ def test_an_accessibility_complaint_goes_to_the_association_with_a_piece_that_op
 
 
 @pytest.mark.promise("C4", "P3")
-def test_nobody_hands_over_a_piece_of_somebody_elses_complaint(world, eventually, sandbox, photo):
+def test_a_consent_is_about_ones_own_complaint_which_stands_and_is_for_the_partner(world, eventually, sandbox, photo):
     partner = sandbox()
     author, stranger = world.consumer(), world.consumer()
     complaint = world.complaint(author, world.brand())
+    matter = {"complaint_id": complaint["complaint_id"]}
     piece = piece_of(author, complaint, photo)
-    referral_id = world.consented(stranger, partner.slug, PERSON, [piece], complaint_id=complaint["complaint_id"])
-    eventually(lambda: stranger.referral(referral_id, status="handed-over"))
-    (case,) = eventually(partner.handed)
-    assert world.site.get(case["documents"][0]["url"]).status_code == 404
+
+    def refused(person, slug, **about):
+        body = {"values": PERSON, "documents": [piece] if about else []} | about
+        given = body | {"boxes": ["transfer"], "text_hash": "0" * 64}
+        answers = [
+            person.post(f"/partners/{slug}/consent{end}", each) for end, each in (("/preview", body), ("", given))
+        ]
+        return [answer.status_code for answer in answers] == [404, 404]
+
+    assert refused(stranger, partner.slug, **matter)
+    assert refused(author, partner.slug, complaint_id="nobody-s")
+    assert refused(author, partner.slug, dispute_id="nobody-s")
+    assert refused(author, partner.slug)
+    assert refused(author, "acces-pour-tous", **matter)
+    assert refused(author, "selectra", **matter)
+    world.consented(author, partner.slug, PERSON, [piece], **matter)
+    author.done(f"/complaints/{complaint['complaint_id']}/withdrawal")
+    assert refused(author, partner.slug, **matter)
+    page = world.browser(author).open(f"/mon-espace/reclamations/{complaint['number']}/partenaires/{partner.slug}")
+    assert page.status == 404
 
 
 @pytest.mark.promise("C1", "P1")

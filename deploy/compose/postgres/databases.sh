@@ -9,4 +9,5 @@ CREATE ROLE :"name" LOGIN PASSWORD :'password';
 CREATE DATABASE :"name" OWNER :"name";
 REVOKE CONNECT ON DATABASE :"name" FROM PUBLIC;
 SQL
+    psql --set=ON_ERROR_STOP=1 --username="$POSTGRES_USER" --dbname="reclameici_$service" --file="${BASH_SOURCE%/*}/keeper.psql"
 done

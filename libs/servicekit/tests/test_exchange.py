@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+import aiokafka.producer.message_accumulator
 import pytest
 from aiokafka import AIOKafkaProducer
+from aiokafka.record.default_records import _DefaultRecordBatchBuilderPy
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.trace import get_current_span
 from sqlalchemy import text
@@ -26,6 +28,15 @@ from servicekit.topics import exchange_config
 POLICY = RecordPolicy(attempts=2, backoff=timedelta(milliseconds=5))
 PAUSE = timedelta(milliseconds=100)
 TRACEPARENT = ("traceparent", b"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+
+
+class NotText(str):
+    """A header's name as a client in another language may write it: bytes that are no UTF-8."""
+
+    __slots__ = ()
+
+    def encode(self, *_):
+        return b"\xff\xfe"
 
 
 @dataclass
@@ -215,6 +226,31 @@ async def test_a_running_service_hears_a_topic_that_is_made_later_and_goes_on_af
         await sample.eventually_holds({"early": 1, "later": 1}, 20)
         await until(lambda: not subscription.failing)
     assert [record.value for record in await exchange.dead()] == [b"poison"]
+
+
+@pytest.fixture
+def any_name(monkeypatch):
+    """What writes records takes any name of a header: aiokafka's own code in Python does, its code in C does not."""
+    for module in (aiokafka.producer.producer, aiokafka.producer.message_accumulator):
+        monkeypatch.setattr(module, "DefaultRecordBatchBuilder", _DefaultRecordBatchBuilderPy)
+
+
+@pytest.mark.usefixtures("any_name")
+async def test_a_record_that_the_client_cannot_read_is_refused_and_holds_up_nobody(exchange, sample, kept):
+    unreadable = [(NotText("name"), b"a header whose name is no text")]
+    await exchange.send("avo", *(f"a{n}".encode() for n in range(20)))
+    await exchange.send("avo", b"hidden", headers=unreadable)
+    await exchange.send("avo", b"after")
+    await exchange.send("selectra", *(f"s{n}".encode() for n in range(20)))
+    async with kept(*reader(exchange, sample)):
+        every = {f"{letter}{n}": 1 for letter in "as" for n in range(20)} | {"": 1, "after": 1}
+        await sample.eventually_holds(every, 30)
+        await exchange.send("avo", b"hidden", b"hidden", headers=unreadable)
+        await exchange.send("avo", b"last")
+        await exchange.send("selectra", b"last")
+        await sample.eventually_holds(every | {"": 3, "last": 2}, 30)
+    empty = [record.offset for record in exchange.got if not record.value]
+    assert empty == [20, 22, 23]
 
 
 async def test_a_topic_that_is_made_while_its_reader_restarts_is_heard(exchange, sample, kept):

@@ -107,3 +107,81 @@ async def test_the_largest_payload_is_sent_and_a_larger_one_refused_before_it_bl
     await hand_over(sample, partner, largest)
     await (await sample.relay())._round()
     assert [len(record.value) for record in await sample.records(f"handoff-{partner}")] == [PAYLOAD_BYTES]
+
+
+async def test_what_waits_for_kafka_can_be_taken_back_and_then_never_leaves(sample, engines):
+    partner = await sample.partner()
+    relay = await sample.relay()
+    engines.stop_engine("kafka")
+    try:
+        await hand_over(sample, partner, b"taken back")
+        sending = asyncio.create_task(relay.run())
+        await asyncio.sleep(1)
+        async with asyncio.timeout(10), sample.works().open() as work:
+            assert await work.take_back("referral", TYPE)
+        await hand_over(sample, partner, b"kept")
+    finally:
+        await asyncio.to_thread(engines.restart, "kafka")
+    await sample.eventually_sent()
+    sending.cancel()
+    await asyncio.gather(sending, return_exceptions=True)
+    assert [record.value for record in await sample.records(f"handoff-{partner}")] == [b"kept"]
+
+
+async def test_what_left_is_not_taken_back(sample):
+    partner = await sample.partner()
+    await hand_over(sample, partner, "secret")
+    await (await sample.relay())._round()
+    async with sample.works().open() as work:
+        assert not await work.take_back("referral", TYPE)
+
+
+async def test_what_is_being_sent_has_left_once_it_can_be_taken_back(sample, monkeypatch):
+    partner = await sample.partner()
+    relay = await sample.relay()
+    await hand_over(sample, partner, "secret")
+    publish, sent = relay._publish, []
+
+    async def slowly(row, value):
+        await asyncio.sleep(0.5)
+        sent.append(row.key)
+        return await publish(row, value)
+
+    monkeypatch.setattr(relay, "_publish", slowly)
+    sending = asyncio.create_task(relay._round())
+    await asyncio.sleep(0.2)
+    async with sample.works().open() as work:
+        assert not await work.take_back("referral", TYPE)
+        assert sent
+    await sending
+
+
+async def test_a_topic_that_is_absent_holds_up_nothing_but_what_is_for_it(sample):
+    absent, partner = new_id(), await sample.partner()
+    for number in range(20):
+        async with sample.works().open() as work:
+            work.hand_over(handoff_topic(absent), f"referral-{number}", TYPE, "waits")
+            work.publish(sample.fact(counter_id=f"referral-{number}", amount=1))
+    await hand_over(sample, partner, "leaves")
+    async with asyncio.timeout(20):
+        await (await sample.relay())._round()
+    assert len(await sample.records(sample.facts_topic)) == 20
+    assert [record.value for record in await sample.records(f"handoff-{partner}")] == [b"leaves"]
+    assert await sample.count("pending") == 20
+
+
+async def test_a_lane_that_fails_is_no_reason_for_the_others_to_wait(sample, monkeypatch):
+    relay = await sample.relay()
+    await sample.publish(*(sample.fact(counter_id=f"counter-{number}", amount=1) for number in range(40)))
+    publish = relay._publish
+
+    async def refuse_the_first_lane(row, value):
+        if row.lane == min(await relay._lanes_with_rows()):
+            raise ConnectionError
+        return await publish(row, value)
+
+    monkeypatch.setattr(relay, "_publish", refuse_the_first_lane)
+    lanes = sorted(await relay._lanes_with_rows())
+    with pytest.raises(ExceptionGroup):
+        await relay._round()
+    assert await relay._lanes_with_rows() == lanes[:1]

@@ -66,13 +66,15 @@ class House:
     works: Works
     runner: DeadlineRunner
     key: ECKey = field(default_factory=a_key)
+    left: list[tuple[Any, ...]] = field(default_factory=list)
+    """Keys, types and payloads of what left, in order."""
 
     async def add(self, **more: Any) -> str:
         """One more partner, with the key; returns its slug."""
         slug = f"avo-{new_id()[-12:]}"
         async with self.works.open(STAFF) as work:
             await PartnerStore(work.session).save(a_partner(slug=slug, keys=(), **more))
-            await registry.add_key(work, slug, http.AddKey(kid=str(self.key.kid), jwk=public(self.key)))
+            await registry.add_key(work, slug, http.AddKey(kid=str(self.key.kid), jwk=public(self.key)), GATE)
         return slug
 
     async def give(
@@ -81,7 +83,7 @@ class House:
         account: str = "account-1",
         values: Mapping[Any, str] = VALUES,
         documents: tuple[http.SharedDocument, ...] = (),
-        **matter: str,
+        **matter: str | None,
     ) -> str:
         """A consent, all boxes ticked; returns the referral's id."""
         matter = matter or {"complaint_id": new_id()}
@@ -105,21 +107,29 @@ class House:
         """A case that has left; returns the referral's id."""
         referral_id = await self.give(slug, **more)
         await self.run()
+        await self.relay()
         return referral_id
 
-    async def report(self, slug: str, kind: str, offset: int = 0, **data: Any) -> str | None:
+    async def relay(self) -> None:
+        """Kafka takes what waits for it."""
+        taken = """with taken as (
+                       delete from pending using outbox where outbox.id = pending.id returning outbox.*, payload
+                   ) select key, type, payload from taken where payload is not null order by id"""
+        self.left += await self.rows(taken)
+
+    async def report(self, slug: str, kind: str, offset: int = 0, ce_id: str | None = None, **data: Any) -> str | None:
         """What the partner says; answers why it is refused."""
         value = json.dumps(data).encode()
-        moment = self.clock.now()
-        record = ExchangeRecord(reports_topic(slug).name, 0, offset, slug, "", {"ce_type": kind}, value, moment)
+        moment, headers = self.clock.now(), {"ce_type": kind, "ce_id": ce_id or new_id()}
+        record = ExchangeRecord(reports_topic(slug).name, 0, offset, slug, "", headers, value, moment)
         async with self.works.open() as work:
             return await reporting.hear(work, slug, kind, record)
 
     async def sent(self, referral_id: str) -> list[tuple[str, Any]]:
-        """Types and plain contents of what waits for Kafka under a key, in order."""
-        query = """select type, payload from outbox join pending using (id)
-                   where key = :key and payload is not null order by id"""
-        return [(kind, self.opened(bytes(payload))) for kind, payload in await self.rows(query, key=referral_id)]
+        """Types and plain contents of what left under a key, or waits for Kafka, in order."""
+        query = "select key, type, payload from outbox join pending using (id) where payload is not null order by id"
+        found = [*self.left, *await self.rows(query)]
+        return [(kind, self.opened(bytes(payload))) for key, kind, payload in found if key == referral_id]
 
     def opened(self, sealed: bytes, key: ECKey | None = None) -> Any:
         """What a JWE holds, for who has the key."""

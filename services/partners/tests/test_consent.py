@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from services.partners.tests.world import PRICE, VALUES, a_document, a_partner, a_referral, an_offer
 
 from partners.domain import consent
-from partners.domain.consent import Box, agree, boxes_of, check_offer, hash_of, text_of
+from partners.domain.consent import Box, agree, boxes_of, check_offer, screen_hash, text_of
 from partners.domain.errors import ConsentMissingError, InvalidError, TextChangedError
 from partners.domain.partner import FIELD_LABELS, SENSITIVE, Field
 from partners.domain.referral import passed_documents, passed_values
@@ -24,7 +24,17 @@ fields = st.sets(st.sampled_from(Field)).map(tuple)
 
 def test_the_text_says_who_gets_what_why_at_which_price_on_which_basis_and_for_how_long():
     text = text_of(an_offer(PAID, VALUES, a_document()))
-    for said in ("Avo", "Vous aider.", "votre nom", "photo.jpg", PRICE, "Votre consentement", "3 mois", "retirer"):
+    for said in (
+        "Avo",
+        "Vous aider.",
+        "votre nom",
+        "piece-1.jpg",
+        "0" * 64,
+        PRICE,
+        "Votre consentement",
+        "3 mois",
+        "retirer",
+    ):
         assert said in text
 
 
@@ -49,18 +59,30 @@ def test_the_same_screen_has_the_same_text_whatever_was_typed_into_it():
         an_offer(replace(PAID, price_text="Dix euros")),
         an_offer(None, {Field.NAME: "Camille Roux"}),
         an_offer(None, VALUES, a_document()),
+        an_offer(None, {**VALUES, Field.NAME: "Dominique Roux"}),
     ],
-    ids=["purpose", "duration", "basis", "name", "paid", "price", "fields", "documents"],
+    ids=["purpose", "duration", "basis", "name", "paid", "price", "fields", "documents", "values"],
 )
 def test_who_read_another_text_has_agreed_to_nothing(changed):
-    read = hash_of(text_of(an_offer()))
+    read = screen_hash(an_offer())
     with pytest.raises(TextChangedError):
         agree(changed, frozenset(Box), read)
 
 
+def test_who_read_of_another_document_under_the_same_name_has_agreed_to_nothing():
+    read = screen_hash(an_offer(None, VALUES, a_document()))
+    with pytest.raises(TextChangedError):
+        agree(an_offer(None, VALUES, a_document(sha256="1" * 64)), frozenset(Box), read)
+
+
+def test_the_text_that_is_kept_for_good_holds_no_name_that_a_person_gave_a_file():
+    text = text_of(an_offer(None, VALUES, a_document(name="divorce-camille.jpg")))
+    assert "camille" not in text
+
+
 def test_what_is_kept_is_the_text_whose_hash_was_agreed_to():
     offer = an_offer()
-    text = agree(offer, frozenset(Box), hash_of(text_of(offer)))
+    text = agree(offer, frozenset(Box), screen_hash(offer))
     assert text == text_of(offer)
 
 
@@ -87,14 +109,14 @@ def test_there_is_one_box_per_purpose_two_more_for_money_one_more_for_a_handicap
 def test_one_box_left_unticked_is_no_consent(missing):
     offer = an_offer(PAID)
     with pytest.raises(ConsentMissingError) as refused:
-        agree(offer, frozenset(Box) - {missing}, hash_of(text_of(offer)))
+        agree(offer, frozenset(Box) - {missing}, screen_hash(offer))
     assert refused.value.field == missing
 
 
 def test_a_box_that_the_screen_did_not_have_stands_for_no_other():
     offer = an_offer()
     with pytest.raises(ConsentMissingError):
-        agree(offer, frozenset({Box.PRICE, Box.SENSITIVE}), hash_of(text_of(offer)))
+        agree(offer, frozenset({Box.PRICE, Box.SENSITIVE}), screen_hash(offer))
 
 
 @given(typed=values, allowed=fields)

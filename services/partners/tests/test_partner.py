@@ -27,15 +27,15 @@ def test_what_leaves_is_encrypted_to_the_newest_key_that_is_not_retired():
     partner = a_partner(keys=())
     for day, kid in enumerate(("first", "second", "third")):
         partner = add_key(partner, kid, public(a_key(kid)), at(day))
-    assert partner.key.kid == "third"
-    assert retire_key(partner, "third", at(5)).key.kid == "second"
+    assert partner.require_key().kid == "third"
+    assert retire_key(partner, "third", at(5)).require_key().kid == "second"
 
 
 def test_a_partner_whose_keys_are_all_retired_is_not_connected():
     partner = retire_key(a_partner(), "2026-a", at(1))
     assert not partner.connected
     with pytest.raises(KeyMissingError):
-        _ = partner.key
+        partner.require_key()
 
 
 @pytest.mark.parametrize(

@@ -131,3 +131,46 @@ async def test_a_statement_adds_up_to_one_fee_for_each_accepted_case_of_its_mont
         found = [await registry.statement(work, slug, f"2026-{month:02}") for month in range(1, 13)]
     assert {each.month: each.total_cents for each in found if each.lines} == expected
     assert all(each.total_cents == sum(line.cents for line in each.lines) for each in found)
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "fact"),
+    [
+        ("partner.fee.asked.v1", {"amount_cents": 900}, "partners.fee.asked.v1"),
+        ("partner.quote.proposed.v1", {"success_basis_points": 1000}, "partners.quote.proposed.v1"),
+        ("partner.outcome.reported.v1", {"obtained_cents": 0}, "partners.outcome.reported.v1"),
+    ],
+)
+async def test_a_report_that_comes_again_at_another_place_is_taken_once(house, kind, data, fact):
+    slug = await house.add()
+    referral_id = await house.handed(slug)
+    for offset in range(3):
+        assert await house.report(slug, kind, offset, ce_id="mine-1", referral_id=referral_id, **data) is None
+    assert (await house.facts(referral_id)).count(fact) == 1
+
+
+async def test_what_one_partner_calls_its_report_hides_none_of_another_and_one_that_was_refused_may_come_again(house):
+    mine, other = await house.add(), await house.add()
+    for slug in (mine, other):
+        referral_id = await house.handed(slug)
+        outcome, purged = "partner.outcome.reported.v1", "partner.purge.confirmed.v1"
+        assert await house.report(slug, purged, ce_id="1", referral_id=referral_id) == "not-now"
+        assert await house.report(slug, outcome, ce_id="1", referral_id=referral_id, obtained_cents=0) is None
+        assert "partners.outcome.reported.v1" in await house.facts(referral_id)
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("partner.quote.proposed.v1", {"success_basis_points": 1000}),
+        ("partner.step.done.v1", {"step": "letter-sent"}),
+        ("partner.outcome.reported.v1", {"obtained_cents": 5000}),
+    ],
+)
+async def test_who_works_on_a_case_has_accepted_it_and_owes_its_fee_once(house, kind, data):
+    slug = await house.add(referral_fee_cents=1500)
+    referral_id = await house.handed(slug)
+    assert await house.report(slug, kind, referral_id=referral_id, **data) is None
+    await house.report(slug, "partner.case.accepted.v1", referral_id=referral_id)
+    assert (await house.facts(referral_id)).count("partners.referral.accepted.v1") == 1
+    assert await house.rows("select cents from referral_fee where partner = :slug", slug=slug) == [(1500,)]

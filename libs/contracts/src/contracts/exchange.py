@@ -21,6 +21,7 @@ RejectionCode = Literal["unknown-type", "unreadable", "unknown-case", "not-now",
 """Why a report was not taken."""
 
 Cents = Annotated[int, Field(ge=0, le=100_000_000)]
+Id = Annotated[str, Field(max_length=64, pattern="^[A-Za-z0-9-]+$")]
 
 
 class HandedDocument(Contract):
@@ -72,7 +73,7 @@ class Report(Contract):
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    referral_id: str = Field(max_length=64)
+    referral_id: Id
 
 
 class AcknowledgedReport(Report):
@@ -123,7 +124,7 @@ class OutcomeReport(Report):
 class FeeReport(Report):
     """`partner.fee.asked.v1`: money was asked from the consumer; it must match an accepted quote."""
 
-    amount_cents: Cents
+    amount_cents: Annotated[Cents, Field(gt=0)]
 
 
 class PurgeReport(Report):

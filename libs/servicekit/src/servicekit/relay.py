@@ -3,6 +3,9 @@
 A relay takes a lane by an advisory lock of its transaction, sends the lane's pending rows in id order, awaits the
 acknowledgements, deletes the pending rows and commits. Killed before the commit, it repeats at most one lane batch;
 readers dedup. Several relays may run: the lock keeps a lane to one of them.
+
+What is handed over may be taken back until it leaves (`Work.take_back`). So its rows are locked from before the client
+gets them until Kafka answered: whoever takes one back finds it unsent, or waits and finds it gone.
 """
 
 import asyncio
@@ -21,6 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from contracts.message import JSON, Envelope, PublicState
 from contracts.topics import TOPICS, Kind
 from servicekit.database import Database
+from servicekit.loops import within
 from servicekit.tables import outbox, pending
 from servicekit.telemetry import continued_span, current_traceparent
 
@@ -44,9 +48,21 @@ PENDING_ROWS = (
     .order_by(outbox.c.id)
     .limit(BATCH)
 )
+HOLD = (
+    select(pending.c.id)
+    .where(
+        pending.c.lane == bindparam("wanted"), pending.c.id == func.any(bindparam("handed", type_=ARRAY(BigInteger)))
+    )
+    .with_for_update(skip_locked=True)
+)
+"""Locks what is handed over. What is being taken back just now is left out: the next round sees if it was."""
+
 SENT = delete(pending).where(
     pending.c.lane == bindparam("wanted"), pending.c.id == func.any(bindparam("sent", type_=ARRAY(BigInteger)))
 )
+
+KAFKA_ANSWERS_WITHIN = timedelta(seconds=5)
+"""Longest wait for the list of topics."""
 
 HEARTBEAT_KEY = "heartbeat"
 """Key of the record that makes a public topic's segment roll, so that compaction can erase; readers skip it."""
@@ -92,21 +108,29 @@ class Relay:
         """Empties the lanes that were woken; without a wake-up, those that have rows nobody announced."""
         self._wake.clear()
         woken, self._woken = self._woken, set()
+        failures = []
         # A woken lane is waited for: its present holder may have read the lane before our commit.
         for lane in woken or await self._lanes_with_rows():
-            while await self.send_lane(lane, wait=lane in woken) == BATCH:
-                pass
+            try:
+                while await self.send_lane(lane, wait=lane in woken) == BATCH:
+                    pass
+            except Exception as error:
+                # What stops one lane is no reason for the others to wait.
+                failures.append(error)
+        if failures:
+            raise ExceptionGroup("lanes that wait for the next round", failures)
 
     async def _lanes_with_rows(self) -> Sequence[int]:
         async with self._database.transaction() as session:
             return (await session.execute(select(pending.c.lane).distinct())).scalars().all()
 
     async def send_lane(self, lane: int, wait: bool = False) -> int:
-        """Sends at most one batch of a lane and returns how many rows it held; 0 where another relay has the lane."""
+        """Sends at most one batch of a lane and returns how many rows left; 0 where another relay has the lane."""
         async with self._database.transaction() as session:
             if not await self._take(session, lane, wait):
                 return 0
-            rows = (await session.execute(PENDING_ROWS, {"wanted": lane})).all()
+            found = (await session.execute(PENDING_ROWS, {"wanted": lane})).all()
+            rows = await self._hold(session, lane, found)
             if rows:
                 await self._send(session, rows)
                 await session.execute(SENT, {"wanted": lane, "sent": [row.id for row in rows]})
@@ -118,10 +142,33 @@ class Relay:
             return True
         return bool(await session.scalar(TRY_LANE, {"wanted": lane}))
 
+    async def _hold(self, session: AsyncSession, lane: int, rows: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
+        """The rows that can be sent now. What is handed over waits for its topic, and is locked from here on.
+
+        Partners' topics are data, so one may be absent, and the client would wait for it. Kafka is asked before the
+        lock, since whoever takes a row back must not wait for as long as Kafka is away.
+        """
+        if not any(row.payload for row in rows):
+            return rows
+        there = set(await within(KAFKA_ANSWERS_WITHIN, self._broker.config.admin_client.list_topics()))
+        if absent := {row.topic for row in rows if row.payload} - there:
+            logger.error("what is for %s waits: there is no such topic", ", ".join(sorted(absent)))
+        handed = [row.id for row in rows if row.payload and row.topic in there]
+        held = set((await session.execute(HOLD, {"wanted": lane, "handed": handed})).scalars())
+        return [row for row in rows if not row.payload or row.id in held]
+
     async def _send(self, session: AsyncSession, rows: Sequence[Row[Any]]) -> None:
         states = await self._render(session, rows)
-        sent = [await self._publish(row, _value(row, states)) for row in rows if _can_be_sent(row)]
-        await asyncio.gather(*sent)
+        leaving: list[asyncio.Future[Any]] = []
+        try:
+            for row in filter(_can_be_sent, rows):
+                leaving.append(await self._publish(row, _value(row, states)))  # noqa: PERF401 -- the client has those before a failure
+            await asyncio.shield(asyncio.gather(*leaving))
+        except BaseException:
+            # The client tries on, whatever ended us: what may be taken back stays locked until each has its answer.
+            if leaving and any(row.payload for row in rows):
+                await asyncio.wait(leaving)
+            raise
 
     async def _render(self, session: AsyncSession, rows: Sequence[Row[Any]]) -> dict[tuple[str, str], str]:
         wanted: dict[str, list[str]] = defaultdict(list)

@@ -95,6 +95,8 @@ class Running:
         self.subscriptions |= {prefix: self._subscribe_to_all(prefix) for prefix in service.handlers.exchanges}
         self.at_stop: list[Callable[[], Awaitable[None]]] = []
         """What `extend` opened, to be closed with the rest."""
+        self.beside: list[Callable[[], Coroutine[Any, Any, None]]] = []
+        """Loops that `extend` adds, run for as long as the others."""
         self.connected = False
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -129,6 +131,8 @@ class Running:
         kept_for = {idempotency_key.c.at: settings.idempotency_lifetime, **self.service.kept_for}
         self._go_on_with(self.deadlines.run)
         self._go_on_with(partial(keep_sweeping, self._following, kept_for, settings.sweep))
+        for loop in self.beside:
+            self._go_on_with(loop)
         self._tasks.append(asyncio.create_task(self._connect()))
 
     async def _connect(self) -> None:

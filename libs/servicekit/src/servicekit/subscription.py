@@ -18,6 +18,7 @@ from faststream.kafka.message import KafkaMessage
 from contracts.topics import group_of
 from servicekit.applying import Applier, Record, is_infrastructure
 from servicekit.loops import within
+from servicekit.reading import CarefulReader
 
 logger = logging.getLogger(__name__)
 
@@ -93,7 +94,8 @@ class Subscription:
             decoder=_decode,
             no_reply=True,
         )
-        self._subscriber.get_msg = self._next_batch  # type: ignore[method-assign]
+        next_batch = CarefulReader(IDLE_WAIT_MS, MAX_RECORDS).next_batch if is_prefix else self._next_batch
+        self._subscriber.get_msg = next_batch  # type: ignore[method-assign]
         self._subscriber(self._consume)
 
     async def keep(self) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, text
+from sqlalchemy import bindparam, delete, select, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,7 +18,7 @@ from servicekit.clock import Clock
 from servicekit.database import Database
 from servicekit.ids import new_id
 from servicekit.principal import Principal
-from servicekit.tables import deadline
+from servicekit.tables import deadline, outbox, pending
 from servicekit.telemetry import current_traceparent
 
 LANES = 8
@@ -50,6 +50,18 @@ SCHEDULE = _NEW.on_conflict_do_update(
     set_={name: _NEW.excluded[name] for name in ("due_at", "attempts", "traceparent")},
 )
 """Sets a deadline, or moves it."""
+
+TAKE_BACK = (
+    delete(pending)
+    .where(pending.c.lane == bindparam("of_lane"), pending.c.payload.is_not(None))
+    .where(
+        pending.c.id.in_(
+            select(outbox.c.id).where(outbox.c.key == bindparam("of_key"), outbox.c.type == bindparam("of_type"))
+        )
+    )
+    .returning(pending.c.id)
+)
+"""Waits for a relay that has such a row in hand: it is gone then, since it left."""
 
 PAYLOAD_BYTES = EXCHANGE_RECORD_BYTES - 8 * 1024
 """Largest payload handed over: its headers have the rest."""
@@ -97,6 +109,15 @@ class Work:
             raise ValueError("the payload is too large to be handed over")
         kept = hashlib.sha256(content).digest()
         self._append(topic.name, key, type_, payload_hash=kept, payload=content, content_type=content_type)
+
+    async def take_back(self, key: str, type_: str) -> bool:
+        """Takes back what an earlier work handed over, and says whether it had not left: then it never does.
+
+        Kafka may be away for days, and what waits for it is not sent by then if nobody wants it to be.
+        """
+        values = {"of_lane": lane_of(key), "of_key": key, "of_type": type_}
+        found = await self.session.execute(TAKE_BACK, values)
+        return found.first() is not None
 
     def _append(
         self,

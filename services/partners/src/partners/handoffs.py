@@ -40,7 +40,9 @@ class Handoffs:
     def _find(self, slug: str, digest: str, since: datetime) -> bytes | None:
         seconds = PATIENCE.total_seconds()
         # Partitions are assigned and nothing is committed: the group's name is asked for and never used.
-        consumer = Consumer({"bootstrap.servers": self._bootstrap, "group.id": "partners-handoffs"})
+        consumer = Consumer(
+            {"bootstrap.servers": self._bootstrap, "group.id": "partners-handoffs", "enable.auto.commit": False}
+        )
         try:
             wanted = TopicPartition(handoff_topic(slug).name, 0, int(since.timestamp() * 1000))
             (start,) = consumer.offsets_for_times([wanted], timeout=seconds)

@@ -12,8 +12,10 @@ from partners.handoffs import Handoffs, HandoffsUnavailableError
 from partners.provisioning import Provisioner, ProvisioningError
 from partners.routes import router
 from partners.settings import Settings
+from partners.storage.tables import KEPT_FOR
 from partners.usecases import aggregating, counting, registry
 from partners.usecases import gate as gates
+from partners.usecases.restoring import keep_restored
 from servicekit.deadlines import Deadlines
 from servicekit.service import Running, Service
 
@@ -35,7 +37,8 @@ def build(settings: Settings | None = None) -> Service:
     handoffs = Handoffs(settings.kafka_bootstrap)
     provisioner = Provisioner(settings.kafka_bootstrap, settings.replication)
 
-    def extend(app: FastAPI, _: Running) -> None:
+    def extend(app: FastAPI, running: Running) -> None:
+        running.beside.append(partial(keep_restored, running.works, provisioner, settings.restore_every))
         app.state.gate = gate
         app.state.handoffs = handoffs
         app.state.provisioner = provisioner
@@ -51,6 +54,7 @@ def build(settings: Settings | None = None) -> Service:
         renderers={PublicPartner: registry.render_public, PublicAggregate: aggregating.render_aggregates},
         error_statuses=ERROR_STATUSES,
         seeds=(registry.seed,),
+        kept_for=KEPT_FOR,
         extend=extend,
     )
 

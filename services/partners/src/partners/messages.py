@@ -117,7 +117,7 @@ def to_offer(partner: Partner, body: http.PreviewConsent) -> Offer:
     """What would be handed over. Raises InvalidError."""
     matter = Matter(body.complaint_id, body.dispute_id)
     values = {Field(name): value for name, value in body.values.items()}
-    documents = tuple(Document(**each.model_dump()) for each in body.documents)
+    documents = tuple(Document(**each.model_dump(), is_file=each.id == http.FILE) for each in body.documents)
     if not all(matter.subject_of(each) for each in documents):
         raise InvalidError("Indiquez la réclamation ou le litige d’où viennent les pièces.", "documents")
     return consent.check_offer(Offer(partner, values, documents))
@@ -142,7 +142,7 @@ def to_consent_screen(offer: Offer) -> http.ConsentScreen:
         documents=tuple(http.SharedDocument(**vars(each)) for each in offer.documents),
         boxes=tuple(http.ConsentBox(code=code.value, sentence=said) for code, said in consent.boxes_of(offer).items()),
         text=text,
-        text_hash=consent.hash_of(text),
+        text_hash=consent.screen_hash(offer),
     )
 
 
@@ -212,6 +212,7 @@ def to_registered(partner: Partner) -> http.RegisteredPartner:
         contact=partner.contact,
         needs_mandate=partner.needs_mandate,
         referral_fee_cents=partner.referral_fee_cents,
+        on_kafka=partner.on_kafka,
         keys=tuple(
             http.RegisteredKey(kid=key.kid, added_at=key.added_at, retired_at=key.retired_at) for key in partner.keys
         ),

@@ -56,6 +56,14 @@ class Provisioner:
         """
         await asyncio.to_thread(self._connect, slug, password)
 
+    async def restore(self, slug: str, *, enters: bool) -> None:
+        """Makes what is missing of a partner's topics, and of its rights if it may enter; its user is not ours to make.
+
+        Raises:
+            ProvisioningError: not all was done; asking again is harmless.
+        """
+        await asyncio.to_thread(self._restore, slug, enters)
+
     async def open_topics(self, slug: str) -> None:
         """Makes a partner's pair of topics; what is there already stays.
 
@@ -75,11 +83,16 @@ class Provisioner:
     def _connect(self, slug: str, password: str) -> None:
         admin, user = self._admin(), partner_user(slug)
         scram = ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, ITERATIONS)
-        self._open_topics(slug, admin)
-        self._settle(admin.create_acls(rights(slug), **self._timeout))
+        self._restore(slug, enters=True)
         # The user comes last: whoever can enter finds everything there.
         password_set = UserScramCredentialUpsertion(user, scram, password.encode())
         self._settle(admin.alter_user_scram_credentials([password_set], **self._timeout))
+
+    def _restore(self, slug: str, enters: bool) -> None:
+        admin = self._admin()
+        self._open_topics(slug, admin)
+        if enters:
+            self._settle(admin.create_acls(rights(slug), **self._timeout))
 
     def _open_topics(self, slug: str, admin: AdminClient) -> None:
         topics = [self._new(topic) for topic in (handoff_topic(slug), reports_topic(slug))]

@@ -111,11 +111,11 @@ async def post_partner(body: http.RegisterPartner, edge: Moderator) -> JSONRespo
 
 
 @router.post("/partners/{slug}/keys")
-async def post_key(slug: str, body: http.AddKey, edge: Moderator, request: Request) -> JSONResponse:
+async def post_key(slug: str, body: http.AddKey, edge: Moderator, the_gate: TheGate, request: Request) -> JSONResponse:
     """A new public key. Its topics come first: a case that is sent to an absent topic would hold up all others."""
     await edge.query(lambda work: registry.require_partner(work, slug))
     await request.app.state.provisioner.open_topics(slug)
-    return await edge.command(lambda work: registry.add_key(work, slug, body), 201)
+    return await edge.command(lambda work: registry.add_key(work, slug, body, the_gate), 201)
 
 
 @router.post("/partners/{slug}/keys/{kid}/retirement")
@@ -128,8 +128,16 @@ async def post_retirement(slug: str, kid: str, edge: Moderator) -> JSONResponse:
 async def post_connection(slug: str, body: http.ConnectPartner, edge: Moderator, request: Request) -> http.Connection:
     """Lets a partner into Kafka. No idempotency key: it may be repeated, and its password must not be kept."""
     state = request.app.state
-    await edge.query(lambda work: registry.require_partner(work, slug))
+    await edge.query(lambda work: registry.let_in(work, slug))
     return await registry.connect(slug, body, state.provisioner, state.partners_bootstrap)
+
+
+@router.post("/partners/{slug}/disconnection")
+async def post_disconnection(slug: str, edge: Moderator, request: Request) -> http.RegisteredPartner:
+    """Shuts a partner out of Kafka and of the site. No idempotency key: asked again, it finishes what was begun."""
+    partner: http.RegisteredPartner = await edge.query(lambda work: registry.shut_out(work, slug))
+    await request.app.state.provisioner.disconnect(slug)
+    return partner
 
 
 @router.post("/partners/{slug}/accounts")

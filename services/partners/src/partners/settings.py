@@ -12,6 +12,9 @@ class Settings(ServiceSettings):
 
     kafka_partners_bootstrap: str = Field("127.0.0.1:9094", description="Where partners enter Kafka; told to them.")
     replication: int = Field(1, description="Copies of each partition of a partner's topics.")
+    restore_every: timedelta = Field(
+        timedelta(minutes=10), description="How often what partners have in Kafka is looked at, and made where missing."
+    )
     acknowledge_within: timedelta = Field(
         timedelta(days=3), description="How long a partner has to acknowledge a case before staff is told."
     )

@@ -1,15 +1,22 @@
 """Who may enter Kafka as a partner, and when."""
 
 import asyncio
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
 import pytest
 from confluent_kafka import KafkaError, KafkaException, Producer
+from confluent_kafka.admin import AdminClient
+from services.partners.tests.conftest import STAFF
 from services.partners.tests.kafka.outsider import plain_clients_enter
+from services.partners.tests.kafka.test_administering import everything
 
+from contracts.topics import handoff_topic, reports_topic
 from partners.provisioning import Provisioner, ProvisioningError
+from partners.usecases import registry
+from partners.usecases.restoring import restore
 from reclameici.local.ports import free_ports
 from servicekit.ids import new_id
 
@@ -65,6 +72,21 @@ async def test_a_partner_that_comes_back_finds_its_topics_as_they_were(provision
     await provisioner.disconnect(partner.slug)
     back = await connect(partner.slug, "another")
     assert await asyncio.to_thread(back.read, back.handoff, back.group) == [b"kept"]
+
+
+async def test_a_kafka_that_lost_its_data_gets_topics_and_rights_back_from_the_registry(house, engines, provisioner):
+    slug, shut_out = await house.add(on_kafka=True), await house.add()
+    async with house.works.open(STAFF) as work:
+        await registry.let_in(work, shut_out)
+        await registry.shut_out(work, shut_out)
+    await restore(house.works, provisioner)
+    await restore(house.works, provisioner)
+    admin = AdminClient({"bootstrap.servers": engines.kafka.bootstrap})
+    there = set((await asyncio.to_thread(admin.list_topics, timeout=10)).topics)
+    assert {topic(each).name for topic in (handoff_topic, reports_topic) for each in (slug, shut_out)} <= there
+    rights = await asyncio.to_thread(admin.describe_acls(everything()).result, 10)
+    granted = Counter(right.principal for right in rights)
+    assert (granted[f"User:partner-{slug}"], granted[f"User:partner-{shut_out}"]) == (5, 0)
 
 
 async def test_who_was_never_connected_can_be_disconnected(provisioner):

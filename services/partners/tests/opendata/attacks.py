@@ -31,8 +31,13 @@ class Page:
     month: str
     sector: str
     category: str
-    answered: bool
+    delay_days: int | None
     outcome: str
+
+    @property
+    def answered(self) -> bool:
+        """Whether the brand answered."""
+        return self.delay_days is not None
 
     @property
     def place(self) -> Place:
@@ -96,6 +101,27 @@ def regions(file: str, pages: Sequence[Page]) -> dict[str, tuple[str, Fraction]]
             for line in lines:
                 if place_of(line)[:3] == place and 2 * int(line[name]) > alike[place, name]:
                     found[page.pseudonym] = line["region"], Fraction(int(line[name]), alike[place, name])
+    return found | _regions_by_delay(lines, pages)
+
+
+BANDS = {"0-2": (0, 2), "3-7": (3, 7), "8-15": (8, 15), "16-30": (16, 30), "over-30": (31, 10**6)}
+
+
+def _regions_by_delay(lines: Sequence[Line], pages: Sequence[Page]) -> dict[str, tuple[str, Fraction]]:
+    """The same by the median: half of a line's answers are no slower than its band, half no quicker."""
+    found: dict[str, tuple[str, Fraction]] = {}
+    for line in lines:
+        if not line["median_days"]:
+            continue
+        (low, high), answered = BANDS[line["median_days"]], int(line["answered"])
+        for first, last, at_least in ((0, high, (answered + 1) // 2), (low, 10**6, answered // 2 + 1)):
+            alike = [
+                page
+                for page in pages
+                if page.place == place_of(line)[:3] and page.answered and first <= (page.delay_days or 0) <= last
+            ]
+            if 2 * at_least > len(alike):
+                found |= {page.pseudonym: (line["region"], Fraction(at_least, len(alike))) for page in alike}
     return found
 
 

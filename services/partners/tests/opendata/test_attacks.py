@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
@@ -79,7 +80,7 @@ def site(entries, month=MONTH) -> list[Page]:
             month,
             entry.sector,
             entry.category,
-            entry.delay_days is not None,
+            entry.delay_days,
             entry.outcome.value,
         )
         for entry in entries
@@ -129,6 +130,20 @@ def test_pages_of_the_site_tell_the_region_of_nobody_in_what_is_published(seed):
     entries = a_month(seed)
     assert regions(published(entries), site(entries)) == {}
     assert regions(naive(entries), site(entries))
+
+
+def answered(entry, days):
+    return entry if entry.delay_days is None else replace(entry, delay_days=days)
+
+
+def test_a_region_that_is_answered_quicker_than_the_others_is_told_by_nothing():
+    quick, *slow = (some(20, region=region) for region in ("53", "11", "84"))
+    entries = [answered(each, 1) for each in quick] + [answered(each, 20) for group in slow for each in group]
+    cells = release(MONTH, entries, V1)
+    assert sum(len(cell.key) == len(LEVELS) for cell in cells) == 3
+    assert regions(written(cells), site(entries)) == {}
+    with_delays = [replace(cell, delay="0-2" if cell.key[-1] == "53" else "16-30") for cell in cells]
+    assert regions(written(with_delays), site(entries))
 
 
 def test_who_knows_a_person_learns_the_outcome_from_a_cube():

@@ -1,11 +1,11 @@
 """Commands and views of the partners service."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime
 from pydantic import Field as Described
 
-from contracts.exchange import DeclineReason, StepCode
+from contracts.exchange import DeclineReason, Id, StepCode
 from contracts.message import Contract
 from contracts.vocabulary import FieldCode, PartnerKind, Sector
 
@@ -15,6 +15,18 @@ ReferralStatus = Literal["consented", "handed-over", "acknowledged", "accepted",
 PurgeStatus = Literal["asked", "confirmed", "overdue"]
 """What became of a partner's copy after a withdrawal."""
 
+
+MAX_FEE_CENTS = 1_000_000
+"""Largest referral fee."""
+
+WEBSITE = r"^https?://[^\s/]+\S*$"
+"""Anything else, `javascript:` first of all, is no link to follow."""
+
+KID = "^[A-Za-z0-9_-][A-Za-z0-9._-]*$"
+"""Name of a key: it stands in addresses."""
+
+Said = Annotated[str, Described(min_length=1, max_length=1000, pattern=r"\S")]
+"""What must be said of a partner."""
 
 FILE = "file"
 """Id of the document that is a dispute's file; every other one is a piece of its complaint."""
@@ -33,8 +45,8 @@ class SharedDocument(Contract):
 class PreviewConsent(Contract):
     """What the consumer would hand over."""
 
-    complaint_id: str | None = None
-    dispute_id: str | None = None
+    complaint_id: Id | None = None
+    dispute_id: Id | None = None
     values: dict[FieldCode, str]
     documents: tuple[SharedDocument, ...] = ()
 
@@ -71,6 +83,7 @@ class ConsentScreen(Contract):
     text: str
     """The whole text, as it is kept."""
     text_hash: str
+    """Of the whole screen: the text and the values. The ledger keeps the hash of the text alone."""
 
 
 class GiveConsent(PreviewConsent):
@@ -138,7 +151,8 @@ class LedgerEntry(Contract):
     text_hash: str
     boxes: tuple[str, ...]
     fields: tuple[FieldCode, ...]
-    channel: Literal["site", "api"]
+    channel: Literal["site", "api", "complaint", "mandate", "terms"]
+    """How it was given or taken back; or what ended it: the complaint, the mandate, other terms of the partner."""
     at: AwareDatetime
 
 
@@ -177,22 +191,22 @@ class RegisteredKey(Contract):
 class PartnerProfile(Contract):
     """What the registry says of a partner."""
 
-    name: str
+    name: Said
     kind: PartnerKind
-    purpose: str
-    legal_basis: str
-    duration: str
-    fields: tuple[FieldCode, ...]
+    purpose: Said
+    legal_basis: Said
+    duration: Said
+    fields: tuple[FieldCode, ...] = Described(min_length=1)
     takes_documents: bool
     paid: bool
     price_text: str | None = None
     same_price: bool = False
     sectors: tuple[Sector, ...] = ()
-    website: str | None = None
+    website: str | None = Described(None, pattern=WEBSITE, max_length=300)
     contact: str | None = None
     """Postal address, e-mail and telephone, on one line: orders name them (C. conso. L221-5)."""
     needs_mandate: bool = False
-    referral_fee_cents: int = Described(0, ge=0, le=1_000_000)
+    referral_fee_cents: int = Described(0, ge=0, le=MAX_FEE_CENTS)
 
 
 class RegisterPartner(PartnerProfile):
@@ -206,6 +220,8 @@ class RegisteredPartner(PartnerProfile):
 
     partner: str
     keys: tuple[RegisteredKey, ...]
+    on_kafka: bool = False
+    """It was let into Kafka."""
 
 
 class PartnerList(Contract):
@@ -223,8 +239,8 @@ class PartnerList(Contract):
 class AddKey(Contract):
     """One more public key of a partner."""
 
-    kid: str = Described(min_length=1, max_length=100)
-    jwk: dict[str, Any]
+    kid: str = Described(pattern=KID, max_length=100)
+    jwk: dict[str, str | bool | tuple[str, ...]] = Described(max_length=20)
 
 
 class ConnectPartner(Contract):

@@ -50,7 +50,7 @@ DICTIONARY = (
     DictionaryField(
         "median_days",
         "tranche",
-        "Délai médian de la première réponse, en jours. Vide sous 10 réponses.",
+        "Délai médian de la première réponse, en jours. Vide sous 10 réponses, et quand la région est dite.",
         DELAYS,
     ),
     DictionaryField("open", "nombre", "Sans avis de l’auteur au moment où le mois a été figé."),

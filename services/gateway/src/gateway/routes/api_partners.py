@@ -3,25 +3,60 @@
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from contracts.http import complaints as complaint_http
+from contracts.http import disputes as dispute_http
+from contracts.http import mediation as mediation_http
 from contracts.http import partners as http
 from contracts.message import Contract
-from gateway.routes.caller import REFUSALS, AnyCaller, Key
-from gateway.usecases import accounts
+from gateway.domain.errors import NotFoundError
+from gateway.routes.caller import REFUSALS, AnyCaller, Caller, Key
+from gateway.usecases import accounts, partners
 from gateway.usecases.partners import ConnectionWithPassword, connect
 from gateway.web import private_file
 
 router = APIRouter(prefix="/api/v1", responses=REFUSALS)
 
 
+async def _require_fit(caller: Caller, slug: str, body: http.PreviewConsent) -> None:
+    """The matter is the caller's own, and the partner is for it, as on the pages.
+
+    Raises:
+        NotFoundError: it is not; whether it is somebody else's is not said.
+    """
+    caller.visitor.require()
+    partner = await caller.run(lambda work: partners.partner(work, slug))
+    complaint_id, mediator = await _dispute(caller, body) if body.dispute_id else (body.complaint_id, None)
+    if complaint_id is None:
+        fits = partners.fits_persons(partner)
+    else:
+        complaint = await caller.read("complaints", f"/complaints/{complaint_id}", complaint_http.ComplaintView)
+        case = await caller.run(lambda work: partners.case_of(work, complaint))
+        fits = complaint.viewer == "consumer" and (partners.fits(partner, case) or partner.name == mediator)
+    if not fits:
+        raise NotFoundError
+
+
+async def _dispute(caller: Caller, body: http.PreviewConsent) -> tuple[str, str | None]:
+    """The complaint of a dispute, and its mediator, if one may take it. Raises NotFoundError."""
+    path = f"/disputes/{body.dispute_id}"
+    dispute = await caller.read("disputes", path, dispute_http.DisputeView)
+    if dispute.viewer != "consumer" or body.complaint_id not in (None, dispute.complaint_id):
+        raise NotFoundError
+    assessed = (await caller.read("disputes", f"{path}/assessment", mediation_http.DisputeAssessment)).assessment
+    return dispute.complaint_id, assessed.mediator.name if assessed.mediator else None
+
+
 @router.post("/partners/{partner}/consent/preview", summary="Relire un accord avant de le donner", tags=["partners"])
 async def post_preview(partner: str, body: http.PreviewConsent, caller: AnyCaller) -> http.ConsentScreen:
     """Exactly what would be handed over, at which price, on which basis, and the boxes to tick; nothing is kept."""
+    await _require_fit(caller, partner, body)
     return await caller.command("partners", f"/partners/{partner}/consent/preview", body, None, http.ConsentScreen)
 
 
 @router.post("/partners/{partner}/consent", summary="Donner un accord", status_code=201, tags=["partners"])
 async def post_consent(partner: str, body: http.GiveConsent, caller: AnyCaller, key: Key = None) -> http.ReferralRef:
     """Agrees to what the preview showed, by the hash of its text; the case leaves next, encrypted to the partner."""
+    await _require_fit(caller, partner, body)
     consent = body.model_copy(update={"channel": "api"})
     return await caller.command("partners", f"/partners/{partner}/consent", consent, key, http.ReferralRef)
 
@@ -83,6 +118,13 @@ async def post_connection(partner: str, caller: AnyCaller) -> ConnectionWithPass
     """Topics, user and rights; a new password at each call, which ends the old one (staff)."""
     caller.visitor.require("moderator")
     return await connect(caller.backend("partners"), caller.visitor.principal(), partner)
+
+
+@router.post("/partners/{partner}/disconnection", summary="Couper l’accès d’un partenaire", tags=["partners"])
+async def post_disconnection(partner: str, caller: AnyCaller) -> http.RegisteredPartner:
+    """Ends its user and rights in Kafka, and what its accounts see on the site; may be asked again (staff)."""
+    path = f"/partners/{partner}/disconnection"
+    return await caller.command("partners", path, None, None, http.RegisteredPartner)
 
 
 class InvitePartner(Contract):

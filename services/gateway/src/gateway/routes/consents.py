@@ -81,7 +81,7 @@ async def of_case(number: str, slug: str, page: Account) -> Sharing:
 async def between_persons(slug: str, page: Account) -> Sharing:
     """A conflict between persons, straight from the triage: for lawyers. Raises NotFoundError."""
     partner = await page.run(lambda work: partners.partner(work, slug))
-    if partner.kind != "lawyers":
+    if not partners.fits_persons(partner):
         raise NotFoundError
     return Sharing(page, partner, None, BETWEEN_PERSONS.format(slug=slug), "/partenaires")
 

@@ -1,6 +1,7 @@
 """Staff keeps the registry of partners: what each may receive, its keys, its way in, what it owes."""
 
 import json
+import re
 from typing import Any
 
 from fastapi import APIRouter
@@ -32,8 +33,6 @@ TEXTS = {
     "duration": "Indiquez combien de temps il garde un dossier.",
 }
 """What every partner has, and what is said where it is missing."""
-
-MAX_FEE_CENTS = 1_000_000
 
 
 @router.get("")
@@ -79,10 +78,13 @@ async def register(page: Page, reader: FormReader, view: RegisterPage, slug: str
 def profile(reader: FormReader) -> dict[str, Any]:
     """What was typed of a partner."""
     fee = reader.cents("referral_fee") or 0
-    if fee > MAX_FEE_CENTS:
+    if fee > http.MAX_FEE_CENTS:
         reader.errors["referral_fee"] = "Indiquez un montant plus petit."
     if reader.choice("kind", "Choisissez ce que fait le partenaire.") not in KINDS:
         reader.errors.setdefault("kind", "Choisissez ce que fait le partenaire.")
+    website = reader.text("website")
+    if website and not re.match(http.WEBSITE, website):
+        reader.errors["website"] = "Indiquez une adresse qui commence par https://."
     fields = [each for each in FIELDS if each in reader.several("fields")]
     if not fields:
         reader.errors["fields"] = "Choisissez au moins une information."
@@ -92,7 +94,7 @@ def profile(reader: FormReader) -> dict[str, Any]:
         "kind": reader.text("kind"),
         "fields": fields,
         "sectors": [each for each in SECTORS if each in reader.several("sectors")],
-        "website": reader.text("website") or None,
+        "website": website or None,
         "contact": reader.text("contact") or None,
         "price_text": reader.text("price_text") or None,
         "referral_fee_cents": fee,
@@ -152,6 +154,8 @@ async def post_key(slug: str, page: Staff) -> Response:
     """One more public key."""
     reader = FormReader(await page.form())
     kid = reader.text("kid", "Donnez un identifiant à la clé, par exemple 2026-11.")
+    if kid and not re.match(http.KID, kid):
+        reader.errors["kid"] = "Des lettres sans accent, des chiffres, des points et des traits d’union."
     jwk = _jwk(reader)
     body = http.AddKey(kid=kid, jwk=jwk) if jwk and not reader.errors else None
     return await _order(page, slug, "keys", body, reader, "jwk")
@@ -161,9 +165,10 @@ def _jwk(reader: FormReader) -> dict[str, Any] | None:
     text = reader.text("jwk", "Collez la clé publique du partenaire.")
     try:
         found = json.loads(text or "null")
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
-    if not isinstance(found, dict):
+    # A public key is flat: what holds objects is none.
+    if not isinstance(found, dict) or not all(isinstance(each, str | bool | list) for each in found.values()):
         reader.errors.setdefault("jwk", "Collez la clé au format JWK, accolades comprises.")
         return None
     return found
@@ -184,6 +189,12 @@ async def post_connection(slug: str, page: Staff) -> Response:
     response = page.show(ConnectedPage(partner.name, f"{HOME}/{slug}", made, made.password))
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+@router.post("/{slug}/coupure")
+async def post_disconnection(slug: str, page: Staff) -> Response:
+    """Shuts the partner out of Kafka and of the site."""
+    return await _order(page, slug, "disconnection", None, FormReader(await page.form()), "access")
 
 
 @router.post("/{slug}/comptes")

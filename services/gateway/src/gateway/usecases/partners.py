@@ -31,6 +31,9 @@ OF_A_COMPLAINT: frozenset[FieldCode] = frozenset({"complaint-number", "brand", "
 IN_THE_FILE: frozenset[FieldCode] = frozenset({"facts", "request"})
 """Fields that a dispute's file tells better."""
 
+ENDED = {"withdrawn", "removed"}
+"""States of a complaint about which nothing is handed over any more."""
+
 BETWEEN_PERSONS: frozenset[FieldCode] = frozenset({"other-party"})
 """Fields that a complaint about a brand has not."""
 
@@ -110,12 +113,17 @@ async def fitting(work: Work, case: Case) -> tuple[PartnerCard, ...]:
 
 
 def fits(partner: PublicPartner, case: Case) -> bool:
-    """Whether a partner is for a complaint; a mediator is reached by the dispute, with a mandate."""
-    if partner.needs_mandate or partner.kind == "mediator":
+    """Whether a partner is for a complaint that stands; a mediator is reached by the dispute, with a mandate."""
+    if case.complaint.status in ENDED or partner.needs_mandate or partner.kind == "mediator":
         return False
     if partner.kind == "association":
         return case.is_about_accessibility
     return not partner.sectors or (case.brand is not None and case.brand.sector in partner.sectors)
+
+
+def fits_persons(partner: PublicPartner) -> bool:
+    """Whether a partner is for a conflict between persons."""
+    return partner.kind == "lawyers"
 
 
 def asked_fields(partner: PublicPartner, case: Case | None) -> tuple[FieldCode, ...]:

@@ -4,8 +4,9 @@ One unticked box per purpose; a paid partner has two (its price; data for this c
 """
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from partners.domain.errors import ConsentMissingError, InvalidError, TextChangedError
@@ -22,10 +23,6 @@ VALUES_BYTES = 60_000
 
 DOCUMENTS = 20
 """Documents of one referral at most."""
-
-
-FILE = "file"
-"""Id of the document that is a dispute's file."""
 
 
 class Box(StrEnum):
@@ -46,11 +43,8 @@ class Document:
     media_type: str
     size: int
     sha256: str
-
-    @property
-    def is_file(self) -> bool:
-        """It is the file of the dispute, not a piece of the complaint."""
-        return self.id == FILE
+    is_file: bool = False
+    """It is the file of the dispute, not a piece of the complaint."""
 
 
 @dataclass(frozen=True)
@@ -76,10 +70,11 @@ def boxes_of(offer: Offer) -> dict[Box, str]:
 
 
 def text_of(offer: Offer) -> str:
-    """The whole text of a consent, canonical: what is hashed and kept is what the screen shows, without the values."""
+    """The whole text of a consent, canonical: what is hashed and kept for good is what the screen shows, without the
+    values. A person's file names are values too: pieces are told by their numbers and what they hold."""
     partner = offer.partner
     fields = ", ".join(FIELD_LABELS[field] for field in sorted(offer.values))
-    pieces = ", ".join(document.name for document in offer.documents) or "aucune"
+    pieces = ", ".join(f"{each.name} (SHA-256 {each.sha256})" for each in unnamed(offer.documents)) or "aucune"
     lines = [
         f"Accord, version {TEXT_VERSION}",
         f"Destinataire : {partner.name}",
@@ -98,6 +93,23 @@ def text_of(offer: Offer) -> str:
 def hash_of(text: str) -> str:
     """SHA-256 of a text, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def screen_hash(offer: Offer) -> str:
+    """SHA-256 of a screen: its text, and the values in it. It is compared and never kept: of a telephone number, say, a
+    hash is no secret."""
+    return hash_of(json.dumps([text_of(offer), sorted(offer.values.items())]))
+
+
+SUFFIXES = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
+
+
+def unnamed(documents: Sequence[Document]) -> tuple[Document, ...]:
+    """Documents without the names that their owner gave them."""
+    return tuple(
+        each if each.is_file else replace(each, name=f"piece-{nth}{SUFFIXES.get(each.media_type, '')}")
+        for nth, each in enumerate(documents, 1)
+    )
 
 
 def check_offer(offer: Offer) -> Offer:
@@ -130,17 +142,18 @@ def _check_values(values: Mapping[Field, str]) -> None:
         raise InvalidError("Choisissez au moins une information à transmettre.", "fields")
 
 
-def agree(offer: Offer, ticked: frozenset[Box], text_hash: str) -> str:
+def agree(offer: Offer, ticked: frozenset[Box], screen: str) -> str:
     """The text that was agreed to.
 
+    Args: screen: hash of the screen that was read.
+
     Raises:
-        TextChangedError: the person read another text.
+        TextChangedError: the person read another text, or other values.
         ConsentMissingError: a box was left unticked.
     """
-    text = text_of(offer)
-    if hash_of(text) != text_hash:
+    if screen_hash(offer) != screen:
         raise TextChangedError
     for box in boxes_of(offer):
         if box not in ticked:
             raise ConsentMissingError("Cochez cette case pour transmettre, ou choisissez de ne pas transmettre.", box)
-    return text
+    return text_of(offer)

@@ -101,6 +101,13 @@ class AlreadyWithdrawnError(ConflictError):
         super().__init__("Vous avez déjà retiré cet accord.")
 
 
+class NoPromiseError(ConflictError):
+    """There is no promise about the price that could be broken."""
+
+    def __init__(self) -> None:
+        super().__init__("Ce partenaire ne s’est pas engagé sur le prix de ce dossier.")
+
+
 class MandateMissingError(ConflictError):
     """A mediator gets a case only in the consumer's name."""
 

@@ -101,6 +101,8 @@ class Partner:
     referral_fee_cents: int = 0
     """What it pays us for an accepted case."""
     keys: tuple[PartnerKey, ...] = ()
+    on_kafka: bool = False
+    """It may enter Kafka; its password is Kafka's alone."""
     version: int = 1
 
     @property
@@ -109,7 +111,11 @@ class Partner:
         return any(key.retired_at is None for key in self.keys)
 
     @property
-    def key(self) -> PartnerKey:
+    def has_topics(self) -> bool:
+        """Something is sent to it, or may come from it."""
+        return self.on_kafka or bool(self.keys)
+
+    def require_key(self) -> PartnerKey:
         """The newest key in force. Raises KeyMissingError."""
         live = [key for key in self.keys if key.retired_at is None]
         if not live:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from partners.domain.consent import Document
+from partners.domain.consent import Document, Offer, hash_of, text_of, unnamed
 from partners.domain.errors import AlreadyWithdrawnError
 from partners.domain.partner import Field, Kind, Partner
 
@@ -60,6 +60,7 @@ class Referral:
     values: Mapping[Field, str]
     """Exactly what the consent screen showed (confidential); emptied once it is no longer needed."""
     documents: tuple[Document, ...]
+    """Named as the consent screen showed them, as long as there are values."""
     text_hash: str
     consented_at: datetime
     status: Status = Status.CONSENTED
@@ -105,6 +106,9 @@ class ConsentGiven(Fact):
 @dataclass(frozen=True)
 class ConsentWithdrawn(Fact):
     """Nothing is sent any more."""
+
+    taken_back: bool = False
+    """The case had passed the gate and was stopped before it left."""
 
 
 @dataclass(frozen=True)
@@ -182,16 +186,21 @@ class PriceComplained(Fact):
     """The consumer says that the same price was not kept."""
 
 
-def withdraw(referral: Referral, now: datetime) -> ConsentWithdrawn:
+def withdraw(referral: Referral, now: datetime, *, taken_back: bool = False) -> ConsentWithdrawn:
     """The consumer takes the consent back, at any time. Raises AlreadyWithdrawnError."""
     if not referral.stands:
         raise AlreadyWithdrawnError
-    return ConsentWithdrawn(now)
+    return ConsentWithdrawn(now, taken_back)
 
 
 def must_hand_over(referral: Referral, partner: Partner) -> bool:
     """The gate: the consent stands now, nothing was sent yet, and there is a key to encrypt to."""
     return referral.stands and referral.status is Status.CONSENTED and partner.connected
+
+
+def says_the_same(referral: Referral, partner: Partner) -> bool:
+    """Whether what was agreed to is what the registry says now: another price or purpose asks for another consent."""
+    return hash_of(text_of(Offer(partner, dict(referral.values), referral.documents))) == referral.text_hash
 
 
 def passed_values(referral: Referral, partner: Partner) -> dict[str, str]:
@@ -234,19 +243,33 @@ def may_ask(partner: Partner, fact: Fact) -> bool:
     return not (isinstance(fact, QuoteProposed) and partner.kind is Kind.LAWYERS and not fact.fixed_cents)
 
 
+WORK = (QuoteProposed, StepDone, OutcomeReported)
+"""Who does this has accepted the case, said or not: a referral fee is not avoided by a silence."""
+
+
+def reported(referral: Referral, fact: Fact) -> tuple[Fact, ...]:
+    """What a partner's report says, with the acceptance that it implies."""
+    if isinstance(fact, WORK) and referral.status is not Status.ACCEPTED:
+        return Accepted(fact.at), fact
+    return (fact,)
+
+
 def evolve(referral: Referral, fact: Fact) -> Referral:
     """The referral after a fact."""
     return replace(referral, version=referral.version + 1, **CHANGES[type(fact)](referral, fact))
 
 
+NOT_LEFT = {"status": Status.CONSENTED, "handed_over_at": None, "payload_hash": None}
+"""What is true of a referral that never left, also of one that had passed the gate."""
+
 CHANGES: Mapping[type[Fact], Callable[[Referral, Any], dict[str, Any]]] = {
     ConsentGiven: lambda _, __: {},
-    ConsentWithdrawn: lambda r, f: {
-        "withdrawn_at": f.at,
-        "values": {},
-        "purge": None if r.handed_over_at is None else Purge.ASKED,
-    },
-    HandedOver: lambda _, f: {
+    ConsentWithdrawn: lambda r, f: (
+        {"withdrawn_at": f.at, "values": {}, "documents": unnamed(r.documents)}
+        | (NOT_LEFT if f.taken_back or r.handed_over_at is None else {"purge": Purge.ASKED})
+    ),
+    HandedOver: lambda r, f: {
+        "documents": unnamed(r.documents),
         "status": Status.HANDED_OVER,
         "handed_over_at": f.at,
         "payload_hash": f.payload_hash,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from partners.domain.partner import Field, Kind, Partner, PartnerKey
@@ -18,13 +18,24 @@ class PartnerStore:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def load(self, slug: str, *, lock: bool = True) -> Partner | None:
-        """The partner, locked until the end of the transaction unless it is only read."""
-        row = await self._session.get(PartnerRow, slug, with_for_update=lock or None, populate_existing=True)
+    async def read(self, slug: str) -> Partner | None:
+        """The partner as it is now."""
+        return await self._get(slug)
+
+    async def keep(self, slug: str) -> Partner | None:
+        """The partner as it stays until the end of the transaction; many may keep it at once."""
+        return await self._get(slug, {"read": True})
+
+    async def hold(self, slug: str) -> Partner | None:
+        """The partner, to be changed by this transaction alone."""
+        return await self._get(slug, {"read": False})
+
+    async def _get(self, slug: str, lock: dict[str, bool] | None = None) -> Partner | None:
+        row = await self._session.get(PartnerRow, slug, with_for_update=lock, populate_existing=True)
         return _partner(row) if row else None
 
-    async def read(self, slugs: Sequence[str]) -> dict[str, Partner]:
-        """Partners by slug, not locked."""
+    async def of(self, slugs: Sequence[str]) -> dict[str, Partner]:
+        """Partners by slug."""
         found = await self._session.execute(select(PartnerRow).where(columns(PartnerRow).slug.in_(slugs)))
         return {row.slug: _partner(row) for row in found.scalars()}
 
@@ -45,6 +56,10 @@ class PartnerStore:
     async def admit(self, account_id: str, slug: str) -> None:
         """Lets an account see a partner's cases."""
         await self._session.merge(MembershipRow(account_id=account_id, partner=slug))
+
+    async def send_away(self, slug: str) -> None:
+        """No account sees the partner's cases any more."""
+        await self._session.execute(delete(MembershipRow).where(columns(MembershipRow).partner == slug))
 
 
 def _row(partner: Partner) -> PartnerRow:

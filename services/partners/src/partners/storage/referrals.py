@@ -1,5 +1,6 @@
 """Referrals, the ledger of consents, links to documents, referral fees."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -13,7 +14,7 @@ from partners.domain.consent import Document
 from partners.domain.mandate import Mandate
 from partners.domain.partner import Field
 from partners.domain.referral import Matter, Purge, Referral, Status
-from partners.storage.tables import ConsentTextRow, FeeRow, LedgerRow, LinkRow, MandateRow, ReferralRow
+from partners.storage.tables import ConsentTextRow, FeeRow, LedgerRow, LinkRow, MandateRow, ReferralRow, ReportRow
 from servicekit.rows import columns
 
 MATTER = ("complaint_id", "dispute_id")
@@ -59,6 +60,12 @@ class ReferralStore:
         table = columns(ReferralRow)
         waiting = (table.partner == slug) & (table.status == Status.CONSENTED.value) & table.withdrawn_at.is_(None)
         return (await self._session.execute(select(table.id).where(waiting))).scalars().all()
+
+    async def to_be_purged(self, slug: str) -> list[Referral]:
+        """A partner's referrals whose purge is not confirmed."""
+        table = columns(ReferralRow)
+        asked = (table.partner == slug) & table.purge.in_([Purge.ASKED.value, Purge.OVERDUE.value])
+        return await self._found(asked)
 
     async def count_silent(self, since: datetime) -> dict[str, int]:
         """Standing cases that left before a moment and were not acknowledged, by partner."""
@@ -157,6 +164,22 @@ class LinkStore:
     async def load(self, token_hash: str) -> LinkRow | None:
         """The link, locked until the end of the transaction."""
         return await self._session.get(LinkRow, token_hash, with_for_update=True, populate_existing=True)
+
+
+class ReportStore:
+    """Reports that were taken, by what their senders call them."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def is_new(self, slug: str, report_id: str | None, now: datetime) -> bool:
+        """Remembers a report of a partner; False where it was taken before. One without an id is always new."""
+        if not report_id:
+            return True
+        # The id is the sender's word, of any length.
+        digest = hashlib.sha256(report_id.encode()).hexdigest()
+        new = upsert(ReportRow).values(partner=slug, digest=digest, heard_at=now).on_conflict_do_nothing()
+        return (await self._session.execute(new.returning(columns(ReportRow).digest))).first() is not None
 
 
 class FeeStore:

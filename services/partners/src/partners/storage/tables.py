@@ -1,6 +1,6 @@
 """The tables of the partners service."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Index, MetaData, Text
@@ -39,6 +39,7 @@ class PartnerRow(Table, table=True):
     needs_mandate: bool
     referral_fee_cents: int
     keys: list[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    on_kafka: bool
     version: int
 
 
@@ -68,7 +69,7 @@ class LedgerRow(Table, table=True):
     boxes: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     fields_shown: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     channel: str
-    """`site` or `api`."""
+    """How it was given or taken back, `site` or `api`; or what ended it: `complaint`, `mandate`, other `terms`."""
     at: datetime = moment()
 
 
@@ -116,6 +117,17 @@ class LinkRow(Table, table=True):
     document_id: str
     expires_at: datetime = moment()
     used_at: datetime | None = moment(nullable=True)
+
+
+class ReportRow(Table, table=True):
+    """A report that was taken, so that it is not taken twice; kept as long as Kafka keeps reports."""
+
+    __tablename__ = "report"
+
+    partner: str = Field(primary_key=True)
+    digest: str = Field(primary_key=True)
+    """SHA-256 of the id that the partner gave it."""
+    heard_at: datetime = moment()
 
 
 class FeeRow(Table, table=True):
@@ -212,5 +224,11 @@ class AggregateRow(Table, table=True):
     frozen_at: datetime = moment()
 
 
+KEPT_FOR = {
+    metadata.tables["report"].c.heard_at: timedelta(days=30),
+    metadata.tables["document_link"].c.expires_at: timedelta(days=30),
+}
+"""How long passing rows are kept: reports as long as Kafka keeps them; a link that is over says so as long."""
+
 APPEND_ONLY = ("consent_ledger", "consent_text", "aggregate")
-"""Tables whose rows the service's own role may neither change nor delete."""
+"""Tables that the service's own role may read and append to, and that it does not own: nothing else is possible."""

@@ -1,17 +1,17 @@
 """The consumer agrees, takes it back, and sees all that was agreed to."""
 
+from contracts import exchange
 from contracts.http import partners as http
 from partners.domain import consent
 from partners.domain import referral as rules
-from partners.domain.errors import AlreadyGivenError, MandateMissingError
+from partners.domain.errors import AlreadyGivenError, MandateMissingError, NoPromiseError
 from partners.domain.partner import Partner
 from partners.domain.referral import Matter, Referral
 from partners.messages import to_boxes, to_consent_screen, to_entry, to_offer, to_view
 from partners.storage.partners import PartnerStore
 from partners.storage.referrals import Ledger, ReferralStore
-from partners.storage.tables import LedgerRow
-from partners.usecases.common import load_own, load_partner, record, to_ref
-from partners.usecases.gate import HAND_OVER, Gate, ask_for_purge, may_act
+from partners.usecases.common import end, entry_of, load_own, load_partner, record, to_ref
+from partners.usecases.gate import ACKNOWLEDGE_BY, HAND_OVER, Gate, ask_for_purge, may_act
 from servicekit.ids import new_id
 from servicekit.work import Work
 
@@ -34,7 +34,7 @@ async def give(work: Work, slug: str, body: http.GiveConsent) -> http.ReferralRe
     offer = to_offer(partner, body)
     boxes = to_boxes(body.boxes)
     text = consent.agree(offer, boxes, body.text_hash)
-    partner.key  # noqa: B018 -- raises where nothing could be sent
+    partner.require_key()
     await _require_first(work, partner, body)
     referral = Referral(
         id=new_id(),
@@ -43,10 +43,10 @@ async def give(work: Work, slug: str, body: http.GiveConsent) -> http.ReferralRe
         matter=Matter(body.complaint_id, body.dispute_id),
         values=offer.values,
         documents=offer.documents,
-        text_hash=body.text_hash,
+        text_hash=consent.hash_of(text),
         consented_at=work.now,
     )
-    await Ledger(work.session).append(_entry(work, referral, "given", boxes, body.channel), text)
+    await Ledger(work.session).append(entry_of(work, referral, "given", body.channel, boxes), text)
     await work.schedule(HAND_OVER, referral.id, work.now)
     return to_ref(await record(work, referral, rules.ConsentGiven(work.now)))
 
@@ -57,9 +57,11 @@ async def _require_first(work: Work, partner: Partner, body: http.GiveConsent) -
         raise MandateMissingError
     store = ReferralStore(work.session)
     await store.hold(account_id)
+    matter = Matter(body.complaint_id, body.dispute_id)
+    if matter == Matter():
+        return  # One may be in conflict with several persons.
     for each in await store.of_account(account_id):
-        same = each.matter == Matter(body.complaint_id, body.dispute_id) and each.partner == partner.slug
-        if same and each.ongoing:
+        if (each.matter, each.partner) == (matter, partner.slug) and each.ongoing:
             raise AlreadyGivenError
 
 
@@ -70,34 +72,23 @@ async def withdraw(work: Work, referral_id: str, body: http.WithdrawConsent, gat
 
 
 async def withdraw_referral(work: Work, referral: Referral, channel: str, gate: Gate) -> Referral:
-    """Ends a referral whose row is locked. Raises AlreadyWithdrawnError."""
-    withdrawn = rules.withdraw(referral, work.now)
-    await Ledger(work.session).append(_entry(work, referral, "withdrawn", frozenset(), channel))
-    referral = await record(work, referral, withdrawn)
+    """Ends a referral whose row is locked; its case, if it still waits for Kafka, never leaves.
+
+    Raises:
+        AlreadyWithdrawnError.
+    """
+    taken_back = await work.take_back(referral.id, exchange.CASE_TYPE)
+    referral = await end(work, referral, channel, taken_back=taken_back)
+    await work.unschedule(ACKNOWLEDGE_BY, referral.id)
     if referral.purge:
         await ask_for_purge(work, referral, gate)
     return referral
 
 
-def _entry(work: Work, referral: Referral, entry: str, boxes: frozenset[consent.Box], channel: str) -> LedgerRow:
-    return LedgerRow(
-        id=new_id(),
-        referral_id=referral.id,
-        account_id=referral.account_id,
-        partner=referral.partner,
-        entry=entry,
-        text_hash=referral.text_hash,
-        boxes=sorted(box.value for box in boxes),
-        fields_shown=sorted(field.value for field in referral.values),
-        channel=channel,
-        at=work.now,
-    )
-
-
 async def list_own(work: Work) -> http.ReferralList:
     """Everything the caller agreed to, with what became of it."""
     referrals = await ReferralStore(work.session).of_account(work.principal.account_id)
-    partners = await PartnerStore(work.session).read([each.partner for each in referrals])
+    partners = await PartnerStore(work.session).of([each.partner for each in referrals])
     return http.ReferralList(referrals=tuple(to_view(each, partners[each.partner]) for each in referrals))
 
 
@@ -108,14 +99,16 @@ async def export_own(work: Work) -> http.LedgerExport:
 
 
 async def complain_of_price(work: Work, referral_id: str) -> http.ReferralRef:
-    """The consumer reports that the partner's price was not the same as without us."""
+    """The consumer reports that the partner's price was not the same as without us. Raises NoPromiseError."""
     referral = await load_own(work, referral_id)
+    if referral.handed_over_at is None or not (await load_partner(work, referral.partner)).same_price:
+        raise NoPromiseError
     if referral.price_complained_at is None:
         referral = await record(work, referral, rules.PriceComplained(work.now))
     return to_ref(referral)
 
 
 async def withdraw_of_complaint(work: Work, complaint_id: str, gate: Gate) -> None:
-    """The complaint was withdrawn: every consent about it ends with it."""
+    """The complaint was withdrawn, or removed: every consent about it ends with it."""
     for referral in await ReferralStore(work.session).standing_of(complaint_id=complaint_id):
-        await withdraw_referral(work, referral, "site", gate)
+        await withdraw_referral(work, referral, "complaint", gate)

@@ -17,7 +17,7 @@ from partners.domain.partner import Partner
 from partners.domain.referral import LINK_LIFETIME, Purge, Referral, Status
 from partners.sealing import encrypt
 from partners.storage.referrals import LinkStore, MandateStore, ReferralStore
-from partners.usecases.common import load_partner, record
+from partners.usecases.common import end, keep_partner, load_partner, record
 from servicekit.work import Work
 
 HAND_OVER = "hand-over"
@@ -40,14 +40,21 @@ class Gate:
 
 
 async def hand_over(referral_id: str, work: Work, gate: Gate) -> None:
-    """Timer: sends a case, if its consent stands now. A withdrawal locks the same row: one of the two is first."""
+    """Timer: sends a case, if its consent stands now. A withdrawal locks the same row: one of the two is first.
+
+    A consent whose mandate is over, or whose terms the registry changed, ends here: waiting would not bring it back.
+    """
     referral = await ReferralStore(work.session).load(referral_id)
     if referral is None:
         return
-    partner = await load_partner(work, referral.partner)
+    partner = await keep_partner(work, referral.partner)
     if not rules.must_hand_over(referral, partner):
         return
     if not await may_act(work, referral.matter.dispute_id, referral.account_id, partner):
+        await end(work, referral, "mandate")
+        return
+    if not rules.says_the_same(referral, partner):
+        await end(work, referral, "terms")
         return
     payload = _case(work, referral, partner, gate)
     sealed = send(work, partner, referral.id, exchange.CASE_TYPE, payload)
@@ -93,7 +100,7 @@ def hash_of_token(token: str) -> str:
 
 def send(work: Work, partner: Partner, key: str, type_: str, content: Contract) -> str:
     """Encrypts to the partner's newest key and hands over; returns the SHA-256 of what leaves."""
-    newest = partner.key
+    newest = partner.require_key()
     sealed = encrypt(content.model_dump_json().encode(), newest.jwk, newest.kid)
     work.hand_over(handoff_topic(partner.slug), key, type_, sealed)
     return hashlib.sha256(sealed.encode()).hexdigest()
@@ -108,7 +115,6 @@ async def ask_for_purge(work: Work, referral: Referral, gate: Gate) -> None:
             referral_id=referral.id, withdrawn_at=referral.withdrawn_at or work.now, purge_due_on=day_of(until)
         )
         send(work, partner, referral.id, exchange.WITHDRAWN_TYPE, notice)
-    await work.unschedule(ACKNOWLEDGE_BY, referral.id)
     await work.schedule(PURGE_BY, referral.id, until)
 
 

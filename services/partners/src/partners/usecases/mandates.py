@@ -20,7 +20,7 @@ async def stop(work: Work, mandate_id: str, dispute_id: str, account_id: str, ga
     await MandateStore(work.session).stop(mandate_id, account_id)
     for referral in await ReferralStore(work.session).standing_of(dispute_id=dispute_id, account_id=account_id):
         if (await load_partner(work, referral.partner)).needs_mandate:
-            await withdraw_referral(work, referral, "site", gate)
+            await withdraw_referral(work, referral, "mandate", gate)
 
 
 async def stop_own(work: Work, mandate_id: str, body: http.StopMandate, gate: Gate) -> http.StoppedMandate:

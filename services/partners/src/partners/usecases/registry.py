@@ -1,6 +1,7 @@
 """The registry: seeds, keys, access, statements."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,8 +19,8 @@ from partners.provisioning import Provisioner
 from partners.sealing import require_usable
 from partners.storage.partners import PartnerStore
 from partners.storage.referrals import FeeStore, ReferralStore
-from partners.usecases.common import MODERATOR, load_partner, require_staff
-from partners.usecases.gate import HAND_OVER, Gate
+from partners.usecases.common import MODERATOR, hold_partner, load_partner, require_staff
+from partners.usecases.gate import HAND_OVER, Gate, ask_for_purge
 from servicekit.work import Work
 
 
@@ -27,7 +28,7 @@ async def seed(work: Work) -> None:
     """The partners of every deployment; one that is there stays as staff made it."""
     store = PartnerStore(work.session)
     for partner in load_partners():
-        if await store.load(partner.slug) is None:
+        if await store.read(partner.slug) is None:
             await _save(work, partner)
 
 
@@ -52,13 +53,14 @@ async def list_all(work: Work, gate: Gate) -> http.PartnerList:
 async def register(work: Work, body: http.RegisterPartner) -> http.RegisteredPartner:
     """Staff adds a partner, or changes what the registry says of it; keys stay."""
     require_staff(work)
-    known = await PartnerStore(work.session).load(body.partner)
+    known = await PartnerStore(work.session).hold(body.partner)
     if body.paid and not body.price_text:
         raise InvalidError("Écrivez le prix tel que le consommateur le lira.", "price_text")
     values = body.model_dump(exclude={"partner"})
     partner = Partner(
         slug=body.partner,
         keys=known.keys if known else (),
+        on_kafka=known.on_kafka if known else False,
         version=known.version + 1 if known else 1,
         **values
         | {
@@ -71,21 +73,24 @@ async def register(work: Work, body: http.RegisterPartner) -> http.RegisteredPar
     return to_registered(partner)
 
 
-async def add_key(work: Work, slug: str, body: http.AddKey) -> http.RegisteredPartner:
+async def add_key(work: Work, slug: str, body: http.AddKey, gate: Gate) -> http.RegisteredPartner:
     """A new public key: what leaves from now on is encrypted to it, first what waited for a key."""
     require_staff(work)
-    partner = rules.add_key(await load_partner(work, slug, lock=True), body.kid, body.jwk, work.now)
+    before, referrals = await hold_partner(work, slug), ReferralStore(work.session)
+    partner = rules.add_key(before, body.kid, body.jwk, work.now)
     require_usable(body.jwk)
     await _save(work, partner)
-    for referral_id in await ReferralStore(work.session).waiting_for(slug):
+    for referral_id in await referrals.waiting_for(slug):
         await work.schedule(HAND_OVER, referral_id, work.now)
+    for referral in [] if before.connected else await referrals.to_be_purged(slug):
+        await ask_for_purge(work, referral, gate)
     return to_registered(partner)
 
 
 async def retire_key(work: Work, slug: str, kid: str) -> http.RegisteredPartner:
     """A key is no longer used."""
     require_staff(work)
-    partner = rules.retire_key(await load_partner(work, slug, lock=True), kid, work.now)
+    partner = rules.retire_key(await hold_partner(work, slug), kid, work.now)
     await _save(work, partner)
     return to_registered(partner)
 
@@ -94,6 +99,26 @@ async def require_partner(work: Work, slug: str) -> None:
     """Raises NotAllowedError, PartnerNotFoundError."""
     require_staff(work)
     await load_partner(work, slug)
+
+
+async def on_topics(work: Work) -> tuple[str, ...]:
+    """The partners that have topics in Kafka."""
+    return tuple(each.slug for each in await PartnerStore(work.session).everyone() if each.has_topics)
+
+
+async def let_in(work: Work, slug: str) -> None:
+    """Writes down that a partner may enter Kafka: from then on its topics and rights are kept there."""
+    require_staff(work)
+    await PartnerStore(work.session).save(replace(await hold_partner(work, slug), on_kafka=True))
+
+
+async def shut_out(work: Work, slug: str) -> http.RegisteredPartner:
+    """Writes down that a partner enters Kafka no more; its accounts see no case on the site from this commit on."""
+    require_staff(work)
+    partner = replace(await hold_partner(work, slug), on_kafka=False)
+    await PartnerStore(work.session).save(partner)
+    await PartnerStore(work.session).send_away(slug)
+    return to_registered(partner)
 
 
 async def connect(slug: str, body: http.ConnectPartner, provisioner: Provisioner, bootstrap: str) -> http.Connection:
@@ -121,11 +146,13 @@ async def admit(work: Work, slug: str, body: http.AdmitAccount) -> http.Register
 
 
 async def list_cases(work: Work) -> http.ReferralList:
-    """The cases of the caller's partner, newest first."""
+    """The cases of the caller's partner, newest first; who complained of its price is for staff to ask about."""
     slug = await own_partner(work)
     partner = await load_partner(work, slug)
     found = await ReferralStore(work.session).of_partner(slug)
-    return http.ReferralList(referrals=tuple(to_view(each, partner) for each in found))
+    return http.ReferralList(
+        referrals=tuple(to_view(replace(each, price_complained_at=None), partner) for each in found)
+    )
 
 
 async def handed_case(work: Work, referral_id: str) -> Referral:
@@ -167,4 +194,4 @@ async def statement(work: Work, slug: str, month: str) -> http.FeeStatement:
 
 async def render_public(session: AsyncSession, ids: Sequence[str]) -> Mapping[str, PublicPartner]:
     """The public state of partners as it is now."""
-    return {slug: to_public(each) for slug, each in (await PartnerStore(session).read(ids)).items()}
+    return {slug: to_public(each) for slug, each in (await PartnerStore(session).of(ids)).items()}

@@ -14,7 +14,7 @@ from partners.domain.partner import Partner
 from partners.domain.referral import Fact, Referral, may_ask, may_report
 from partners.messages import REPORTED
 from partners.storage.partners import PartnerStore
-from partners.storage.referrals import FeeStore, ReferralStore
+from partners.storage.referrals import FeeStore, ReferralStore, ReportStore
 from partners.storage.tables import FeeRow
 from partners.usecases.common import load_partner, record, to_ref
 from partners.usecases.gate import ACKNOWLEDGE_BY, PURGE_BY, send
@@ -24,10 +24,15 @@ from servicekit.work import Work
 
 
 async def hear(work: Work, slug: str, type_: str, record: ExchangeRecord) -> str | None:
-    """One report off the bus; answers why it is refused, which the partner is told too."""
+    """One report off the bus; answers why it is refused, which the partner is told too.
+
+    A partner that is not sure that we heard it sends it again, elsewhere on its topic, with the same `ce_id`: a report
+    that was taken is not taken twice.
+    """
     try:
         async with work.savepoint():
-            await take(work, slug, type_, record.value)
+            if await ReportStore(work.session).is_new(slug, record.headers.get("ce_id"), work.now):
+                await take(work, slug, type_, record.value)
     except UnusableReportError as error:
         code = cast("exchange.RejectionCode", error.code)
         await _tell_refused(work, slug, record, code)
@@ -35,8 +40,8 @@ async def hear(work: Work, slug: str, type_: str, record: ExchangeRecord) -> str
     return None
 
 
-async def take(work: Work, slug: str, type_: str, value: bytes) -> None:
-    """One report of a partner, whose identity is its topic's.
+async def take(work: Work, slug: str, type_: str, value: bytes) -> Referral:
+    """One report of a partner, whose identity is its topic's; the case as it is then.
 
     Raises:
         UnusableReportError: unknown type, broken content, not its case, not at this moment, or a price
@@ -48,12 +53,12 @@ async def take(work: Work, slug: str, type_: str, value: bytes) -> None:
         raise UnusableReportError("unknown-case")
     fact = REPORTED[type(report)](report, work.now)
     if _is_known(referral, fact):
-        return
+        return referral
     if not may_report(referral, fact):
         raise UnusableReportError("not-now")
     if not may_ask(await load_partner(work, slug), fact):
         raise UnusableReportError("price-not-allowed")
-    await _apply(work, referral, fact)
+    return await _apply(work, referral, fact)
 
 
 def _parse(type_: str, value: bytes) -> exchange.Report:
@@ -75,14 +80,16 @@ def _is_known(referral: Referral, fact: Fact) -> bool:
     )
 
 
-async def _apply(work: Work, referral: Referral, fact: Fact) -> None:
-    await record(work, referral, fact)
-    if isinstance(fact, rules.Acknowledged | rules.Accepted | rules.Declined):
+async def _apply(work: Work, referral: Referral, fact: Fact) -> Referral:
+    news = rules.reported(referral, fact)
+    referral = await record(work, referral, *news)
+    if isinstance(news[0], rules.Acknowledged | rules.Accepted | rules.Declined):
         await work.unschedule(ACKNOWLEDGE_BY, referral.id)
     if isinstance(fact, rules.PurgeConfirmed):
         await work.unschedule(PURGE_BY, referral.id)
-    if isinstance(fact, rules.Accepted):
+    if isinstance(news[0], rules.Accepted):
         await _accrue(work, referral, await load_partner(work, referral.partner))
+    return referral
 
 
 async def _accrue(work: Work, referral: Referral, partner: Partner) -> None:
@@ -95,7 +102,7 @@ async def _accrue(work: Work, referral: Referral, partner: Partner) -> None:
 
 async def _tell_refused(work: Work, slug: str, record: ExchangeRecord, code: exchange.RejectionCode) -> None:
     """The partner is told which of its reports was not taken, and why; a partner without a key cannot be told."""
-    partner = await PartnerStore(work.session).load(slug, lock=False)
+    partner = await PartnerStore(work.session).read(slug)
     if partner and partner.connected:
         notice = exchange.ReportRejected(partition=record.partition, offset=record.offset, code=code)
         send(work, partner, f"report-{record.partition}-{record.offset}", exchange.REJECTED_TYPE, notice)
@@ -104,7 +111,4 @@ async def _tell_refused(work: Work, slug: str, record: ExchangeRecord, code: exc
 async def report_by_hand(work: Work, body: http.ReportByHand) -> http.ReferralRef:
     """A report typed on the site by somebody of the partner. Raises UnusableReportError, ReferralNotFoundError."""
     slug = await own_partner(work)
-    await take(work, slug, body.type, json.dumps(body.data).encode())
-    referral = await ReferralStore(work.session).load(str(body.data["referral_id"]))
-    assert referral
-    return to_ref(referral)
+    return to_ref(await take(work, slug, body.type, json.dumps(body.data).encode()))

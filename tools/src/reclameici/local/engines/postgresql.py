@@ -18,9 +18,12 @@ from reclameici.local.managed import Managed
 from reclameici.local.ports import HOST, accepts_connections
 from reclameici.local.process import leash, run_to_end
 from reclameici.local.secrets import PlatformSecrets, write_private
-from reclameici.local.workspace import ENGINES
+from reclameici.local.workspace import ENGINES, ROOT
 
 T = TypeVar("T")
+
+KEEPER = ROOT / "deploy" / "compose" / "postgres" / "keeper.psql"
+"""What each service's database has from its first moment, here as in containers."""
 
 BIN = ENGINES / "postgresql" / "bin"
 ADMIN = "reclameici_admin"
@@ -147,6 +150,11 @@ class PostgreSQL(Managed):
             await connection.execute(f"CREATE ROLE \"{name}\" LOGIN PASSWORD '{password}'")
         await connection.execute(f'CREATE DATABASE "{name}" OWNER "{name}"')
         await connection.execute(f'REVOKE CONNECT ON DATABASE "{name}" FROM PUBLIC')
+        inside = await self._connect(name)
+        try:
+            await inside.execute(KEEPER.read_text(encoding="utf-8"))
+        finally:
+            await inside.close()
 
     async def _connect(self, database: str) -> asyncpg.Connection:
         return await asyncpg.connect(

@@ -39,7 +39,11 @@ class Cell:
     complaints: int
     answered: int
     delay: str | None
-    """Band of the median delay; None where too few were answered."""
+    """Band of the median delay; None where too few were answered, and in a region.
+
+    Pages tell the delay of each complaint: where a region is quick and the others are slow, the band would tell which
+    pages are the region's.
+    """
     outcomes: Mapping[Outcome, int]
 
     @property
@@ -96,7 +100,7 @@ def _cell(month: str, key: Key, entries: Sequence[Entry], rules: Rules) -> Cell:
         key=key,
         complaints=len(entries),
         answered=len(delays),
-        delay=_band(median_low(delays)) if len(delays) >= rules.complaints else None,
+        delay=_band(median_low(delays)) if len(delays) >= rules.complaints and len(key) <= REGION else None,
         outcomes=Counter(each.outcome for each in entries),
     )
 

@@ -1,4 +1,4 @@
-"""The first tables; the ledger of consents is append-only by the rights of the service's own role."""
+"""The first tables; the ledger of consents is append-only, since it is given away to a role that nobody can be."""
 
 from alembic import op
 
@@ -13,4 +13,4 @@ def upgrade() -> None:
     """Creates the tables of the service and of servicekit."""
     create_all(metadata)
     for table in APPEND_ONLY:
-        op.execute(f"revoke update, delete, truncate on {table} from current_user")
+        op.execute(f"select keep_for_good('{table}')")
