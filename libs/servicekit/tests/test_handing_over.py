@@ -156,6 +156,26 @@ async def test_what_is_being_sent_has_left_once_it_can_be_taken_back(sample, mon
     await sending
 
 
+async def test_what_may_have_left_is_not_sent_again_once_it_was_taken_back_nor_said_to_have_stayed(sample, monkeypatch):
+    partner = await sample.partner()
+    relay = await sample.relay()
+    await hand_over(sample, partner, "secret")
+    publish = relay._publish
+
+    async def killed(row, value):
+        await (await publish(row, value))
+        raise ConnectionError
+
+    monkeypatch.setattr(relay, "_publish", killed)
+    with pytest.raises(ExceptionGroup):
+        await relay._round()
+    assert await sample.count("pending") == 1
+    async with sample.works().open() as work:
+        assert not await work.take_back("referral", TYPE)
+    assert await sample.count("pending") == 0
+    assert len(await sample.records(f"handoff-{partner}")) == 1
+
+
 async def test_a_topic_that_is_absent_holds_up_nothing_but_what_is_for_it(sample):
     absent, partner = new_id(), await sample.partner()
     for number in range(20):

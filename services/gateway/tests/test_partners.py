@@ -35,6 +35,7 @@ def a_case(brand=BRAND, **changes):
         "number": "R-2026-004812",
         "category": "billing",
         "marks": (),
+        "status": "published",
         "text": "Facturé deux fois.",
         "wish": None,
         "amount_cents": 28900,
@@ -54,6 +55,11 @@ def test_a_partner_of_some_sectors_fits_complaints_of_those_alone():
 def test_an_association_fits_what_is_about_accessibility(changes):
     assert fits(ASSOCIATION, a_case(**changes))
     assert not fits(ASSOCIATION, a_case(marks=("accessibility-unsure",)))
+
+
+@pytest.mark.parametrize("status", ["withdrawn", "removed"])
+def test_a_complaint_that_stands_no_more_fits_nobody(status):
+    assert not fits(LAWYERS, a_case(status=status))
 
 
 def test_a_mediator_is_not_reached_from_a_complaint():

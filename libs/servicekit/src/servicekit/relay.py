@@ -5,7 +5,8 @@ acknowledgements, deletes the pending rows and commits. Killed before the commit
 readers dedup. Several relays may run: the lock keeps a lane to one of them.
 
 What is handed over may be taken back until it leaves (`Work.take_back`). So its rows are locked from before the client
-gets them until Kafka answered: whoever takes one back finds it unsent, or waits and finds it gone.
+gets them until Kafka answered: whoever takes one back finds it unsent, or waits and finds it gone. A row that is still
+there after a try, of a relay that was killed, say, may have left all the same: it is marked before the try.
 """
 
 import asyncio
@@ -18,7 +19,7 @@ from typing import Any
 
 from faststream.kafka import KafkaBroker
 from opentelemetry.trace import SpanKind
-from sqlalchemy import ARRAY, BigInteger, Integer, Row, bindparam, delete, func, select
+from sqlalchemy import ARRAY, BigInteger, Integer, Row, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from contracts.message import JSON, Envelope, PublicState
@@ -48,6 +49,15 @@ PENDING_ROWS = (
     .order_by(outbox.c.id)
     .limit(BATCH)
 )
+TRIED = (
+    update(pending)
+    .where(
+        pending.c.lane == bindparam("wanted"), pending.c.id == func.any(bindparam("handed", type_=ARRAY(BigInteger)))
+    )
+    .values(tried=True)
+)
+"""Marks what is handed over, in a transaction of its own, so that the mark outlives whatever becomes of the try."""
+
 HOLD = (
     select(pending.c.id)
     .where(
@@ -153,8 +163,10 @@ class Relay:
         there = set(await within(KAFKA_ANSWERS_WITHIN, self._broker.config.admin_client.list_topics()))
         if absent := {row.topic for row in rows if row.payload} - there:
             logger.error("what is for %s waits: there is no such topic", ", ".join(sorted(absent)))
-        handed = [row.id for row in rows if row.payload and row.topic in there]
-        held = set((await session.execute(HOLD, {"wanted": lane, "handed": handed})).scalars())
+        handed = {"wanted": lane, "handed": [row.id for row in rows if row.payload and row.topic in there]}
+        async with self._database.transaction() as aside:
+            await aside.execute(TRIED, handed)
+        held = set((await session.execute(HOLD, handed)).scalars())
         return [row for row in rows if not row.payload or row.id in held]
 
     async def _send(self, session: AsyncSession, rows: Sequence[Row[Any]]) -> None:

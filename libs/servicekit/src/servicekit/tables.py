@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     DateTime,
     Identity,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    false,
 )
 
 metadata = MetaData()
@@ -41,6 +43,7 @@ pending = Table(
     Column("id", BigInteger, primary_key=True),
     Column("payload", LargeBinary, comment="What is handed over; it stands nowhere else and goes with this row"),
     Column("content_type", Text, comment="Media type of the payload"),
+    Column("tried", Boolean, nullable=False, server_default=false(), comment="The payload may have left, or not"),
     comment="Rows of the journal that Kafka has not acknowledged yet",
 )
 

@@ -59,7 +59,7 @@ TAKE_BACK = (
             select(outbox.c.id).where(outbox.c.key == bindparam("of_key"), outbox.c.type == bindparam("of_type"))
         )
     )
-    .returning(pending.c.id)
+    .returning(pending.c.tried)
 )
 """Waits for a relay that has such a row in hand: it is gone then, since it left."""
 
@@ -111,13 +111,14 @@ class Work:
         self._append(topic.name, key, type_, payload_hash=kept, payload=content, content_type=content_type)
 
     async def take_back(self, key: str, type_: str) -> bool:
-        """Takes back what an earlier work handed over, and says whether it had not left: then it never does.
+        """Takes back what an earlier work handed over; True where it has not left, and so never does.
 
-        Kafka may be away for days, and what waits for it is not sent by then if nobody wants it to be.
+        Kafka may be away for days, and what waits for it is not sent by then if nobody wants it to be. False also where
+        a try to send it came to no end: it is not tried again, but may have left.
         """
         values = {"of_lane": lane_of(key), "of_key": key, "of_type": type_}
         found = await self.session.execute(TAKE_BACK, values)
-        return found.first() is not None
+        return found.scalars().all() == [False]
 
     def _append(
         self,
