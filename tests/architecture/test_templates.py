@@ -46,6 +46,7 @@ DATA = {
     "subject": "Une question",
     "text": "Bonjour, où en est ma réclamation\u202f?",
     "valid_until": "2027-01-31T23:00:00+00:00",
+    "why": "declined",
 }
 """What any mail may be filled in with; the brand has one of the longer names of the demonstration."""
 
@@ -58,6 +59,7 @@ WITHOUT = {
     "pseudonym": None,
     "rate_until": None,
     "solved": False,
+    "why": "withdrawn",
 }
 """The same with the other answer to each question that a template asks."""
 
