@@ -39,3 +39,8 @@ def create_all(*tables: MetaData) -> None:
     """First migration of a service: its own tables and servicekit's, as they are declared today."""
     for metadata in (kit_tables, *tables):
         metadata.create_all(op.get_bind())
+
+
+def note_tries() -> None:
+    """Second migration of a service: `pending` says whether a payload may have left."""
+    op.execute("alter table pending add column if not exists tried boolean not null default false")

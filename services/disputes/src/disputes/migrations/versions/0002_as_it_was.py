@@ -3,7 +3,7 @@
 from alembic import op
 
 from disputes.storage.tables import metadata
-from servicekit.migrations import create_all
+from servicekit.migrations import create_all, note_tries
 
 revision = "0002"
 down_revision = "0001"
@@ -20,6 +20,7 @@ COLUMNS = {
 def upgrade() -> None:
     """Adds what the first migration, which makes the tables of today, did not make then."""
     create_all(metadata)
+    note_tries()
     for table, columns in COLUMNS.items():
         for column in columns:
             op.execute(f"alter table {table} add column if not exists {column}")
