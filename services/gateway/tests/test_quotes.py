@@ -71,8 +71,15 @@ def test_money_is_told_of_by_the_quote_that_was_chosen_or_of_somebody_else():
     found = quotes.report("q2", 5_000, offered)
     assert (found.provider, found.quote_id, found.amount_cents) == ("other-lawyers", "q2", 5_000)
     assert quotes.report("other", 5_000, offered).quote_id is None
-    assert quotes.report("not-mine", 5_000, offered).provider == "other"
     assert [each.value for each in quotes.asking(offered)] == ["", "q1", "q2", "other"]
+
+
+def test_money_is_told_of_by_a_partner_that_has_the_case_and_made_no_quote():
+    cases = [SimpleNamespace(partner=slug, partner_name=slug.title()) for slug in ("selectra", "lawyers", "selectra")]
+    offered = [a_quote(provider="lawyers")]
+    assert [each.label for each in quotes.asking(offered, cases)][2:] == ["Selectra", "Quelqu’un d’autre"]
+    told = quotes.report("selectra", 5_000, offered)
+    assert (told.provider, told.quote_id) == ("selectra", None)
 
 
 @pytest.mark.parametrize(("status", "waits"), [("offered", True), ("lapsed", False), ("accepted", False)])
@@ -157,6 +164,9 @@ class FakePage:
 
     async def read(self, _, path, kind):
         return kind(quotes=()) if path == "/quotes" else kind(alerts=())
+
+    async def read_if_up(self, *_):
+        return None
 
     async def command(self, *told):
         self.commands.append(told)

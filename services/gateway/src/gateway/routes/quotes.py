@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from contracts.http import partners as partner_http
 from contracts.http import quotes as http
 from gateway.forms import FormReader
 from gateway.presentation.views.form import EMPTY, FormState
@@ -26,10 +27,11 @@ async def get_quotes(page: Account) -> Response:
 async def _show_list(page: Page, form: FormState) -> Response:
     mine = await page.read("disputes", "/quotes", http.QuoteList)
     alerts = await page.read("disputes", "/alerts", http.AlertList)
+    cases = await page.read_if_up("partners", "/referrals", partner_http.ReferralList)
     view = QuotesPage(
         tuple(quotes.line(each) for each in mine.quotes),
         tuple(quotes.alert(each) for each in alerts.alerts),
-        quotes.asking(mine.quotes),
+        quotes.asking(mine.quotes, cases.referrals if cases else ()),
         form,
     )
     return page.show(view, 422 if form.errors else 200)
@@ -46,7 +48,7 @@ async def post_fee(page: Account) -> Response:
     checked = None
     if not reader.errors and cents:
         mine = await page.read("disputes", "/quotes", http.QuoteList)
-        with reader.refusals({"amount_cents": "amount"}, "amount"):
+        with reader.refusals({"amount_cents": "amount", "provider": "quote_id"}, "amount"):
             body = quotes.report(chosen, cents, mine.quotes)
             checked = await page.command("disputes", "/fees", body, reader.form, http.FeeChecked)
     if checked is None:

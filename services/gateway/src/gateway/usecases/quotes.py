@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, time
 
+from contracts.http import partners as partner_http
 from contracts.http import quotes as http
 from gateway.presentation.french import PARIS
 from gateway.presentation.views.consumer import ToDo
@@ -21,17 +22,24 @@ NOBODY = Option("", "Choisissez")
 """Nothing is chosen beforehand."""
 
 
-def asking(quotes: Sequence[http.QuoteView]) -> tuple[Option, ...]:
-    """By which quote money may have been asked."""
-    return (NOBODY, *(Option(each.quote_id, f"{each.provider_name}, devis {each.number}") for each in quotes), OTHER)
+def asking(quotes: Sequence[http.QuoteView], referrals: Sequence[partner_http.ReferralView] = ()) -> tuple[Option, ...]:
+    """Who may have asked for money: by which quote, or who has the consumer's case without one."""
+    quoting = {each.provider for each in quotes}
+    others = {each.partner: each.partner_name for each in referrals if each.partner not in quoting}
+    return (
+        NOBODY,
+        *(Option(each.quote_id, f"{each.provider_name}, devis {each.number}") for each in quotes),
+        *(Option(slug, name) for slug, name in others.items()),
+        OTHER,
+    )
 
 
 def report(chosen: str, cents: int, quotes: Sequence[http.QuoteView]) -> http.ReportFee:
-    """What the consumer was asked for, and by which quote."""
+    """What the consumer was asked for, and by which quote or whom."""
     for quote in quotes:
         if quote.quote_id == chosen:
             return http.ReportFee(provider=quote.provider, quote_id=quote.quote_id, amount_cents=cents)
-    return http.ReportFee(provider=OTHER.value, amount_cents=cents)
+    return http.ReportFee(provider=chosen, amount_cents=cents)
 
 
 def line(quote: http.QuoteView) -> QuoteLine:
