@@ -62,7 +62,7 @@ def test_a_killed_part_loses_nothing_and_doubles_nothing(world, eventually, peop
 @pytest.mark.promise("D1", "P2", "P3")
 @pytest.mark.parametrize("part", ["disputes", "partners", "kafka"])
 def test_a_killed_part_loses_no_dispute_and_no_consent_and_hands_over_once(world, eventually, sandbox, part):
-    case, partner = world.rated_badly(), sandbox()
+    partner, case = sandbox(), world.rated_badly()
     author, complaint_id = case.author, case.complaint["complaint_id"]
     with partner.running(), ThreadPoolExecutor(1) as background:
         dispute = author.insist("/disputes", {"complaint_id": complaint_id})

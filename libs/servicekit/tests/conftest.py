@@ -187,6 +187,9 @@ async def create_topics(bootstrap: str, configs: Mapping[str, tuple[int, dict[st
     await admin.start()
     try:
         await admin.create_topics([NewTopic(n, p, 1, topic_configs=c) for n, (p, c) in configs.items()])
+        # Kafka answers once they are decided on, and lists them shortly after.
+        while not set(configs) <= set(await admin.list_topics()):  # noqa: ASYNC110 -- nothing tells of it
+            await asyncio.sleep(0.02)
     finally:
         await admin.close()
 

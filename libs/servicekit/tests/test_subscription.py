@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from aiokafka import AIOKafkaConsumer
+from aiokafka.errors import KafkaError
 
 from servicekit.consumer import TopicConsumer
 from servicekit.subscription import Patience
@@ -25,12 +26,25 @@ def never_find_the_coordinator(consumer):
     consumer._coordinator._coordinator_lookup_lock = asyncio.Semaphore(0)
 
 
+def lose_its_partitions_with_an_error(consumer):
+    """As when the task that keeps the place in the group ends with one."""
+
+    def check_errors():
+        raise KafkaError("the coordination has failed")
+
+    consumer._coordinator.check_errors = check_errors
+    consumer.assignment = frozenset
+
+
+STANDING_STILL = (stop_fetching, wait_for_a_place, never_find_the_coordinator, lose_its_partitions_with_an_error)
+
+
 async def say(sample, relay, amount):
     await sample.publish(sample.fact(counter_id="a", amount=amount))
     await relay._round()
 
 
-@pytest.mark.parametrize("stand_still", [stop_fetching, wait_for_a_place, never_find_the_coordinator])
+@pytest.mark.parametrize("stand_still", STANDING_STILL)
 async def test_a_client_that_stands_still_without_an_error_is_replaced(sample, stand_still):
     relay = await sample.relay()
     async with sample.instance("one") as subscription:

@@ -75,6 +75,8 @@ class Subscription:
         self._patience = patience
         self._applying = False
         self._settling = False
+        self._broken = False
+        """Its client answers with an error: one without partitions, which need not answer, would seem well."""
         self._delivered = False
         self._fetched_at: dict[Any, int | None] = {}
         self._subscriber = broker.subscriber(
@@ -94,8 +96,8 @@ class Subscription:
             decoder=_decode,
             no_reply=True,
         )
-        next_batch = CarefulReader(IDLE_WAIT_MS, MAX_RECORDS).next_batch if is_prefix else self._next_batch
-        self._subscriber.get_msg = next_batch  # type: ignore[method-assign]
+        self._read = CarefulReader(IDLE_WAIT_MS, MAX_RECORDS).next_batch if is_prefix else _read
+        self._subscriber.get_msg = self._next_batch  # type: ignore[method-assign]
         self._subscriber(self._consume)
 
     async def keep(self) -> None:
@@ -139,7 +141,7 @@ class Subscription:
             return False
         before, self._fetched_at = self._fetched_at, {p: consumer.last_poll_timestamp(p) for p in consumer.assignment()}
         delivered, self._delivered = self._delivered, False
-        if self._settling:
+        if self._settling or self._broken:
             return False
         answered = all(at is not None and at != before.get(p) for p, at in self._fetched_at.items())
         return self._applying or delivered or (answered and not await self.lag())
@@ -157,8 +159,13 @@ class Subscription:
 
     async def _next_batch(self, consumer: AIOKafkaConsumer) -> tuple[Record, ...]:
         """What came, as soon as something comes. FastStream's own pauses, deaf, whenever nothing came in its wait."""
-        came = await consumer.getmany(timeout_ms=IDLE_WAIT_MS, max_records=MAX_RECORDS)
-        return tuple(chain.from_iterable(came.values()))
+        try:
+            came = await self._read(consumer)
+        except Exception:
+            self._broken = True
+            raise
+        self._broken = False
+        return came
 
     async def _consume(self, message: KafkaMessage) -> None:
         records = message.raw_message
@@ -180,6 +187,11 @@ class Subscription:
             await (message.nack() if self.failing else message.ack())
         finally:
             self._settling = False
+
+
+async def _read(consumer: AIOKafkaConsumer) -> tuple[Record, ...]:
+    came = await consumer.getmany(timeout_ms=IDLE_WAIT_MS, max_records=MAX_RECORDS)
+    return tuple(chain.from_iterable(came.values()))
 
 
 async def _parse(records: Sequence[Record], original: Callable[[Any], Awaitable[KafkaMessage]]) -> KafkaMessage:

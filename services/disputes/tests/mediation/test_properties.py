@@ -173,7 +173,7 @@ def longest(facts, name):
     cases = (facts.sub_case,) if facts.sub_case in cases else cases
     perhaps = [SNCF, TRAVEL] if facts.sector == "rail" else []
     found = [OWN_WAITS.get(name, {})] if name else [{}, *perhaps]
-    waits = [waits.get(case, (2, "months")) for waits in found for case in cases]
+    waits = [waits.get(case, waits.get("ordinary", (2, "months"))) for waits in found for case in cases]
     return max(other.earliest(facts.complained_on, wait) for wait in waits)
 
 

@@ -157,6 +157,13 @@ def test_a_mediator_without_special_waits_needs_no_sub_case():
     check(case, "wait", "not-yet", HOUSE, "30\u00a0novembre 2026")
 
 
+def test_a_mediator_that_makes_no_exception_of_a_sub_case_waits_as_long_as_ever():
+    case = assessed(
+        date(2026, 10, 30), sector="rail", sub_case="eurostar", declared=declares(RATP), complained_on=START
+    )
+    check(case, "wait", "not-yet", HOUSE, "31\u00a0octobre 2026")
+
+
 def with_refusal(refusal, name=INSURANCE):
     """The mediators, one of which treats a refusal so."""
     changed = tuple(replace(each, refusal=refusal) if each.name == name else each for each in MEDIATORS.all)
