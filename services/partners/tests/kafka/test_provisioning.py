@@ -89,6 +89,19 @@ async def test_a_kafka_that_lost_its_data_gets_topics_and_rights_back_from_the_r
     assert (granted[f"User:partner-{slug}"], granted[f"User:partner-{shut_out}"]) == (5, 0)
 
 
+async def test_after_disconnections_and_a_restart_of_kafka_the_others_still_enter(
+    engines, provisioner, connect, eventually
+):
+    """A removed user could cost all others theirs, as the order of their names' hashes had it: hence so many."""
+    for _ in range(12):
+        slug = new_id()
+        await provisioner.connect(slug, "a password")
+        await provisioner.disconnect(slug)
+    stays = await connect()
+    await asyncio.to_thread(engines.restart, "kafka")
+    await eventually(stays.enters)
+
+
 async def test_who_was_never_connected_can_be_disconnected(provisioner):
     await provisioner.disconnect(new_id())
 
