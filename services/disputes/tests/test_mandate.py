@@ -21,10 +21,10 @@ from disputes.domain.mandate import (
     Status,
     check_powers,
     evolve,
-    months_after,
     revoke,
     sign,
 )
+from disputes.domain.mediation.spans import Span
 
 DRAFT = Mandate(
     "mandate-1",
@@ -101,4 +101,4 @@ def test_a_mandate_gives_something_and_names_whom_the_file_is_handed_to():
     ],
 )
 def test_months_end_on_the_same_day_number_or_the_last_day_of_a_shorter_month(day, months, end):
-    assert months_after(day, months) == end
+    assert Span(months=months).after(day) == end

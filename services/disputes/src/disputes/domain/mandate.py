@@ -9,7 +9,6 @@ from typing import Any
 from disputes.domain.days import day_of
 from disputes.domain.dossier import Consumer, Trader
 from disputes.domain.errors import InvalidError, MandateNotReadError, MandateOverError, MandateTextChangedError
-from disputes.domain.mediation.spans import add_months
 
 
 class Power(StrEnum):
@@ -89,10 +88,6 @@ class MandateSealed(Fact):
     """The signed document was sealed and stored."""
 
     object_name: str
-
-
-months_after = add_months
-"""A mandate ends as the law's own spans do."""
 
 
 def check_powers(powers: frozenset[Power], partner: str | None) -> None:

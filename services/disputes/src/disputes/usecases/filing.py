@@ -52,7 +52,10 @@ async def _dossier(work: Work, dispute: Dispute, body: http.PrepareFile, law: La
 
 async def view(work: Work, dispute_id: str) -> http.FileView:
     """The file with the index and the manifest of its ZIP. Raises FileMissingError where none was prepared."""
-    dispute = await _see(work, dispute_id)
+    return await _prepared(work, await _see(work, dispute_id))
+
+
+async def _prepared(work: Work, dispute: Dispute) -> http.FileView:
     if (prepared := await MediationStore(work.session).file(dispute.id)) is None:
         raise FileMissingError
     return http.FileView.model_validate(prepared)
@@ -65,7 +68,7 @@ async def pdf(work: Work, dispute_id: str, sha256: str | None = None) -> bytes:
         sha256: of an earlier one, which somebody was given.
     """
     dispute = await _see(work, dispute_id)
-    wanted = sha256 or (await view(work, dispute_id)).sha256
+    wanted = sha256 or (await _prepared(work, dispute)).sha256
     if (document := await MediationStore(work.session).document(dispute.id, wanted)) is None:
         raise FileMissingError
     return document

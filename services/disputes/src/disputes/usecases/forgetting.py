@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from disputes.domain.days import PARIS, start_of
+from disputes.domain.days import day_of, start_of
 from disputes.domain.dispute import Status
-from disputes.domain.mandate import Mandate, months_after
+from disputes.domain.mandate import Mandate
+from disputes.domain.mediation.spans import Span
 from disputes.storage.disputes import DisputeStore
 from disputes.storage.mandates import MandateStore
 from disputes.storage.mediation import MediationStore
@@ -20,7 +21,7 @@ FORGET_MANDATE = "forget-mandate"
 FILE_KEPT = timedelta(days=90)
 """After the end of a dispute: time to download the file once more."""
 
-PROOF_MONTHS = 60
+PROOF_KEPT = Span(months=60)
 """After the end of a mandate: five years, in which it can be contested (C. civ. 2224)."""
 
 
@@ -38,8 +39,8 @@ async def forget_file(dispute_id: str, work: Work) -> None:
 
 async def forget_mandate_later(work: Work, mandate: Mandate) -> None:
     """The mandate was signed, or ended before its last day."""
-    ended = mandate.revoked_at.astimezone(PARIS).date() if mandate.revoked_at else mandate.ends_on
-    await work.schedule(FORGET_MANDATE, mandate.id, start_of(months_after(ended, PROOF_MONTHS)))
+    ended = day_of(mandate.revoked_at) if mandate.revoked_at else mandate.ends_on
+    await work.schedule(FORGET_MANDATE, mandate.id, start_of(PROOF_KEPT.after(ended)))
 
 
 async def forget_mandate(mandate_id: str, works: Works, store: ObjectStore) -> None:

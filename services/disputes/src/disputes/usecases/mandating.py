@@ -15,6 +15,7 @@ from disputes.domain.dispute import Dispute, require_open
 from disputes.domain.dossier import Consumer
 from disputes.domain.errors import InvalidError, MandateNotFoundError, MandateStandsError
 from disputes.domain.mandate import Mandate, Power, Status
+from disputes.domain.mediation.spans import Span
 from disputes.messages.dossier import to_trader
 from disputes.messages.mandates import to_document, to_powers, to_ref, to_signature, to_view
 from disputes.sealing import Sealer
@@ -62,7 +63,7 @@ async def draft(work: Work, dispute_id: str, body: http.DraftMandate, notary: No
         powers=powers,
         partner=partner,
         partner_name=partner_name,
-        ends_on=rules.months_after(today, body.months),
+        ends_on=Span(months=body.months).after(today),
         text_version=notary.text.version,
         made_at=work.now,
         unsigned_sha256="",

@@ -121,9 +121,8 @@ async def post_outcome(
     dispute_id: str, body: mediation.RecordOutcome, caller: AnyCaller, key: Key = None
 ) -> http.DisputeRef:
     """The author says how it ended; an amount stays confidential."""
-    return await _ended(
-        caller, await caller.command("disputes", f"/disputes/{dispute_id}/outcome", body, key, http.DisputeRef)
-    )
+    ref = await caller.command("disputes", f"/disputes/{dispute_id}/outcome", body, key, http.DisputeRef)
+    return await _ended(caller, ref)
 
 
 @router.get("/mediators", summary="Lire les données des médiateurs", tags=["disputes"])
