@@ -182,7 +182,7 @@ async def test_a_command_and_the_timer_that_it_takes_away_do_not_deadlock(sample
 
     async def fire(entity_id, work):
         entered.set()
-        await asyncio.sleep(0.1)  # the command waits first, and would be the one that PostgreSQL fails
+        await somebody_waits(sample)  # the command waits first, and would be the one that PostgreSQL fails
         await lock(work)
         done.append(entity_id)
 
@@ -200,6 +200,14 @@ async def test_a_command_and_the_timer_that_it_takes_away_do_not_deadlock(sample
         await work.unschedule("window", "a")
     await firing
     assert (done, await sample.count("deadline")) == ([], 0)
+
+
+async def somebody_waits(sample):
+    """Until a transaction of this database waits for another's lock."""
+    async with asyncio.timeout(10), sample.database.transaction() as session:
+        here = "from pg_stat_activity where datname = current_database()"
+        while not await session.scalar(text(f"select exists(select {here} and wait_event_type = 'Lock')")):
+            await session.execute(text("select pg_sleep(0.02), pg_stat_clear_snapshot()"))
 
 
 async def test_timers_follow_the_played_past_and_steps_do_not_wait_for_it(sample, clock, real):

@@ -140,16 +140,17 @@ async def test_what_is_being_sent_has_left_once_it_can_be_taken_back(sample, mon
     partner = await sample.partner()
     relay = await sample.relay()
     await hand_over(sample, partner, "secret")
-    publish, sent = relay._publish, []
+    publish, begun, sent = relay._publish, asyncio.Event(), []
 
     async def slowly(row, value):
+        begun.set()
         await asyncio.sleep(0.5)
         sent.append(row.key)
         return await publish(row, value)
 
     monkeypatch.setattr(relay, "_publish", slowly)
     sending = asyncio.create_task(relay._round())
-    await asyncio.sleep(0.2)
+    await begun.wait()
     async with sample.works().open() as work:
         assert not await work.take_back("referral", TYPE)
         assert sent

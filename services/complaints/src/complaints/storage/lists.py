@@ -66,7 +66,7 @@ class ComplaintList:
         """Complaints that wait for their brand's page, by brand."""
         table = columns(ComplaintRow)
         query = select(table.brand_id, func.count()).where(table.status == Status.CLEARED).group_by(table.brand_id)
-        return dict((await self._session.execute(query)).tuples().all())
+        return dict((await self._session.execute(query)).all())
 
     async def count_unanswered_threads(self, author_id: str) -> int:
         """The author's threads whose last word is somebody else's."""

@@ -89,7 +89,7 @@ class ReferralStore:
     async def _counted(self, condition: Any) -> dict[str, int]:
         slug = columns(ReferralRow).partner
         query = select(slug, func.count()).where(condition).group_by(slug)
-        return dict((await self._session.execute(query)).tuples().all())
+        return dict((await self._session.execute(query)).all())
 
     async def _found(self, condition: Any) -> list[Referral]:
         query = select(ReferralRow).where(condition).order_by(columns(ReferralRow).consented_at.desc())
