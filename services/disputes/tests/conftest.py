@@ -13,7 +13,7 @@ from contracts.http import disputes as http
 from disputes.data import load_mediators, load_rules, read_data
 from disputes.storage.replicas import BrandStore, CaseStore, PartnerStore
 from disputes.usecases import escalating
-from disputes.usecases.mediating import Law
+from disputes.usecases.assessing import Law
 from servicekit.database import Database
 from servicekit.ids import new_id
 from servicekit.principal import Principal

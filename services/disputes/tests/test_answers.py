@@ -9,7 +9,7 @@ from services.disputes.tests.world import TODAY, at
 from contracts.http import mediation as http
 from disputes.domain.errors import ClosedError, DataChangedError, InvalidError, MediationNotRequestedError
 from disputes.storage.replicas import BrandStore
-from disputes.usecases import escalating, mediating
+from disputes.usecases import assessing, curating, escalating, mediating
 from servicekit.tables import deadline
 
 pytestmark = pytest.mark.promise("D2")
@@ -29,7 +29,7 @@ async def answered(house, dispute_id, unknown=(), **facts):
 async def assessment(house, dispute_id):
     """The dispute as the law sees it."""
     async with house.work() as work:
-        return await mediating.view_assessment(work, dispute_id, LAW)
+        return await assessing.view_assessment(work, dispute_id, LAW)
 
 
 async def sent(house, dispute_id, sent_on=TODAY - 5 * ONE):
@@ -61,7 +61,7 @@ async def test_a_sub_case_is_one_of_its_sector(house, sub_case):
     asked = http.AskAdmissibility(facts=http.MediationFacts(sector="energy", sub_case=sub_case))
     async with house.work() as work:
         with pytest.raises(InvalidError, match="Choisissez l’un des cas de ce secteur"):
-            await mediating.ask(work, asked, LAW)
+            await assessing.ask(work, asked, LAW)
     await answered(house, dispute_id, sub_case="ordinary")
     await answered(house, dispute_id, sector="banking", sub_case="investment")
 
@@ -93,7 +93,7 @@ async def test_a_dispute_keeps_the_versions_that_it_was_judged_by_when_it_was_se
     dispute_id = await house.dispute()
     await sent(house, dispute_id)
     async with house.work(STAFF) as work:
-        await mediating.replace_mediators(work, EDITED, LAW)
+        await curating.replace_mediators(work, EDITED, LAW)
     async with house.work() as work:
         kept = await escalating.view_dispute(work, dispute_id)
     assert (kept.rules_version, kept.mediators_version) == (LAW.rules.version, LAW.mediators.version)
@@ -114,10 +114,10 @@ async def test_a_mediator_that_the_page_names_keeps_the_day_it_was_first_read(ho
 
 async def test_of_two_moderators_who_read_the_same_data_the_second_is_told(house):
     async with house.work(STAFF) as work:
-        told = await mediating.replace_mediators(work, EDITED, LAW)
+        told = await curating.replace_mediators(work, EDITED, LAW)
     assert "csv" not in told.model_dump()
     async with house.work(STAFF) as work:
         with pytest.raises(DataChangedError, match="Ces données ont changé"):
-            await mediating.replace_mediators(work, EDITED, LAW)
+            await curating.replace_mediators(work, EDITED, LAW)
     async with house.work(STAFF) as work:
-        assert (await mediating.view_mediators(work, LAW)).version == told.version
+        assert (await curating.view_mediators(work, LAW)).version == told.version

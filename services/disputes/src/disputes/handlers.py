@@ -16,7 +16,7 @@ from contracts.partners import (
 )
 from disputes.messages.disputes import CASE_CHANGES
 from disputes.usecases import guarding, mediating, paying, replicas
-from disputes.usecases.mediating import Law
+from disputes.usecases.assessing import Law
 from servicekit.handlers import Change, Handlers
 from servicekit.work import Work
 

@@ -13,7 +13,8 @@ from disputes.handlers import build_handlers
 from disputes.routes import router
 from disputes.sealing import Sealer
 from disputes.settings import Settings
-from disputes.usecases import escalating, forgetting, mandating, mediating
+from disputes.usecases import escalating, forgetting, mandating, reminding
+from disputes.usecases.assessing import Law
 from servicekit.deadlines import Deadlines
 from servicekit.objects import ObjectStore, ObjectStoreUnavailableError
 from servicekit.service import Running, Service
@@ -32,7 +33,7 @@ BUCKET = "disputes"
 def build(settings: Settings | None = None) -> Service:
     """The disputes service, with settings from the environment by default."""
     settings = settings or Settings()
-    law = mediating.Law(load_rules(), load_mediators(), read_data("mediators.csv"))
+    law = Law(load_rules(), load_mediators(), read_data("mediators.csv"))
     notary = mandating.Notary(
         load_mandate_text(),
         Agent(settings.company_name, settings.company_address, settings.company_siren),
@@ -57,9 +58,9 @@ def build(settings: Settings | None = None) -> Service:
     )
 
 
-def _deadlines(law: mediating.Law, notary: mandating.Notary) -> Deadlines:
+def _deadlines(law: Law, notary: mandating.Notary) -> Deadlines:
     deadlines = Deadlines()
-    for name, handler in mediating.timers(law).items():
+    for name, handler in reminding.timers(law).items():
         deadlines.timer(name, handler)
     deadlines.step(mandating.SEAL, partial(mandating.seal, notary=notary))
     deadlines.timer(forgetting.FORGET_FILE, forgetting.forget_file)

@@ -10,9 +10,9 @@ from contracts.http import dossier as dossier_http
 from contracts.http import mandates as mandate_http
 from contracts.http import mediation as mediation_http
 from contracts.http import quotes as quote_http
-from disputes.usecases import closing, escalating, filing, guarding, mandating, mediating, paying
+from disputes.usecases import assessing, closing, curating, escalating, filing, guarding, mandating, mediating, paying
+from disputes.usecases.assessing import Law
 from disputes.usecases.mandating import Notary
-from disputes.usecases.mediating import Law
 from servicekit.edge import AnyEdge, Edge, with_role
 
 router = APIRouter()
@@ -87,7 +87,7 @@ async def post_admissibility(
     body: mediation_http.AskAdmissibility, edge: AnyEdge, law: TheLaw
 ) -> mediation_http.AssessmentView:
     """What the law says of facts on a day; nothing is kept."""
-    found: mediation_http.AssessmentView = await edge.query(lambda work: mediating.ask(work, body, law))
+    found: mediation_http.AssessmentView = await edge.query(lambda work: assessing.ask(work, body, law))
     return found
 
 
@@ -95,7 +95,7 @@ async def post_admissibility(
 async def get_assessment(dispute_id: str, edge: Account, law: TheLaw) -> mediation_http.DisputeAssessment:
     """What the law says of a dispute."""
     found: mediation_http.DisputeAssessment = await edge.query(
-        lambda work: mediating.view_assessment(work, dispute_id, law)
+        lambda work: assessing.view_assessment(work, dispute_id, law)
     )
     return found
 
@@ -123,14 +123,14 @@ async def post_outcome(dispute_id: str, body: mediation_http.RecordOutcome, edge
 @router.get("/mediators")
 async def get_mediators(edge: Moderator, law: TheLaw) -> mediation_http.MediatorData:
     """The data of mediators in force."""
-    found: mediation_http.MediatorData = await edge.query(lambda work: mediating.view_mediators(work, law))
+    found: mediation_http.MediatorData = await edge.query(lambda work: curating.view_mediators(work, law))
     return found
 
 
 @router.post("/mediators")
 async def post_mediators(body: mediation_http.MediatorRows, edge: Moderator, law: TheLaw) -> JSONResponse:
     """Staff puts other data in force."""
-    return await edge.command(lambda work: mediating.replace_mediators(work, body, law))
+    return await edge.command(lambda work: curating.replace_mediators(work, body, law))
 
 
 @router.post("/disputes/{dispute_id}/file")

@@ -3,11 +3,10 @@
 The one place of the service’s rules that reads files; `main.build` loads each once and hands it to the domain.
 """
 
-import csv
 import tomllib
 from importlib.resources import files
 
-from disputes.domain.mediation import MediationRules, Mediators, from_rows, make_rules
+from disputes.domain.mediation import MediationRules, Mediators, from_rows, make_rules, read_rows
 
 
 def read_data(name: str) -> str:
@@ -22,7 +21,7 @@ def load_rules() -> MediationRules:
 
 def read_mediators() -> tuple[dict[str, str], ...]:
     """The rows of the mediators."""
-    return tuple(csv.DictReader(read_data("mediators.csv").splitlines()))
+    return read_rows(read_data("mediators.csv"))
 
 
 def load_mediators() -> Mediators:

@@ -11,7 +11,7 @@ from disputes.storage.mandates import MandateStore
 from disputes.usecases.common import load, record
 from disputes.usecases.forgetting import forget_file_later
 from disputes.usecases.mandating import revoke_of_dispute
-from disputes.usecases.mediating import stop_clocks
+from disputes.usecases.reminding import stop_clocks
 from servicekit.work import Work
 
 

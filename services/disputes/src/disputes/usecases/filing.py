@@ -16,8 +16,8 @@ from disputes.messages.dossier import to_dossier, to_view
 from disputes.storage.disputes import DisputeStore
 from disputes.storage.mediation import MediationStore
 from disputes.storage.replicas import BrandStore, CaseStore
+from disputes.usecases.assessing import Law, assess_dispute
 from disputes.usecases.common import load, see
-from disputes.usecases.mediating import Law, assess_dispute
 from servicekit.principal import SharedPiece
 from servicekit.work import Work
 
@@ -46,7 +46,7 @@ async def prepare(work: Work, dispute_id: str, body: http.PrepareFile, law: Law)
 async def _dossier(work: Work, dispute: Dispute, body: http.PrepareFile, law: Law) -> Dossier:
     brand = await BrandStore(work.session).brand(dispute.brand_id)
     case = await CaseStore(work.session).row(dispute.complaint_id)
-    found = await assess_dispute(work, dispute, law, work.now)
+    found = await assess_dispute(work, dispute, law)
     return to_dossier(body, work.now, dispute, case, brand, found)
 
 

@@ -1,5 +1,7 @@
 """The mediators, as a value made of rows: staff may replace the data while the service runs."""
 
+import csv
+import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -122,6 +124,11 @@ class Mediators:
 def folded(name: str) -> str:
     """A name as names are compared."""
     return " ".join(name.replace("’", "'").casefold().split())
+
+
+def read_rows(text: str) -> tuple[dict[str, str], ...]:
+    """The rows of a CSV text with a header."""
+    return tuple(csv.DictReader(io.StringIO(text)))
 
 
 def from_rows(rows: Iterable[Mapping[str, str]], version: str) -> Mediators:
