@@ -53,6 +53,8 @@ def test_a_mandate_is_read_signed_with_a_code_and_revoked_in_one_click(world, ev
     assert "Plus rien n’est fait en votre nom" in page.text
     assert case.owner.get(document).status_code == 404
     assert brand.client.get(f"{of_brand}/mandat.pdf").status_code == 404
+    kept = page.open(f"{case.page}/mandat").page.find("a", string=re.compile("^Mandat M-"))["href"]
+    assert page.client.get(kept).content == sealed, "its author may have to show what was signed"
     assert "nous a donné mandat" not in brand.open(of_brand).text
     assert "Plus personne ne vous écrit" in case.owner.mail("le mandat est révoqué")
 

@@ -119,7 +119,7 @@ def test_each_answer_leads_to_the_question_that_it_opens_and_the_brands_word_sta
 
 
 @pytest.mark.promise("D2")
-def test_a_declared_mediator_that_is_not_listed_is_to_be_checked(world):
+def test_a_declared_mediator_that_is_not_listed_is_to_be_checked(world, eventually):
     case = world.disputed("insurance")
     answers = SOUND | {"complained_on": days_ago(100), "declared": {"name": "Médiateur du groupe Untel"}}
     case.author.done(f"{case.path}/facts", {"facts": answers})
@@ -127,9 +127,22 @@ def test_a_declared_mediator_that_is_not_listed_is_to_be_checked(world):
     assert "Vérifiez le médiateur que la marque indique" in page.text
     assert "liste officielle de la CECMC" in page.text
     assert "La Médiation de l’Assurance" in page.text, "a candidate"
+    _is_written_to_all_the_same_and_corrected(world, case, page, eventually)
     refused = case.author.post(f"{case.path}/facts", {"facts": {"sub_case": "zzz"}})
     assert (refused.status_code, refused.headers["content-type"]) == (422, "application/problem+json")
     assert refused.json()["errors"] == [{"field": "sub_case", "message": "Choisissez l’un des cas de ce secteur."}]
+
+
+def _is_written_to_all_the_same_and_corrected(world, case, page, eventually):
+    """Once checked, the brand's own mediator may be told, like any other; so may an error."""
+    public, told = f"/reclamations/{case.number}", "Médiateur saisi par l’auteur"
+    page.send("/litige/mediation", mediator="Médiateur du groupe Untel", sent_on=f"{TODAY:%d %m %Y}")
+    assert "Vous avez saisi un médiateur le" in page.text
+    eventually(lambda: told in world.browser().open(public).text)
+    page.send("/mediation/correction")
+    assert "Votre envoi au médiateur est effacé." in page.text
+    eventually(lambda: told not in world.browser().open(public).text)
+    assert "corrige ce qu’il avait enregistré" in case.owner.mail("aucun médiateur n’est saisi")
 
 
 def _file_is_downloaded(world, case, page):

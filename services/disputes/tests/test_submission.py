@@ -13,8 +13,8 @@ from contracts.http import mediation as mediation_http
 from contracts.http.partners import FILE
 from contracts.partners import ConsentWithdrawn, ReferralAcknowledged, ReferralDeclined
 from disputes.documents.mandate import Agent, load_mandate_text
-from disputes.domain.errors import DisputeNotFoundError, InvalidError
-from disputes.usecases import filing, mandating, mediating
+from disputes.domain.errors import DisputeNotFoundError, HandedOverError, InvalidError, MediationNotRequestedError
+from disputes.usecases import assessing, filing, mandating, mediating
 from disputes.usecases.escalating import view_dispute
 from disputes.usecases.mandating import Notary
 from servicekit.principal import LINK_HOLDER, Principal, SharedPiece, SignedDocument
@@ -138,11 +138,85 @@ async def test_a_mediator_that_no_longer_has_the_file_leaves_the_dispute_open_to
 @pytest.mark.promise("D2")
 async def test_a_mediator_whom_the_author_wrote_to_keeps_the_file_whatever_becomes_of_a_referral(house):
     dispute_id = await house.dispute()
-    async with house.work() as work:
-        sent = mediation_http.RequestMediation(mediator=MNE, sent_on=date(2026, 4, 18))
-        await mediating.request_mediation(work, dispute_id, sent, LAW)
+    await written(house, dispute_id, MNE, date(2026, 4, 18))
     withdrawn = ConsentWithdrawn.model_validate(acknowledged(dispute_id).model_dump())
     assert (await told_back(house, withdrawn)).status == "mediation"
+
+
+@pytest.mark.promise("D2")
+async def test_who_told_a_wrong_day_takes_it_back_and_tells_the_right_one(house):
+    dispute_id = await house.dispute()
+    with pytest.raises(MediationNotRequestedError):
+        await corrected(house, dispute_id)
+    await written(house, dispute_id, MNE, date(2026, 4, 17))
+    async with house.work() as work:
+        facts = mediation_http.MediationFacts(notified_on=date(2026, 4, 18))
+        await mediating.save_facts(work, dispute_id, mediation_http.SaveFacts(facts=facts), LAW)
+    found = await corrected(house, dispute_id)
+    assert (found.status, found.mediator, found.sent_on, found.given_back) == ("open", None, None, None)
+    async with house.work() as work:
+        known = await assessing.view_assessment(work, dispute_id, LAW)
+    assert known.facts.notified_on is None
+    assert not {"rejection", "outcome"} & {clock.kind for clock in known.assessment.clocks}
+    found = await written(house, dispute_id, MNE, date(2026, 4, 16))
+    assert (found.status, found.sent_on, found.given_back) == ("mediation", date(2026, 4, 16), None)
+
+
+@pytest.mark.promise("D2")
+async def test_a_file_that_the_site_handed_over_is_no_mistake_of_its_author(house):
+    dispute_id = await house.dispute()
+    assert (await heard(house, acknowledged(dispute_id))).handed_over
+    with pytest.raises(HandedOverError, match="retirez votre accord"):
+        await corrected(house, dispute_id)
+
+
+async def corrected(house, dispute_id):
+    """The dispute after its author corrected whom it was sent to."""
+    async with house.work() as work:
+        await mediating.correct_request(work, dispute_id, LAW)
+    async with house.work() as work:
+        return await view_dispute(work, dispute_id)
+
+
+async def written(house, dispute_id, mediator, sent_on):
+    """The dispute after its author told whom it was sent to."""
+    async with house.work() as work:
+        body = mediation_http.RequestMediation(mediator=mediator, sent_on=sent_on)
+        await mediating.request_mediation(work, dispute_id, body, LAW)
+    async with house.work() as work:
+        return await view_dispute(work, dispute_id)
+
+
+@pytest.mark.promise("D2")
+async def test_a_mediator_that_no_data_know_is_written_to_where_the_brand_names_it(house):
+    dispute_id, name = await house.dispute(), "Médiateur de l’entreprise d’essai"
+    with pytest.raises(InvalidError, match="Choisissez un médiateur de la liste"):
+        await written(house, dispute_id, name, date(2026, 4, 18))
+    async with house.work() as work:
+        declared = mediation_http.DeclaredMediator(name=name, source="facture")
+        facts = mediation_http.MediationFacts(declared=declared, sector="insurance")
+        await mediating.save_facts(work, dispute_id, mediation_http.SaveFacts(facts=facts), LAW)
+    async with house.work() as work:
+        proposed = (await assessing.view_assessment(work, dispute_id, LAW)).proposed
+    assert (proposed[0], len(proposed) > 1) == (name, True), "before those that may be"
+    async with house.work() as work:
+        body = dossier_http.PrepareFile(identity=IDENTITY, mediator=name, facts="Les faits.", wish="Un échange.")
+        await filing.prepare(work, dispute_id, body, LAW)
+    found = await written(house, dispute_id, name.replace("’", "'").upper(), date(2026, 4, 18))
+    assert (found.status, found.mediator) == ("mediation", name)
+
+
+@pytest.mark.promise("D2")
+async def test_a_mediator_that_was_struck_off_is_not_written_to_whatever_the_brand_says(house):
+    dispute_id = await house.dispute()
+    over = next(each.name for each in LAW.mediators.all if each.listed_to)
+    async with house.work() as work:
+        facts = mediation_http.MediationFacts(declared=mediation_http.DeclaredMediator(name=over))
+        await mediating.save_facts(work, dispute_id, mediation_http.SaveFacts(facts=facts), LAW)
+    async with house.work() as work:
+        assert over not in (await assessing.view_assessment(work, dispute_id, LAW)).proposed
+    with pytest.raises(InvalidError, match="Choisissez un médiateur de la liste"):
+        await written(house, dispute_id, over, date(2026, 4, 18))
 
 
 @pytest.mark.promise("D2")
@@ -151,7 +225,5 @@ async def test_a_mediator_is_not_written_to_before_the_trader_was(house):
     async with house.work() as work:
         facts = mediation_http.MediationFacts(complained_on=date(2026, 3, 1), written=True)
         await mediating.save_facts(work, dispute_id, mediation_http.SaveFacts(facts=facts), LAW)
-    async with house.work() as work:
-        sent = mediation_http.RequestMediation(mediator=MNE, sent_on=date(2026, 2, 28))
-        with pytest.raises(InvalidError, match="après votre réclamation écrite"):
-            await mediating.request_mediation(work, dispute_id, sent, LAW)
+    with pytest.raises(InvalidError, match="après votre réclamation écrite"):
+        await written(house, dispute_id, MNE, date(2026, 2, 28))

@@ -56,6 +56,7 @@ TOLD = {
     disputes.SettlementDeclined: {"settlement_declined"},
     disputes.MediationRequested: {"mediation_requested"},
     disputes.MediationGivenBack: {"mediation_given_back"},
+    disputes.MediationCorrected: {"mediation_corrected"},
     disputes.MandateSigned: {"mandate_signed"},
     disputes.MandateRevoked: {"mandate_revoked", "mandate_revoked_for_brand"},
     partners.ConsentGiven: {"consent_given"},
@@ -145,6 +146,7 @@ def test_a_mail_for_a_brand_says_so_in_its_name_and_goes_to_the_brand():
         "settlement_declined",
         "mediation_requested",
         "mediation_given_back",
+        "mediation_corrected",
     }
 
 

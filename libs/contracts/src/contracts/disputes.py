@@ -52,6 +52,10 @@ class MediationGivenBack(DisputeFact, type="disputes.mediation.given-back.v1", k
     why: GivenBack
 
 
+class MediationCorrected(DisputeFact, type="disputes.mediation.corrected.v1", key="complaint_id"):
+    """The author had said by mistake that a mediator has the file: the dispute is as if nothing was said."""
+
+
 class DisputeReminded(DisputeFact, type="disputes.dispute.reminded.v1", key="complaint_id"):
     """A date of the case comes near, or is there."""
 

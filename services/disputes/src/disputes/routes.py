@@ -114,6 +114,12 @@ async def post_mediation(
     return await edge.command(lambda work: mediating.request_mediation(work, dispute_id, body, law))
 
 
+@router.post("/disputes/{dispute_id}/mediation/correction")
+async def post_correction(dispute_id: str, edge: Account, law: TheLaw) -> JSONResponse:
+    """The author did not write to this mediator, or not on this day."""
+    return await edge.command(lambda work: mediating.correct_request(work, dispute_id, law))
+
+
 @router.post("/disputes/{dispute_id}/outcome")
 async def post_outcome(dispute_id: str, body: mediation_http.RecordOutcome, edge: Account) -> JSONResponse:
     """The author says how it ended."""

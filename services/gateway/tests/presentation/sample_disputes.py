@@ -128,7 +128,8 @@ def mediation_pages() -> Iterator[Sample]:
     yield "litige-mediation-prete", here, replace(relayed, relay=replace(begun, has_mandate=True))
     yield "litige-mediation-transmise", here, replace(relayed, relay=replace(begun, is_given=True))
     unsure = mediation.MediationPage(NUMBER, LONG_WORD, LONG_NAME, ASK, ())
-    unlisted = replace(unsure, assessment=replace(ASK, is_unconfirmed=True))
+    named = (Option(LONG_NAME, LONG_NAME), Option("CM2C", "CM2C"))
+    unlisted = replace(unsure, assessment=replace(ASK, is_unconfirmed=True), mediators=named)
     yield "litige-mediation-mediateur-inconnu", here, unlisted
     yield "litige-mediation-a-verifier", here, unsure
     sent = replace(unsure, assessment=FOUND, requested="CM2C", sent_on=date(2026, 11, 20), judged_by=FOUND.versions)

@@ -72,6 +72,8 @@ class DisputeView(Contract):
     mediation_requested_at: AwareDatetime | None
     sent_on: date | None
     """The day the mediator was written to."""
+    handed_over: bool = False
+    """It was the site that gave it the file."""
     given_back: GivenBack | None = None
     """Why the last mediator no longer has the file."""
     rules_version: str | None = None

@@ -141,6 +141,8 @@ class DisputeAssessment(Contract):
     facts: MediationFacts
     """Answers of the author, else what the site knows."""
     assessment: AssessmentView
+    proposed: tuple[str, ...] = ()
+    """Names of the mediators that may be the right one, the likeliest first."""
 
 
 class SaveFacts(Contract):

@@ -11,6 +11,7 @@ from disputes.domain.case import Case, Escalation, Ground, escalation_of
 from disputes.domain.errors import (
     CannotEscalateError,
     ClosedError,
+    HandedOverError,
     InvalidError,
     MediationAlreadyRequestedError,
     MediationNotRequestedError,
@@ -23,6 +24,7 @@ from disputes.domain.facts import (
     DisputeOpened,
     Fact,
     GivenBack,
+    MediationCorrected,
     MediationGivenBack,
     MediationRequested,
     Outcome,
@@ -164,6 +166,20 @@ def give_back(dispute: Dispute, referral_id: str, why: GivenBack, now: datetime)
     return MediationGivenBack(now, why)
 
 
+def correct_request(dispute: Dispute, now: datetime) -> MediationCorrected:
+    """The author did not write to this mediator, or not on this day.
+
+    Raises:
+        ClosedError, MediationNotRequestedError, HandedOverError.
+    """
+    require_open(dispute)
+    if dispute.status is not Status.MEDIATION:
+        raise MediationNotRequestedError
+    if dispute.referral_id:
+        raise HandedOverError
+    return MediationCorrected(now)
+
+
 def check_notice(dispute: Dispute, notified_on: date, today: date) -> None:
     """The day on which the mediator told both sides that it has the case (R612-2).
 
@@ -214,6 +230,15 @@ def evolve(dispute: Dispute, fact: Fact) -> Dispute:
     return replace(dispute, version=dispute.version + 1, **CHANGES[type(fact)](fact))
 
 
+NOT_REQUESTED = {
+    "status": Status.OPEN,
+    "mediator": None,
+    "mediation_requested_at": None,
+    "sent_on": None,
+    "referral_id": None,
+}
+"""What a dispute is while no mediator has its file."""
+
 CHANGES: Mapping[type[Fact], Callable[[Any], dict[str, Any]]] = {
     facts.SettlementOffered: lambda f: {"offer": Offer(f.offer_id, f.text, f.at)},
     facts.SettlementDeclined: lambda _: {"offer": None},
@@ -227,14 +252,8 @@ CHANGES: Mapping[type[Fact], Callable[[Any], dict[str, Any]]] = {
         "rules_version": f.rules_version,
         "mediators_version": f.mediators_version,
     },
-    facts.MediationGivenBack: lambda f: {
-        "status": Status.OPEN,
-        "mediator": None,
-        "mediation_requested_at": None,
-        "sent_on": None,
-        "referral_id": None,
-        "given_back": f.why,
-    },
+    facts.MediationGivenBack: lambda f: {**NOT_REQUESTED, "given_back": f.why},
+    facts.MediationCorrected: lambda _: NOT_REQUESTED,
     facts.DisputeReminded: lambda _: {},
     facts.DisputeClosed: lambda f: {
         "status": Status.CLOSED,

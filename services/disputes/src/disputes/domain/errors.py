@@ -73,6 +73,13 @@ class MediationAlreadyRequestedError(ConflictError):
         super().__init__("Vous avez déjà saisi un médiateur pour ce litige.")
 
 
+class HandedOverError(ConflictError):
+    """The site handed the file to the mediator: that is no mistake of its author."""
+
+    def __init__(self) -> None:
+        super().__init__("Nous avons transmis ce dossier au médiateur. Pour le reprendre, retirez votre accord.")
+
+
 class MediationNotRequestedError(ConflictError):
     """No mediator has the file."""
 

@@ -82,6 +82,11 @@ class MediationGivenBack(Fact):
 
 
 @dataclass(frozen=True)
+class MediationCorrected(Fact):
+    """The author had said by mistake that a mediator has the file, or on which day it was sent."""
+
+
+@dataclass(frozen=True)
 class DisputeReminded(Fact):
     """A date of the case comes near, or is there."""
 

@@ -21,6 +21,7 @@ FACTS: Mapping[type[Fact], Callable[[dict[str, Any], Any], wire.DisputeFact]] = 
     facts.SettlementDeclined: lambda common, _: wire.SettlementDeclined(**common),
     facts.MediationRequested: lambda common, _: wire.MediationRequested(**common),
     facts.MediationGivenBack: lambda common, f: wire.MediationGivenBack(**common, why=f.why.value),
+    facts.MediationCorrected: lambda common, _: wire.MediationCorrected(**common),
     facts.DisputeReminded: lambda common, f: wire.DisputeReminded(**common, clock=f.clock, due_on=f.due_on),
     facts.DisputeClosed: lambda common, f: wire.DisputeClosed(
         **common, outcome=f.outcome.value, counts=f.outcome not in FORGOTTEN
@@ -90,6 +91,7 @@ def to_view(dispute: Dispute, side: Side) -> http.DisputeView:
         mediator=dispute.mediator,
         mediation_requested_at=dispute.mediation_requested_at,
         sent_on=dispute.sent_on,
+        handed_over=dispute.referral_id is not None,
         given_back=cast("Any", dispute.given_back),
         rules_version=dispute.rules_version,
         mediators_version=dispute.mediators_version,

@@ -16,6 +16,7 @@ from disputes.domain.mediation import (
     Mediators,
     assess,
     clocks,
+    folded,
     from_rows,
     read_rows,
 )
@@ -43,12 +44,13 @@ class Law:
 async def ask(work: Work, body: http.AskAdmissibility, law: Law) -> http.AssessmentView:
     """What the law says of facts on a day; nothing is kept. Raises InvalidError."""
     require_sub_case(law.rules, body.facts.sector, body.facts.sub_case)
-    return await _assess(work, to_facts(body.facts, body.sent_on), body.on or day_of(work.now), law)
+    facts, on = to_facts(body.facts, body.sent_on), body.on or day_of(work.now)
+    return _assess(facts, law.rules, await law.mediators_in_force(work), on)
 
 
-async def _assess(work: Work, facts: MediationFacts, on: date, law: Law) -> http.AssessmentView:
-    found = assess(facts, law.rules, await law.mediators_in_force(work), on)
-    return to_assessment(found, clocks(facts, found, law.rules))
+def _assess(facts: MediationFacts, rules: MediationRules, mediators: Mediators, on: date) -> http.AssessmentView:
+    found = assess(facts, rules, mediators, on)
+    return to_assessment(found, clocks(facts, found, rules))
 
 
 def require_sub_case(known: MediationRules, sector: str | None, sub_case: str | None) -> None:
@@ -61,8 +63,31 @@ async def view_assessment(work: Work, dispute_id: str, law: Law) -> http.Dispute
     """What the law says of a dispute, from its author's answers."""
     dispute, _ = await see(work, dispute_id, Side.CONSUMER, Side.STAFF)
     facts = await facts_of(work, dispute)
-    found = await _assess(work, to_facts(facts, dispute.sent_on), day_of(work.now), law)
-    return http.DisputeAssessment(facts=facts, assessment=found)
+    mediators = await law.mediators_in_force(work)
+    found = _assess(to_facts(facts, dispute.sent_on), law.rules, mediators, day_of(work.now))
+    return http.DisputeAssessment(facts=facts, assessment=found, proposed=_proposed(found, facts, mediators))
+
+
+def _proposed(found: http.AssessmentView, facts: http.MediationFacts, mediators: Mediators) -> tuple[str, ...]:
+    """Where no data know the one that the brand names, its word comes before what may be."""
+    names = [each.name for each in (found.mediator, *found.candidates) if each]
+    if found.mediator is None and facts.declared and mediators.named(facts.declared.name) is None:
+        names.insert(0, facts.declared.name)
+    return tuple(dict.fromkeys(names))
+
+
+def named(mediators: Mediators, name: str, facts: http.MediationFacts, on: date) -> str:
+    """The name of a mediator that may be written to: a listed one, or the one that the brand names and no data know.
+
+    Raises:
+        InvalidError.
+    """
+    known = mediators.named(name)
+    if known and known.is_listed(on):
+        return known.name
+    if known is None and facts.declared and folded(facts.declared.name) == folded(name):
+        return facts.declared.name
+    raise InvalidError("Choisissez un médiateur de la liste.", "mediator")
 
 
 async def facts_of(work: Work, dispute: Dispute) -> http.MediationFacts:

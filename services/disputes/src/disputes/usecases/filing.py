@@ -9,6 +9,7 @@ from contracts.http import dossier as http
 from contracts.http.partners import FILE
 from disputes.documents.dossier import write_dossier
 from disputes.domain.access import Side
+from disputes.domain.days import day_of
 from disputes.domain.dispute import Dispute, require_open
 from disputes.domain.dossier import Dossier
 from disputes.domain.errors import DisputeNotFoundError, FileMissingError, InvalidError
@@ -16,7 +17,7 @@ from disputes.messages.dossier import to_dossier, to_view
 from disputes.storage.disputes import DisputeStore
 from disputes.storage.mediation import MediationStore
 from disputes.storage.replicas import BrandStore, CaseStore
-from disputes.usecases.assessing import Law, assess_dispute
+from disputes.usecases.assessing import Law, assess_dispute, facts_of, named
 from disputes.usecases.common import load, see
 from servicekit.principal import SharedPiece
 from servicekit.work import Work
@@ -33,8 +34,7 @@ async def prepare(work: Work, dispute_id: str, body: http.PrepareFile, law: Law)
             raise InvalidError(sentence, field)
     if not body.facts.strip():
         raise InvalidError("Racontez les faits.", "facts")
-    if (await law.mediators_in_force(work)).named(body.mediator) is None:
-        raise InvalidError("Choisissez un médiateur de la liste.", "mediator")
+    named(await law.mediators_in_force(work), body.mediator, await facts_of(work, dispute), day_of(work.now))
     dossier = await _dossier(work, dispute, body, law)
     document = await asyncio.to_thread(write_dossier, dossier)
     prepared, store = to_view(body, dossier, document), MediationStore(work.session)

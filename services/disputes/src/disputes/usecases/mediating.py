@@ -10,12 +10,12 @@ from disputes.domain.access import Side
 from disputes.domain.days import day_of
 from disputes.domain.dispute import Dispute, Status
 from disputes.domain.errors import InvalidError
-from disputes.domain.facts import GivenBack, MediationRequested
+from disputes.domain.facts import GivenBack, MediationCorrected, MediationGivenBack, MediationRequested
 from disputes.messages.disputes import to_ref
 from disputes.storage.disputes import DisputeStore
 from disputes.storage.mediation import MediationStore
 from disputes.storage.replicas import PartnerStore
-from disputes.usecases.assessing import Law, facts_of, require_sub_case
+from disputes.usecases.assessing import Law, facts_of, named, require_sub_case
 from disputes.usecases.common import load, record
 from disputes.usecases.reminding import set_clocks
 from servicekit.work import Work
@@ -47,17 +47,15 @@ async def request_mediation(
 ) -> dispute_http.DisputeRef:
     """The author wrote to a mediator: its clocks start. Raises InvalidError for a mediator that may not be taken."""
     dispute, _ = await load(work, dispute_id, Side.CONSUMER)
-    mediator = (await law.mediators_in_force(work)).named(body.mediator)
-    if mediator is None or not mediator.is_listed(body.sent_on):
-        raise InvalidError("Choisissez un médiateur de la liste.", "mediator")
+    facts = await facts_of(work, dispute)
+    mediator = named(await law.mediators_in_force(work), body.mediator, facts, body.sent_on)
     if body.sent_on > day_of(work.now):
         raise InvalidError("Indiquez le jour de votre envoi : il ne peut pas être à venir.", "sent_on")
-    complained_on = (await facts_of(work, dispute)).complained_on
-    if complained_on and body.sent_on < complained_on:
+    if facts.complained_on and body.sent_on < facts.complained_on:
         raise InvalidError(
             "Votre envoi au médiateur vient après votre réclamation écrite. Vérifiez les deux jours.", "sent_on"
         )
-    requested = rules.request_mediation(dispute, mediator.name, body.sent_on, work.now)
+    requested = rules.request_mediation(dispute, mediator, body.sent_on, work.now)
     return to_ref(await _request(work, dispute, requested, law))
 
 
@@ -91,10 +89,25 @@ async def note_given_back(work: Work, fact: ReferralDeclined | ConsentWithdrawn,
     dispute = await DisputeStore(work.session).load(fact.dispute_id) if fact.dispute_id else None
     why = GivenBack.DECLINED if isinstance(fact, ReferralDeclined) else GivenBack.WITHDRAWN
     if dispute and (given_back := rules.give_back(dispute, fact.referral_id, why, work.now)):
-        store = MediationStore(work.session)
-        answers = await store.answers(dispute.id)
-        answers.pop("notified_on", None)
-        await store.save_answers(dispute.id, answers, work.now)
-        dispute = await record(work, dispute, given_back)
-        await work.session.flush()
-        await set_clocks(work, dispute, law)
+        await _end_request(work, dispute, given_back, law)
+
+
+async def correct_request(work: Work, dispute_id: str, law: Law) -> dispute_http.DisputeRef:
+    """The author did not write to this mediator, or not on this day: the right one may be told.
+
+    Raises:
+        ClosedError, MediationNotRequestedError, HandedOverError.
+    """
+    dispute, _ = await load(work, dispute_id, Side.CONSUMER)
+    return to_ref(await _end_request(work, dispute, rules.correct_request(dispute, work.now), law))
+
+
+async def _end_request(work: Work, dispute: Dispute, end: MediationGivenBack | MediationCorrected, law: Law) -> Dispute:
+    store = MediationStore(work.session)
+    answers = await store.answers(dispute.id)
+    answers.pop("notified_on", None)
+    await store.save_answers(dispute.id, answers, work.now)
+    dispute = await record(work, dispute, end)
+    await work.session.flush()
+    await set_clocks(work, dispute, law)
+    return dispute

@@ -116,6 +116,16 @@ async def post_mediation(
     return await caller.command("disputes", f"/disputes/{dispute_id}/mediation", body, key, http.DisputeRef)
 
 
+@router.post("/disputes/{dispute_id}/mediation/correction", summary="Corriger une saisine", tags=["disputes"])
+async def post_correction(dispute_id: str, caller: AnyCaller, key: Key = None) -> http.DisputeRef:
+    """The author did not write to this mediator, or not on this day; the right one may then be told.
+
+    A file that the site handed over is taken back by withdrawing its consent (409 here).
+    """
+    path = f"/disputes/{dispute_id}/mediation/correction"
+    return await caller.command("disputes", path, None, key, http.DisputeRef)
+
+
 @router.post("/disputes/{dispute_id}/outcome", summary="Dire comment le litige a fini", tags=["disputes"])
 async def post_outcome(
     dispute_id: str, body: mediation.RecordOutcome, caller: AnyCaller, key: Key = None

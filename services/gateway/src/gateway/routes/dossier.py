@@ -12,7 +12,7 @@ from gateway.forms import FormReader
 from gateway.presentation.views.dossier import DossierPage
 from gateway.presentation.views.form import FormState, Option
 from gateway.routes.own_dispute import Own, OwnDispute
-from gateway.usecases import dossier, mediation
+from gateway.usecases import dossier
 from gateway.web import private_file
 
 router = APIRouter(include_in_schema=False)
@@ -24,7 +24,7 @@ DOSSIER = "/mon-espace/reclamations/{number}/litige/dossier"
 
 
 def _show(own: OwnDispute, prepared: http.FileView | None, form: FormState | None) -> Response:
-    mediators = mediation.proposed(own.known.assessment)
+    mediators = own.known.proposed
     view = DossierPage(
         number=own.case.number,
         title=own.case.title,

@@ -108,10 +108,21 @@ async def post_mandate(own: Own) -> Response:
 @router.get(MANDATE + ".pdf")
 async def get_pdf(own: Own) -> Response:
     """The mandate that stands, else the draft."""
-    mandate = await _newest(own, "draft", "signed")
-    found = await own.page.backend("disputes").download(
-        f"/mandates/{mandate.mandate_id}.pdf", own.page.visitor.principal()
-    )
+    return await _document(own, await _newest(own, "draft", "signed"))
+
+
+@router.get(MANDATE + "/{mandate_id}.pdf")
+async def get_former_pdf(mandate_id: str, own: Own) -> Response:
+    """Any of the dispute's mandates, also one that is over: its author may have to show what was signed."""
+    found = next((each for each in await own.mandates() if each.mandate_id == mandate_id), None)
+    if found is None:
+        raise NotFoundError
+    return await _document(own, found)
+
+
+async def _document(own: OwnDispute, mandate: http.MandateView) -> Response:
+    path = f"/mandates/{mandate.mandate_id}.pdf"
+    found = await own.page.backend("disputes").download(path, own.page.visitor.principal())
     return private_file(found.content, "application/pdf")
 
 

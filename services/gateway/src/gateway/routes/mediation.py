@@ -80,9 +80,10 @@ async def show_mediation(own: OwnDispute, form: FormState) -> Response:
         title=own.case.title,
         brand_name=named(own.case.brand_id),
         assessment=mediation.block(found),
-        mediators=tuple(Option(name, name) for name in mediation.proposed(found)),
+        mediators=tuple(Option(name, name) for name in own.known.proposed),
         relay=submission.relay if submission else None,
         requested=own.dispute.mediator,
+        handed_over=own.dispute.handed_over,
         given_back=own.dispute.given_back,
         sent_on=own.dispute.sent_on,
         notified_on=own.known.facts.notified_on,
@@ -105,10 +106,7 @@ def _show_question(own: OwnDispute, field: str, form: FormState | None) -> Respo
         raise NotFoundError
     place = fields.index(field)
     question = own.questions[place]
-    facts = own.known.facts
-    if facts.amount_cents is None:  # what the complaint says need not be typed again
-        facts = facts.model_copy(update={"amount_cents": own.case.amount_cents})
-    typed = form or FormState({field: [mediation.typed(facts, question)]})
+    typed = form or FormState({field: [mediation.typed(mediation.told_before(own.known.facts, own.case), question)]})
     previous = fields[place - 1] if place else None
     view = QuestionPage(own.case.number, question, place + 1, len(fields), previous, typed)
     return own.page.show(view, 422 if form else 200)
@@ -158,6 +156,14 @@ async def post_mediation(own: Own) -> Response:
     if reader.errors:
         return await show_mediation(own, reader.state)
     return own.page.redirect(own.href, "saved")
+
+
+@router.post(ASSISTANT + "/correction")
+async def post_correction(own: Own) -> Response:
+    """The author did not write to this mediator, or not on this day: the step is to be taken again."""
+    form = await own.page.form()
+    await own.page.command("disputes", f"{own.path}/mediation/correction", None, form, dispute_http.DisputeRef)
+    return own.page.redirect(own.href, "mediation-corrected")
 
 
 @router.post(ASSISTANT + "/avis")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from contracts.http import complaints as complaint_http
 from contracts.http import mediation as http
 from gateway.presentation import french
 from gateway.presentation.labels import SECTORS, Tag
@@ -25,6 +26,9 @@ BASES: Mapping[str, str] = {
     "sector": "Tout le secteur en relève.",
 }
 """Why a mediator is the right one."""
+
+UNSURE_OF_A_PURCHASE = frozenset({"purchase-unsure", "platform"})
+"""Marks of complaints whose author did not know, or was not asked."""
 
 SECTOR_OPTIONS = (
     Option("", "Choisissez"),
@@ -48,11 +52,6 @@ def block(found: http.AssessmentView) -> AssessmentBlock:
         latest_extended_on=found.latest_extended_on,
         versions=versions(found.rules_version, found.mediators_version),
     )
-
-
-def proposed(found: http.AssessmentView) -> tuple[str, ...]:
-    """Names of the mediators that may be the right one, the likeliest first."""
-    return tuple(dict.fromkeys(each.name for each in (found.mediator, *found.candidates) if each))
 
 
 def versions(rules: str | None, mediators: str | None) -> str:
@@ -107,6 +106,15 @@ def is_as_shown(facts: http.MediationFacts, field: str, answer: Any) -> bool:
     """The brand's own declaration was left as the page showed it: it keeps its source, and follows the brand's page."""
     declared = facts.declared
     return field == "declared" and bool(declared and answer and declared.name == answer["name"])
+
+
+def told_before(facts: http.MediationFacts, case: complaint_http.ComplaintView) -> http.MediationFacts:
+    """The answers so far, and what the complaint says already: its author only has to confirm it."""
+    known: dict[str, Any] = {"amount_cents": case.amount_cents}
+    if not UNSURE_OF_A_PURCHASE & set(case.marks):
+        known["contract"] = "no-purchase" not in case.marks
+    unknown = {name: value for name, value in known.items() if getattr(facts, name) is None}
+    return facts.model_copy(update=unknown)
 
 
 def typed(facts: http.MediationFacts, question: Question) -> str:

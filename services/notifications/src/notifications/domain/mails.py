@@ -63,6 +63,7 @@ KINDS = (
     Kind("settlement_declined", To.BRAND),
     Kind("mediation_requested", To.BRAND),
     Kind("mediation_given_back", To.BRAND),
+    Kind("mediation_corrected", To.BRAND),
     Kind("mandate_signed", To.AUTHOR),
     Kind("mandate_revoked", To.AUTHOR),
     Kind("mandate_revoked_for_brand", To.BRAND),

@@ -43,6 +43,7 @@ PLAIN: Mapping[type[CaseFact], tuple[str, ...]] = {
     disputes.SettlementDeclined: ("settlement_declined",),
     disputes.MediationRequested: ("mediation_requested",),
     disputes.MediationGivenBack: ("mediation_given_back",),
+    disputes.MediationCorrected: ("mediation_corrected",),
     disputes.MandateSigned: ("mandate_signed",),
     disputes.DisputeReminded: ("dispute_reminded",),
     disputes.DisputeClosed: ("dispute_closed", "dispute_closed_for_brand"),

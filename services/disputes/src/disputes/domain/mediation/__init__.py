@@ -8,7 +8,7 @@ from disputes.domain.mediation.calendar import Place
 from disputes.domain.mediation.clocks import Clock, ClockKind, clocks
 from disputes.domain.mediation.facts import Declared, Examiner, ExcludedField, MediationFacts, Party
 from disputes.domain.mediation.finding import Basis
-from disputes.domain.mediation.mediators import COLUMNS, Mediator, Mediators, check_rows, from_rows, read_rows
+from disputes.domain.mediation.mediators import COLUMNS, Mediator, Mediators, check_rows, folded, from_rows, read_rows
 from disputes.domain.mediation.rules import ORDINARY, MediationRules, Notice, Question, make_rules
 from disputes.domain.mediation.verdicts import Assessment, RuleVerdict, Verdict
 
@@ -35,6 +35,7 @@ __all__ = [
     "assess",
     "check_rows",
     "clocks",
+    "folded",
     "from_rows",
     "make_rules",
     "read_rows",

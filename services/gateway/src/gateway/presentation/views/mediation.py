@@ -124,6 +124,8 @@ class MediationPage:
     """None where the site cannot hand the file over."""
     requested: str | None = None
     """Name of the mediator that has the file."""
+    handed_over: bool = False
+    """It was the site that gave it the file."""
     given_back: str | None = None
     """Why the last mediator no longer has it."""
     sent_on: date | None = None
