@@ -89,6 +89,20 @@ async def test_the_ninety_days_run_from_the_day_that_the_mediator_notified(house
     assert "clock-outcome-0" in await timers(house, dispute_id)
 
 
+async def test_timers_follow_what_is_still_to_do(house):
+    dispute_id = await house.dispute()
+    await answered(house, dispute_id, written=True, complained_on=TODAY - 5 * ONE, contract=True)
+    year = {f"clock-one-year-limit-{nth}" for nth in range(4)}
+    assert await timers(house, dispute_id) == {"clock-earliest-mediation-0", *year}
+    await answered(house, dispute_id, in_court=True)
+    assert await timers(house, dispute_id) == set()
+    await answered(house, dispute_id, in_court=False)
+    await sent(house, dispute_id, TODAY - 2 * ONE)
+    assert await timers(house, dispute_id) == {"clock-rejection-0"}
+    await answered(house, dispute_id, notified_on=TODAY - ONE)
+    assert await timers(house, dispute_id) == {"clock-outcome-0"}
+
+
 async def test_a_dispute_keeps_the_versions_that_it_was_judged_by_when_it_was_sent(house):
     dispute_id = await house.dispute()
     await sent(house, dispute_id)
