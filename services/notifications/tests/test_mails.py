@@ -275,6 +275,15 @@ def test_both_sides_are_told_how_a_dispute_ended(outcome, words):
         assert words in words_of(disputes.DisputeClosed, template, outcome=outcome).text
 
 
+@pytest.mark.promise("D1")
+def test_a_dispute_that_lost_its_subject_was_not_given_up_and_leads_nowhere():
+    for template in ("dispute_closed", "dispute_closed_for_brand"):
+        text = words_of(disputes.DisputeClosed, template, outcome="withdrawn", with_complaint=True).text
+        assert "adressée à une autre marque" in text
+        assert "La page publique le dit" not in text
+        assert "marque-espace/reclamations" not in text
+
+
 @pytest.mark.promise("D3")
 def test_the_confirmation_of_an_order_carries_the_whole_text_that_was_ordered():
     ordered = "Devis D-2026-000001\nForfait\u00a0: 108,00\u00a0€ TTC\n\nFormulaire de rétractation\nDate\u00a0:"

@@ -90,6 +90,8 @@ class DisputeClosed(DisputeFact, type="disputes.dispute.closed.v1", key="complai
     outcome: DisputeOutcome
     counts: bool
     """False where the score forgets it: withdrawn by its author, or not admissible."""
+    with_complaint: bool = False
+    """It lost its subject: the complaint is gone, or another brand's."""
 
 
 class PaidHelpFact(Fact):

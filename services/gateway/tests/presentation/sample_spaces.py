@@ -84,6 +84,7 @@ def consumer_pages() -> Iterator[Sample]:
         promise_to_confirm=shown.PROPOSAL,
         thread_closed_on=date(2026, 11, 20),
         reattribution_to="Fibrelle",
+        in_dispute=True,
         pieces=shown.PIECES[:1],
     )
     yield "mon-dossier-clos", here, closed

@@ -209,9 +209,14 @@ def close(dispute: Dispute, outcome: Outcome, obtained_cents: int | None, now: d
 
 
 def withdraw(dispute: Dispute, now: datetime) -> DisputeClosed:
-    """The author gives up, or the complaint is gone. Raises ClosedError."""
+    """The author gives up. Raises ClosedError."""
     require_open(dispute)
     return DisputeClosed(now, Outcome.WITHDRAWN)
+
+
+def end_with_complaint(dispute: Dispute, now: datetime) -> DisputeClosed:
+    """The complaint is gone, or another brand's. Raises ClosedError."""
+    return replace(withdraw(dispute, now), with_complaint=True)
 
 
 def require_open(dispute: Dispute) -> None:

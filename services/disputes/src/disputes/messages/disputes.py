@@ -24,7 +24,7 @@ FACTS: Mapping[type[Fact], Callable[[dict[str, Any], Any], wire.DisputeFact]] = 
     facts.MediationCorrected: lambda common, _: wire.MediationCorrected(**common),
     facts.DisputeReminded: lambda common, f: wire.DisputeReminded(**common, clock=f.clock, due_on=f.due_on),
     facts.DisputeClosed: lambda common, f: wire.DisputeClosed(
-        **common, outcome=f.outcome.value, counts=f.outcome not in FORGOTTEN
+        **common, outcome=f.outcome.value, counts=f.outcome not in FORGOTTEN, with_complaint=f.with_complaint
     ),
 }
 """What each fact is called on the bus."""

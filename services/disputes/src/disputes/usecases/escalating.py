@@ -79,7 +79,7 @@ async def end_of_complaint(work: Work, complaint_id: str) -> None:
         dispute = await store.load(each.id)
         assert dispute
         if dispute.status is not Status.CLOSED:
-            dispute = await close(work, dispute, rules.withdraw(dispute, work.now))
+            dispute = await close(work, dispute, rules.end_with_complaint(dispute, work.now))
         await store.save(rules.forget(dispute))
         await MediationStore(work.session).erase(dispute.id)
 

@@ -178,6 +178,7 @@ def consumer_case(
         statement=statement(case),
         thread_closed_on=None if case.published_at and case.status in OPEN else case.filed_at.date(),
         reattribution_to=named if case.proposed_brand_id and not case.reattribution_declined else None,
+        in_dispute=dispute is not None and dispute.status != "closed",
         can_withdraw=case.status in (*OPEN, "refused"),
         dispute_title=title,
         dispute_words=words,
