@@ -1,9 +1,12 @@
 """A dispute's file in other hands: whom a mandate names, whose link opens the file, when a mediator's clocks start."""
 
+import io
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from pypdf import PdfReader
 from services.disputes.tests.conftest import AUTHOR, LAW, MNE
 from services.disputes.tests.world import at
 
@@ -110,6 +113,31 @@ async def test_the_file_opens_for_the_link_that_its_author_gave_and_for_no_other
     for given in ((other,), (dispute_id, "piece-1"), (dispute_id, FILE, "author-2")):
         with pytest.raises(DisputeNotFoundError):
             await opened(*given)
+
+
+@pytest.mark.promise("D2")
+async def test_the_file_dates_what_the_law_counts_from_and_speaks_to_who_reads_it(house):
+    dispute_id = await house.dispute()
+    facts = {"written": True, "complained_on": date(2026, 3, 1), "refused": True, "answered_on": date(2026, 3, 9)}
+    async with house.work() as work:
+        saved = mediation_http.SaveFacts(facts=mediation_http.MediationFacts(**facts))
+        await mediating.save_facts(work, dispute_id, saved, LAW)
+    async with house.work() as work:
+        words = {"facts": "Les faits.", "wish": "Un échange.", "published_at": at(-10)}
+        body = dossier_http.PrepareFile(identity=IDENTITY, mediator=MNE, **words)
+        await filing.prepare(work, dispute_id, body, LAW)
+        content = await filing.pdf(work, dispute_id)
+    text = " ".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
+    dated = (
+        "1er mars 2026 Première réclamation écrite au professionnel",
+        "9 mars 2026 Refus écrit du professionnel",
+        "Réclamation adressée à cette marque sur RéclameICI",
+        "Passage en litige sur RéclameICI",
+    )
+    places = [text.replace("\u00a0", " ").find(each) for each in dated]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert not re.search(r"\b[Vv]ous\b|\b[Vv]otre\b", text.partition("Recevabilité")[2].partition("Pièces")[0])
 
 
 async def told_back(house, fact):
