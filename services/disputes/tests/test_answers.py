@@ -126,6 +126,21 @@ async def test_a_mediator_that_the_page_names_keeps_the_day_it_was_first_read(ho
         assert declared.source == "page de la marque sur RéclameICI"
 
 
+@pytest.mark.parametrize(
+    ("csv", "message"),
+    [
+        (LAW.csv.replace("P2M", "P9000Y", 1), "wait"),
+        ("kind,name\nsector\n", "colonnes absentes"),
+        (f"name\n{'x' * 140_000}\n", "Collez un texte CSV"),
+    ],
+    ids=["out-of-the-calendar", "short-row", "no-csv"],
+)
+async def test_data_that_cannot_be_used_are_refused_with_a_reason(house, csv, message):
+    async with house.work(STAFF) as work:
+        with pytest.raises(InvalidError, match=message):
+            await curating.replace_mediators(work, http.MediatorRows(csv=csv, version=LAW.mediators.version), LAW)
+
+
 async def test_of_two_moderators_who_read_the_same_data_the_second_is_told(house):
     async with house.work(STAFF) as work:
         told = await curating.replace_mediators(work, EDITED, LAW)

@@ -175,12 +175,12 @@ async def test_a_mediator_whom_the_author_wrote_to_keeps_the_file_whatever_becom
 async def test_who_told_a_wrong_day_takes_it_back_and_tells_the_right_one(house):
     dispute_id = await house.dispute()
     with pytest.raises(MediationNotRequestedError):
-        await corrected(house, dispute_id)
+        await left(house, dispute_id)
     await written(house, dispute_id, MNE, date(2026, 4, 17))
     async with house.work() as work:
         facts = mediation_http.MediationFacts(notified_on=date(2026, 4, 18))
         await mediating.save_facts(work, dispute_id, mediation_http.SaveFacts(facts=facts), LAW)
-    found = await corrected(house, dispute_id)
+    found = await left(house, dispute_id)
     assert (found.status, found.mediator, found.sent_on, found.given_back) == ("open", None, None, None)
     async with house.work() as work:
         known = await assessing.view_assessment(work, dispute_id, LAW)
@@ -195,13 +195,16 @@ async def test_a_file_that_the_site_handed_over_is_no_mistake_of_its_author(hous
     dispute_id = await house.dispute()
     assert (await heard(house, acknowledged(dispute_id))).handed_over
     with pytest.raises(HandedOverError, match="retirez votre accord"):
-        await corrected(house, dispute_id)
+        await left(house, dispute_id)
+    found = await left(house, dispute_id, "declined")
+    assert (found.status, found.given_back, found.handed_over) == ("open", "declined", False)
+    assert [each["why"] for each in await house.told("disputes.mediation.given-back.v1")] == ["declined"]
 
 
-async def corrected(house, dispute_id):
-    """The dispute after its author corrected whom it was sent to."""
+async def left(house, dispute_id, why="mistaken"):
+    """The dispute after its author said that the mediator does not have the file."""
     async with house.work() as work:
-        await mediating.correct_request(work, dispute_id, LAW)
+        await mediating.leave_mediator(work, dispute_id, mediation_http.LeaveMediator(why=why), LAW)
     async with house.work() as work:
         return await view_dispute(work, dispute_id)
 

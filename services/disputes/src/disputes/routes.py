@@ -114,10 +114,12 @@ async def post_mediation(
     return await edge.command(lambda work: mediating.request_mediation(work, dispute_id, body, law))
 
 
-@router.post("/disputes/{dispute_id}/mediation/correction")
-async def post_correction(dispute_id: str, edge: Account, law: TheLaw) -> JSONResponse:
-    """The author did not write to this mediator, or not on this day."""
-    return await edge.command(lambda work: mediating.correct_request(work, dispute_id, law))
+@router.post("/disputes/{dispute_id}/mediation/end")
+async def post_mediation_end(
+    dispute_id: str, body: mediation_http.LeaveMediator, edge: Account, law: TheLaw
+) -> JSONResponse:
+    """The author says that the mediator does not have the file."""
+    return await edge.command(lambda work: mediating.leave_mediator(work, dispute_id, body, law))
 
 
 @router.post("/disputes/{dispute_id}/outcome")

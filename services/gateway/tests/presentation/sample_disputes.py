@@ -35,10 +35,18 @@ def dispute_pages() -> Iterator[Sample]:
     yield "litige", here, dispute.DisputePage(NUMBER, LONG_WORD, LONG_NAME, OPEN)
     yield "litige-accord", here, dispute.DisputePage(NUMBER, COMPLAINT.title, "Filandre", OPEN, OFFER)
     stale = FormState(errors={"accept": "La proposition de la marque a changé. Relisez-la avant de répondre."})
-    yield "litige-accord-change", here, dispute.DisputePage(NUMBER, COMPLAINT.title, "Filandre", OPEN, OFFER, stale)
+    yield (
+        "litige-accord-change",
+        here,
+        dispute.DisputePage(NUMBER, COMPLAINT.title, "Filandre", OPEN, OFFER, form=stale),
+    )
     settled = replace(CLOSED, outcome="settled")
     yield "litige-regle", here, dispute.DisputePage(NUMBER, COMPLAINT.title, "Filandre", settled, OFFER)
-    yield "litige-clos", here, dispute.DisputePage(NUMBER, COMPLAINT.title, "Filandre", CLOSED)
+    yield (
+        "litige-clos",
+        here,
+        dispute.DisputePage(NUMBER, COMPLAINT.title, "Filandre", CLOSED, file_until=shown.before(-80)),
+    )
     brand = frame("/marque-espace", role="agent", name="Filandre")
     yield "marque-litige", brand, dispute.BrandDisputePage(NUMBER, "Filandre", OPEN)
     short = FormState({"text": "Oui"}, {"text": "Écrivez votre proposition en 20 à 4000 signes."})
@@ -138,6 +146,7 @@ def mediation_pages() -> Iterator[Sample]:
         {"notified_on": "1 12 2026"}, {"notified_on": "Indiquez un jour entre votre envoi et aujourd’hui."}
     )
     yield "litige-mediation-avis", here, replace(sent, notified_on=date(2026, 11, 23), form=typed)
+    yield "litige-mediation-transmise-par-nous", here, replace(sent, handed_over=True)
     yield "litige-mediation-close", here, replace(sent, closed=True)
     line = mandate.MandateLine(
         "m1", "M-2026-000001", "draft", ("Écrire à la marque en votre nom",), date(2027, 11, 24), None, None, False

@@ -81,6 +81,8 @@ class DisputeView(Contract):
     mediators_version: str | None = None
     closed_at: AwareDatetime | None
     outcome: DisputeOutcome | None
+    file_until: AwareDatetime | None = None
+    """Until when the author of a closed dispute may download the file for the mediator; None where there is none."""
 
 
 class DisputeList(Contract):

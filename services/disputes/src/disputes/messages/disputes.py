@@ -12,7 +12,7 @@ from contracts.http import disputes as http
 from disputes.domain import facts
 from disputes.domain.access import Side
 from disputes.domain.case import Case, Escalation
-from disputes.domain.dispute import Dispute
+from disputes.domain.dispute import FILE_KEPT, Dispute
 from disputes.domain.facts import FORGOTTEN, Fact
 
 FACTS: Mapping[type[Fact], Callable[[dict[str, Any], Any], wire.DisputeFact]] = {
@@ -75,7 +75,7 @@ def to_escalation(escalation: Escalation, dispute_id: str | None) -> http.Escala
     )
 
 
-def to_view(dispute: Dispute, side: Side) -> http.DisputeView:
+def to_view(dispute: Dispute, side: Side, *, has_file: bool = False) -> http.DisputeView:
     """A dispute as one of its sides sees it."""
     offer = dispute.offer
     return http.DisputeView(
@@ -97,6 +97,7 @@ def to_view(dispute: Dispute, side: Side) -> http.DisputeView:
         mediators_version=dispute.mediators_version,
         closed_at=dispute.closed_at,
         outcome=cast("Any", dispute.outcome),
+        file_until=dispute.closed_at + FILE_KEPT if dispute.closed_at and has_file else None,
     )
 
 

@@ -42,7 +42,10 @@ async def replace_mediators(work: Work, body: http.MediatorRows, law: Law) -> ht
     await store.lock_data()
     if body.version != (await law.mediators_in_force(work)).version:
         raise DataChangedError
-    rows = read_rows(body.csv)
+    try:
+        rows = read_rows(body.csv)
+    except ValueError:
+        raise InvalidError("Collez un texte CSV : une valeur par colonne, séparées par des virgules.", "csv") from None
     if errors := check_rows(rows, law.rules, day_of(work.now)):
         raise InvalidError(" ".join(errors[:10]), "csv")
     text = io.StringIO()

@@ -87,7 +87,8 @@ async def end_of_complaint(work: Work, complaint_id: str) -> None:
 async def view_dispute(work: Work, dispute_id: str) -> http.DisputeView:
     """A dispute, for its parties and staff."""
     dispute, side = await see(work, dispute_id)
-    return to_view(dispute, side)
+    has_file = side is Side.CONSUMER and await MediationStore(work.session).file(dispute.id) is not None
+    return to_view(dispute, side, has_file=has_file)
 
 
 async def list_own(work: Work) -> http.DisputeList:

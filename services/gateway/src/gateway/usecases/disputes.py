@@ -21,7 +21,7 @@ def _offer(dispute: http.DisputeView) -> Offer | None:
 
 def own_page(dispute: http.DisputeView, title: str, brand_name: str, form: FormState = EMPTY) -> DisputePage:
     """The author's view."""
-    return DisputePage(dispute.number, title, brand_name, block(dispute), _offer(dispute), form)
+    return DisputePage(dispute.number, title, brand_name, block(dispute), _offer(dispute), dispute.file_until, form)
 
 
 def todo(dispute: http.DisputeView, brand_name: str) -> ToDo | None:

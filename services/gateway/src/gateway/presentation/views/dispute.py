@@ -46,6 +46,8 @@ class DisputePage:
     brand_name: str
     dispute: DisputeBlock
     offer: Offer | None = None
+    file_until: datetime | None = None
+    """Until when the file for the mediator of a closed dispute may be downloaded."""
     form: FormState = EMPTY
 
     @property
