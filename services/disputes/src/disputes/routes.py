@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response
 
 from contracts.http import disputes as http
@@ -58,9 +58,11 @@ async def get_dispute(dispute_id: str, edge: Account) -> http.DisputeView:
 
 
 @router.get("/brands/{brand_id}/disputes")
-async def get_disputes_of_brand(brand_id: str, edge: Account) -> http.DisputeList:
+async def get_disputes_of_brand(
+    brand_id: str, edge: Account, number: str | None = None, offset: Annotated[int, Query(ge=0)] = 0
+) -> http.DisputeList:
     """A brand's disputes, for those who act for it."""
-    found: http.DisputeList = await edge.query(lambda work: escalating.list_of_brand(work, brand_id))
+    found: http.DisputeList = await edge.query(lambda work: escalating.list_of_brand(work, brand_id, number, offset))
     return found
 
 

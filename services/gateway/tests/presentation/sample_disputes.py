@@ -11,6 +11,7 @@ from gateway.presentation.questions import QUESTIONS, questions_for
 from gateway.presentation.views import dispute, dossier, mandate, mediation
 from gateway.presentation.views.complaint import DisputeBlock
 from gateway.presentation.views.form import FormState, Option
+from gateway.presentation.views.frame import Pagination
 from gateway.usecases.mediation import TAGS
 
 OPEN = DisputeBlock("dissatisfied", shown.before(9))
@@ -54,8 +55,8 @@ def dispute_pages() -> Iterator[Sample]:
     yield "marque-litige-regle", brand, dispute.BrandDisputePage(NUMBER, "Filandre", settled, OFFER)
     yield "marque-litige-clos", brand, dispute.BrandDisputePage(NUMBER, "Filandre", CLOSED)
     lines = (dispute.DisputeLine(NUMBER, OPEN, offered=True), dispute.DisputeLine(NUMBER, CLOSED, offered=False))
-    yield "marque-litiges", brand, dispute.BrandDisputes("Filandre", lines)
-    yield "marque-litiges-vide", brand, dispute.BrandDisputes("Filandre", ())
+    yield "marque-litiges", brand, dispute.BrandDisputes("Filandre", lines, Pagination(120, page=2))
+    yield "marque-litiges-vide", brand, dispute.BrandDisputes("Filandre", (), Pagination(0))
 
 
 RULES = (

@@ -86,6 +86,7 @@ class DisputeView(Contract):
 
 
 class DisputeList(Contract):
-    """Disputes of an author or a brand, oldest first."""
+    """Disputes of an author, oldest first; or a page of a brand's, open ones first, then the latest."""
 
     disputes: tuple[DisputeView, ...]
+    total: int

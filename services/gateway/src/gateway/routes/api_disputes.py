@@ -9,7 +9,7 @@ from contracts.http import disputes as http
 from contracts.http import dossier as dossier_http
 from contracts.http import mediation
 from gateway.domain.errors import NotFoundError
-from gateway.routes.caller import REFUSALS, AnyCaller, Key
+from gateway.routes.caller import REFUSALS, AnyCaller, Key, Offset
 from gateway.routes.dossier import send_zip
 from gateway.usecases import api, dossier
 from gateway.usecases.closing import close_gate
@@ -51,10 +51,10 @@ async def get_dispute(dispute_id: str, caller: AnyCaller) -> http.DisputeView:
 
 
 @router.get("/brands/{slug}/disputes", summary="Lire les litiges d’une marque", tags=["disputes"])
-async def get_disputes_of_brand(slug: str, caller: AnyCaller) -> http.DisputeList:
-    """A brand's disputes, for those who act for it."""
+async def get_disputes_of_brand(slug: str, caller: AnyCaller, offset: Offset = 0) -> http.DisputeList:
+    """A brand's disputes, for those who act for it: open ones first, 50 at once."""
     brand = await caller.brand(slug)
-    return await caller.read("disputes", f"/brands/{brand.brand_id}/disputes", http.DisputeList)
+    return await caller.read("disputes", f"/brands/{brand.brand_id}/disputes", http.DisputeList, offset=offset)
 
 
 @router.post("/disputes/{dispute_id}/offer", summary="Proposer un accord", tags=["disputes"])

@@ -46,9 +46,8 @@ def _notice(mandate: mandate_http.MandateView | None) -> MandateNotice | None:
 
 
 def lines(found: http.DisputeList) -> tuple[DisputeLine, ...]:
-    """The brand's list, open disputes first, then the latest."""
-    ordered = sorted(found.disputes, key=lambda each: (each.closed_at is not None, each.opened_at))
-    return tuple(DisputeLine(each.number, block(each), _waits(each)) for each in ordered)
+    """The brand's list, in its order."""
+    return tuple(DisputeLine(each.number, block(each), _waits(each)) for each in found.disputes)
 
 
 def _waits(dispute: http.DisputeView) -> bool:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from gateway.presentation.views.complaint import DisputeBlock
 from gateway.presentation.views.form import EMPTY, FormState
+from gateway.presentation.views.frame import Pagination
 
 
 @dataclass(frozen=True)
@@ -100,3 +101,4 @@ class BrandDisputes:
     template: ClassVar[str] = "pages/litige/liste.html"
     brand_name: str
     disputes: tuple[DisputeLine, ...]
+    pagination: Pagination
