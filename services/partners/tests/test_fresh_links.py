@@ -111,9 +111,7 @@ async def test_fresh_links_that_wait_for_kafka_are_taken_back_by_a_withdrawal(ho
 async def test_of_a_withdrawal_and_a_request_at_once_nothing_lives_that_opens_a_document(house):
     slug = await house.add()
     cases = [await house.handed(slug, documents=(PIECE,)) for _ in range(20)]
-    asked = await asyncio.gather(
-        *(each for case in cases for each in (ask(house, slug, case), house.withdraw(case))), return_exceptions=True
-    )
+    asked = await asyncio.gather(*(each for case in cases for each in (ask(house, slug, case), house.withdraw(case))))
     assert set(asked) <= {None, "not-now"}
     for case in cases:
         kinds = [kind for kind, _ in await house.sent(case)]
@@ -178,6 +176,27 @@ async def test_no_fresh_links_leave_in_the_name_of_a_mandate_that_is_over(house)
     await house.run(timedelta(days=1))
     assert await ask(house, slug, referral_id) == "not-now"
     assert len(await urls(house, referral_id)) == 2
+
+
+@pytest.mark.promise("D4")
+async def test_of_a_mandate_that_is_stopped_and_a_request_at_once_nothing_lives_that_opens_a_document(house):
+    slug = await house.add(kind=Kind.MEDIATOR, needs_mandate=True)
+    file = PIECE.model_copy(update={"id": http.FILE})
+    signed = [a_mandate(new_id()) for _ in range(20)]
+    async with house.works.open() as work:
+        for each in signed:
+            await mandates.note_signed(work, each)
+    cases = [await house.handed(slug, documents=(file,), dispute_id=each.dispute_id) for each in signed]
+
+    async def stop(mandate):
+        async with house.works.open(Principal("account-1", "consumer")) as work:
+            await mandates.stop_own(work, mandate.id, http.StopMandate(dispute_id=mandate.dispute_id), GATE)
+
+    both = zip(cases, signed, strict=True)
+    asked = await asyncio.gather(*(each for case, one in both for each in (ask(house, slug, case), stop(one))))
+    assert set(asked) <= {None, "not-now"}
+    for case in cases:
+        assert [kind for kind, _ in await house.sent(case)] == [exchange.CASE_TYPE, exchange.WITHDRAWN_TYPE]
 
 
 async def test_who_asks_too_often_is_told_so_and_answered_again_the_next_day(house):

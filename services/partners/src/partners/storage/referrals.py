@@ -221,7 +221,7 @@ class MandateStore:
         self._session = session
 
     async def standing(self, dispute_id: str | None, account_id: str, *, lock: bool = True) -> list[Mandate]:
-        """An account's mandates for its dispute that were not stopped, locked until the end of the transaction."""
+        """An account's mandates for its dispute that were not stopped, by default locked until the work ends."""
         table = columns(MandateRow)
         own = (table.dispute_id == dispute_id) & (table.account_id == account_id)
         query = select(MandateRow).where(own, table.stands)

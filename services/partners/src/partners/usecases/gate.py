@@ -84,7 +84,8 @@ async def renew_links(work: Work, referral: Referral, gate: Gate) -> str:
     """
     partner = await keep_partner(work, referral.partner)
     documents = rules.passed_documents(referral, partner)
-    # Who stops a mandate locks it, then the case, whose consent it withdraws: this row holds it up as well.
+    # Who stops a mandate locks it, then the case, to withdraw it: the case's lock is enough to be before or after that,
+    # and to lock the mandate as well, the other way round, could make each wait for the other.
     acts = await may_act(work, referral.matter.dispute_id, referral.account_id, partner, lock=False)
     if not (acts and documents and partner.connected):
         raise UnusableReportError("not-now")
