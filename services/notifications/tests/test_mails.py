@@ -81,6 +81,7 @@ SILENT = {
     partners.ReferralAcknowledged: "a technical step, shown in the consumer's space",
     partners.ReferralSilenceNoted: "staff asks the partner",
     partners.QuoteProposed: "disputes says that a quote is offered",
+    partners.DocumentsRequested: "the same documents to whom they were given to, shown in the consumer's space",
     partners.StepDone: "shown in the consumer's space",
     partners.FeeAsked: "disputes says where money is not owed",
 }

@@ -57,6 +57,10 @@ class ReferralSilenceNoted(ReferralFact, type="partners.referral.silence-noted.v
     """The partner did not acknowledge the case in time; staff asks it."""
 
 
+class DocumentsRequested(ReferralFact, type="partners.documents.requested.v1", key="referral_id"):
+    """The partner asked for the documents again: fresh links left, encrypted to its key; older ones are dead."""
+
+
 class QuoteProposed(ReferralFact, type="partners.quote.proposed.v1", key="referral_id"):
     """The partner's price for the case; it binds nobody before the consumer accepts it."""
 

@@ -41,7 +41,7 @@ def build_handlers(gate: Gate) -> Handlers:
     @handlers.on_exchange(REPORTS)
     async def on_report(record: ExchangeRecord, work: Work) -> str | None:
         """A partner's report: taken, or refused with a word to the partner."""
-        return await reporting.hear(work, record.sender, record.headers.get("ce_type", ""), record)
+        return await reporting.hear(work, record.sender, record.headers.get("ce_type", ""), record, gate)
 
     _count(handlers)
     return handlers

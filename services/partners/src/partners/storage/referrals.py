@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -100,6 +100,7 @@ def _row(referral: Referral) -> ReferralRow:
     values = {name: getattr(referral, name) for name in ReferralRow.model_fields if name not in MATTER}
     values |= {"values": {field.value: value for field, value in referral.values.items()}}
     values |= {"documents": [asdict(each) for each in referral.documents], "steps": list(referral.steps)}
+    values |= {"documents_requested_at": list(referral.documents_requested_at)}
     return ReferralRow(**values, **asdict(referral.matter))
 
 
@@ -113,6 +114,7 @@ def _referral(row: ReferralRow) -> Referral:
             "documents": tuple(Document(**each) for each in row.documents),
             "status": Status(row.status),
             "steps": tuple(row.steps),
+            "documents_requested_at": tuple(row.documents_requested_at),
             "purge": Purge(row.purge) if row.purge else None,
         }
     )
@@ -161,8 +163,20 @@ class LinkStore:
             )
         )
 
+    async def expire(self, referral_id: str, now: datetime) -> None:
+        """All links to a referral's documents are over."""
+        table = columns(LinkRow)
+        living = (table.referral_id == referral_id) & (table.expires_at > now)
+        await self._session.execute(update(LinkRow).where(living).values(expires_at=now))
+
+    async def referral_of(self, token_hash: str) -> str | None:
+        """The id of the referral whose document a link leads to."""
+        table = columns(LinkRow)
+        found: str | None = await self._session.scalar(select(table.referral_id).where(table.token_hash == token_hash))
+        return found
+
     async def load(self, token_hash: str) -> LinkRow | None:
-        """The link, locked until the end of the transaction."""
+        """The link, locked until the end of the transaction; its referral is locked before it."""
         return await self._session.get(LinkRow, token_hash, with_for_update=True, populate_existing=True)
 
 
@@ -206,11 +220,12 @@ class MandateStore:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def standing(self, dispute_id: str | None, account_id: str) -> list[Mandate]:
-        """An account's mandates for its dispute that were not stopped, locked until the end of the transaction."""
+    async def standing(self, dispute_id: str | None, account_id: str, *, lock: bool = True) -> list[Mandate]:
+        """An account's mandates for its dispute that were not stopped, by default locked until the work ends."""
         table = columns(MandateRow)
         own = (table.dispute_id == dispute_id) & (table.account_id == account_id)
-        query = select(MandateRow).where(own, table.stands).with_for_update()
+        query = select(MandateRow).where(own, table.stands)
+        query = query.with_for_update() if lock else query
         return [_mandate(row) for row in (await self._session.execute(query)).scalars()]
 
     async def put(self, mandate: Mandate) -> None:

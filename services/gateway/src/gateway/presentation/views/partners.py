@@ -122,6 +122,8 @@ class PartnerCase:
     timeline: tuple[Step, ...]
     payload_hash: str | None
     documents: tuple[str, ...]
+    links_hash: str | None
+    """Of the newest message with fresh links to them."""
 
     @property
     def href(self) -> str:
