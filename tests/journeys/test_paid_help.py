@@ -37,13 +37,15 @@ def test_a_lawyers_quote_is_ordered_and_withdrawn_from_within_fourteen_days(worl
     page = world.browser(case.author)
     assert "Avostart vous propose un devis" in page.open("/mon-espace").text
     page.open(f"/mon-espace/devis/{quote['quote_id']}")
+    assert case.number in page.text
     assert "Commander avec obligation de paiement" in page.text
     page.send("/commande")
     assert (page.status, "Confirmez la commande" in page.text) == (422, True)
     page.send("/commande", order="yes")
     assert "Vous avez 14 jours pour vous rétracter" in page.text
     confirmed = case.author.mail("Devis accepté")
-    assert all(part in confirmed for part in ("108,00\u00a0€ TTC", "Formulaire de rétractation", "non demandé"))
+    ordered = ("108,00\u00a0€ TTC", "Formulaire de rétractation", "non demandé", case.number)
+    assert all(part in confirmed for part in ordered)
     assert "jusqu’au" in page.text
     page.send("/retractation")
     assert "Vous ne devez rien." in page.text

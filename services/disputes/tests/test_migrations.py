@@ -8,12 +8,12 @@ from sqlalchemy import text
 import disputes
 from servicekit.migrations import migrate
 
-SECOND = import_module("disputes.migrations.versions.0002_as_it_was")
-ADDED = {(table, column.split()[0]) for table, columns in SECOND.COLUMNS.items() for column in columns}
+LATER = [import_module(f"disputes.migrations.versions.{name}") for name in ("0002_as_it_was", "0003_which_case")]
+ADDED = {(table, column.split()[0]) for each in LATER for table, columns in each.COLUMNS.items() for column in columns}
 COLUMNS = "select table_name, column_name from information_schema.columns where table_schema = 'public'"
 
 
-async def test_a_database_of_before_gains_what_the_second_migration_adds(fresh_database):
+async def test_a_database_of_before_gains_what_later_migrations_add(fresh_database):
     database = await fresh_database(disputes, 2)
     async with database.transaction() as session:
         for table, column in ADDED:

@@ -181,6 +181,19 @@ async def test_an_order_is_told_with_its_whole_text_and_no_consumer_in_it(house)
     assert "author-1" not in fact["text"]
 
 
+@pytest.mark.promise("D3")
+async def test_a_quote_names_its_complaint_and_brand_and_a_conflict_between_persons_its_day(house):
+    complaint_id = await complaint_of(house)
+    await Lawyers(house, "r1", complaint_id).propose()
+    await Lawyers(house, "r2").propose(handed_over_at=at(3))
+    quote, between = sorted(await quotes_of(house), key=lambda each: each.number)
+    assert quote.subject == f"réclamation {quote.complaint_number} (Filandre)"
+    assert between.subject == "conflit avec une autre personne, transmis le 13\u00a0mars 2026"
+    assert f"Dossier\u00a0: {quote.subject}\n" in quote.text
+    await order(house, quote)
+    assert f"Dossier\u00a0: {quote.subject}\n" in (await house.told("disputes.quote.accepted.v1"))[-1]["text"]
+
+
 async def test_an_offer_that_is_too_old_is_shown_as_such(house):
     await house.dispute()
     await Lawyers(house).propose()

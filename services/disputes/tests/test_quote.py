@@ -30,11 +30,14 @@ from disputes.domain.quote import (
     Status,
     evolve,
 )
-from disputes.domain.quote_text import hash_of, order_of, text_of
+from disputes.domain.quote_text import hash_of, order_of, subject_of, text_of
 from disputes.messages.quotes import to_statement
 
 TERMS = Terms(1500, 9_000, 30_000, 2000)
-QUOTE = Quote("q1", "D-2026-000001", "author-1", "avostart", "Avostart", True, "r1", "complaint-1", None, TERMS, T0)
+CASE = "réclamation R-2026-000001 (Filandre)"
+QUOTE = Quote(
+    "q1", "D-2026-000001", "author-1", "avostart", "Avostart", True, "r1", "complaint-1", None, CASE, TERMS, T0
+)
 ACCEPTED = evolve(QUOTE, QuoteAccepted(at(1), text_of(QUOTE), False))
 
 amounts = st.integers(0, 100_000_000)
@@ -162,6 +165,7 @@ def test_a_quote_says_what_is_ordered_of_whom_for_how_long_and_how_one_withdraws
     for words in (
         "Prestataire\u00a0: Avostart, 1 rue du Port, Lornac\n",
         "Service\u00a0: l’aide d’un avocat",
+        "Dossier\u00a0: réclamation R-2026-000001 (Filandre)\n",
         "Durée\u00a0: jusqu’au résultat",
         "Veuillez compléter et renvoyer le présent formulaire uniquement si vous souhaitez vous rétracter du contrat.",
         "À l’attention de Avostart, 1 rue du Port, Lornac\u00a0:\n",
@@ -170,6 +174,24 @@ def test_a_quote_says_what_is_ordered_of_whom_for_how_long_and_how_one_withdraws
         "(*) Rayez la mention inutile.",
     ):
         assert words in text
+
+
+@pytest.mark.promise("D3")
+@pytest.mark.parametrize(
+    ("known", "subject"),
+    [
+        (("R-2026-000001", "Filandre", None), CASE),
+        (("R-2026-000001", None, T0), "réclamation R-2026-000001"),
+        ((None, None, T0), "conflit avec une autre personne, transmis le 10\u00a0mars 2026"),
+        ((None, None, None), "conflit avec une autre personne"),
+    ],
+)
+def test_a_quote_names_the_case_that_it_is_for(known, subject):
+    assert subject_of(*known) == subject
+
+
+def test_two_quotes_of_one_price_for_two_cases_are_two_texts():
+    assert text_of(QUOTE) != text_of(replace(QUOTE, subject="réclamation R-2026-000002 (Filandre)"))
 
 
 @pytest.mark.parametrize(("early_start", "words"), [(True, "demandé expressément"), (False, "non demandé")])
@@ -225,8 +247,8 @@ def test_there_must_be_an_order_to_withdraw_from():
 @pytest.mark.promise("D6")
 def test_a_statement_names_its_provider_and_writes_its_share_as_french_does():
     half = replace(QUOTE, terms=replace(TERMS, success_basis_points=1250))
-    told = to_statement(evolve(evolve(half, order(half)), ResultKnown(at(60), 50_000)), None, at(61))
-    assert (told.provider, told.complaint_number, told.obtained) == ("Avostart", None, 50_000)
+    told = to_statement(evolve(evolve(half, order(half)), ResultKnown(at(60), 50_000)), at(61))
+    assert (told.provider, told.subject, told.obtained) == ("Avostart", CASE, 50_000)
     assert [(each.label, each.cents) for each in told.fees] == [
         ("Forfait", 9_000),
         ("12,5\u00a0% de ce qui a été obtenu", 6_250),

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from bs4 import BeautifulSoup
 from services.gateway.tests.presentation.sample_base import frame
-from services.gateway.tests.presentation.sample_quotes import ACCEPTED, QUOTE
+from services.gateway.tests.presentation.sample_quotes import ACCEPTED, CONFLICT, QUOTE
 from starlette.datastructures import FormData
 
 from contracts.http import quotes as http
@@ -31,6 +31,7 @@ def a_quote(**changes):
         "referral_id": "r1",
         "complaint_id": "c1",
         "dispute_id": None,
+        "subject": "réclamation R-2026-000007 (Filandre)",
         "status": "offered",
         "success_basis_points": 1500,
         "fixed_cents": 9_000,
@@ -100,6 +101,15 @@ def test_a_page_says_who_declared_a_result_and_how_to_contest_it():
     assert "rien n’a été obtenu. Vous ne devez rien." in shown(replace(done, obtained=0, owed=0))
     assert done.contest_href == "/contact?sujet=contester"
     assert replace(done, complaint_number="R-1").contest_href == "/contact?sujet=contester&reclamation=R-1"
+
+
+def test_two_quotes_are_told_apart_by_their_case():
+    assert "Dossier Réclamation R-2026-004812 (Filandre)" in shown(QUOTE)
+    listed = shown(QuotesPage((quotes.line(a_quote()), quotes.line(a_quote(subject=CONFLICT))), ()))
+    assert "Dossier : réclamation R-2026-000007 (Filandre)" in listed
+    assert "Dossier : conflit avec une autre personne, transmis le 3 novembre 2026" in listed
+    assert "R-2026-000007 (Filandre)" in quotes.todo(a_quote()).detail
+    assert "R-2026-000007 (Filandre)" in quotes.asking([a_quote()])[1].label
 
 
 def test_a_page_shows_what_is_paid_first_vat_included():

@@ -69,6 +69,8 @@ class QuoteProposed(ReferralFact, type="partners.quote.proposed.v1", key="referr
     fixed_cents: int
     cap_cents: int | None = None
     vat_basis_points: int
+    handed_over_at: AwareDatetime | None = None
+    """When the case left for the partner: by this day one knows a conflict between persons."""
 
 
 class StepDone(ReferralFact, type="partners.step.done.v1", key="referral_id"):

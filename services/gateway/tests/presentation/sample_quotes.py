@@ -16,11 +16,14 @@ EXAMPLES = (
     quotes.Example(200_000, 9_000, 30_000, 7_800, 46_800),
 )
 ACCOUNT = "019a4c1e-6d01-7a10-8f3e-1b2c3d4e5f6c"
+CASE = "réclamation R-2026-004812 (Filandre)"
+CONFLICT = "conflit avec une autre personne, transmis le 3\u00a0novembre 2026"
 QUOTE = quotes.QuotePage(
     "q1",
     "D-2026-000001",
     "Avostart",
     True,
+    CASE,
     "offered",
     1_500,
     9_000,
@@ -30,7 +33,8 @@ QUOTE = quotes.QuotePage(
     30,
     EXAMPLES,
     10_800,
-    "Devis D-2026-000001, version 2026-11-30\nPrestataire\u00a0: Avostart\n"
+    "Devis D-2026-000001, version 2026-12-01\nPrestataire\u00a0: Avostart\n"
+    f"Dossier\u00a0: {CASE}\n"
     "Forfait\u00a0: 108,00\u00a0€ TTC (90,00\u00a0€ hors taxes), dû aussi en cas d’échec\n\n"
     "Formulaire de rétractation\nVeuillez compléter et renvoyer le présent formulaire.",
     "0" * 64,
@@ -66,14 +70,19 @@ def quote_pages() -> Iterator[Sample]:
     yield "devis-echec", here, replace(done, fixed=0, most=36_000, on_failure=0, obtained=0, owed=0)
     yield "devis-retracte", here, replace(ACCEPTED, status="withdrawn", withdrawn_at=shown.before(1))
     yield "devis-perime", here, replace(QUOTE, status="lapsed")
-    line = quotes.QuoteLine("q1", "D-2026-000001", "Avostart", "offered", shown.before(2))
+    line = quotes.QuoteLine("q1", "D-2026-000001", "Avostart", CASE, "offered", shown.before(2))
+    other_line = replace(line, id="q2", number="D-2026-000002", subject=CONFLICT, status="accepted")
     alert = quotes.AlertLine("a1", "Avostart", 12_000, "unannounced", shown.before(1))
     told = replace(alert, contact="06 39 98 00 00, camille@courriel.example")
     closed = replace(alert, note="Le partenaire a renoncé à cette somme.", closed_at=shown.before(0))
     other = replace(alert, id="a2", provider=None)
     changed_result = replace(alert, id="a3", cents=200_000, objection="result-changed")
-    asking = (Option("q1", "Avostart, devis D-2026-000001"), Option("other", "Quelqu’un d’autre"))
-    yield "mes-devis", here, quotes.QuotesPage((line,), (alert, closed, replace(closed, provider=None)), asking)
+    asking = (Option("q1", f"Avostart, devis D-2026-000001, {CASE}"), Option("other", "Quelqu’un d’autre"))
+    yield (
+        "mes-devis",
+        here,
+        quotes.QuotesPage((line, other_line), (alert, closed, replace(closed, provider=None)), asking),
+    )
     yield (
         "mes-devis-joindre",
         here,

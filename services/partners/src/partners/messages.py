@@ -32,7 +32,8 @@ CONTRACTS: Mapping[type[Fact], tuple[type[wire.ReferralFact], Build]] = {
     referral.DocumentsRequested: (wire.DocumentsRequested, lambda *_: {}),
     referral.QuoteProposed: (
         wire.QuoteProposed,
-        lambda _, f: {
+        lambda r, f: {
+            "handed_over_at": r.handed_over_at,
             "success_basis_points": f.success_basis_points,
             "fixed_cents": f.fixed_cents,
             "cap_cents": f.cap_cents,

@@ -33,6 +33,8 @@ class QuoteView(Contract):
     complaint_id: str | None
     dispute_id: str | None
     complaint_number: str | None = None
+    subject: str = ""
+    """Which case it is for, in words: a complaint with its brand, or a conflict between persons."""
     status: QuoteStatus
     success_basis_points: int
     """Of what is obtained: 1000 is 10 %."""

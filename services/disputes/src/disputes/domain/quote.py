@@ -49,6 +49,8 @@ class Quote:
     referral_id: str
     complaint_id: str | None
     dispute_id: str | None
+    subject: str
+    """Which case it is for, in words: a complaint with its brand, or a conflict between persons."""
     terms: Terms
     offered_at: datetime
     contact: str | None = None

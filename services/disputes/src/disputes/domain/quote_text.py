@@ -9,7 +9,7 @@ from disputes.domain.french import euros, in_french, percent
 from disputes.domain.price import Terms, examples, fee_of, most_of, with_vat
 from disputes.domain.quote import Quote
 
-TEXT_VERSION = "2026-11-30"
+TEXT_VERSION = "2026-12-01"
 
 WITHDRAWAL_FORM = """Formulaire de rétractation
 Veuillez compléter et renvoyer le présent formulaire uniquement si vous souhaitez vous rétracter du contrat.
@@ -31,6 +31,18 @@ SERVICES = {
 """What is ordered, from a lawyer or not."""
 
 
+def subject_of(complaint: str | None, brand_name: str | None, handed_over_at: datetime | None) -> str:
+    """Which case a quote is for, as its offer found it called.
+
+    Args:
+        complaint: its number; None for a conflict between persons, which is known by the day it was handed over.
+    """
+    if complaint:
+        return f"réclamation {complaint}" + (f" ({brand_name})" if brand_name else "")
+    handed_over = f", transmis le {in_french(day_of(handed_over_at))}" if handed_over_at else ""
+    return f"conflit avec une autre personne{handed_over}"
+
+
 def text_of(quote: Quote) -> str:
     """What is ordered, or was: as it is shown, hashed, and kept with the order.
 
@@ -43,6 +55,7 @@ def text_of(quote: Quote) -> str:
         f"Devis {quote.number}, version {TEXT_VERSION}",
         f"Prestataire\u00a0: {_provider(quote)}",
         f"Service\u00a0: {SERVICES[quote.lawyer]}",
+        f"Dossier\u00a0: {quote.subject}",
         "Durée\u00a0: jusqu’au résultat, que le prestataire déclare sur RéclameICI",
         f"Pourcentage de ce qui est obtenu\u00a0: {_percentage(terms)}",
         f"Forfait\u00a0: {_fixed(terms)}",

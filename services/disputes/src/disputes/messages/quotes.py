@@ -49,6 +49,7 @@ def to_view(quote: Quote, today: date, complaint_number: str | None) -> http.Quo
         complaint_id=quote.complaint_id,
         dispute_id=quote.dispute_id,
         complaint_number=complaint_number,
+        subject=quote.subject,
         status=quote.status_on(today).value,
         success_basis_points=terms.success_basis_points,
         fixed_cents=terms.fixed_cents,
@@ -142,7 +143,7 @@ def to_alert(alert: Alert, names: Mapping[str, str], numbers: Mapping[str, str])
     )
 
 
-def to_statement(quote: Quote, complaint_number: str | None, now: datetime) -> Statement:
+def to_statement(quote: Quote, now: datetime) -> Statement:
     """What the provider says was obtained, and what is owed for it."""
     assert quote.obtained_cents is not None
     assert quote.closed_on
@@ -154,7 +155,7 @@ def to_statement(quote: Quote, complaint_number: str | None, now: datetime) -> S
         number=f"R-{quote.number}",
         issued_at=now,
         provider=quote.provider_name,
-        complaint_number=complaint_number,
+        subject=quote.subject,
         declared_on=quote.closed_on,
         obtained=quote.obtained_cents,
         quote=quote.number,
@@ -165,7 +166,7 @@ def to_statement(quote: Quote, complaint_number: str | None, now: datetime) -> S
     )
 
 
-def to_withdrawal(quote: Quote, complaint_number: str | None) -> Withdrawal:
+def to_withdrawal(quote: Quote) -> Withdrawal:
     """The receipt of a withdrawal: nothing is owed."""
     assert quote.accepted_at
     assert quote.withdrawn_at
@@ -173,7 +174,7 @@ def to_withdrawal(quote: Quote, complaint_number: str | None) -> Withdrawal:
     return Withdrawal(
         number=f"RE-{quote.number}",
         provider=quote.provider_name,
-        complaint_number=complaint_number,
+        subject=quote.subject,
         quote=quote.number,
         accepted_at=quote.accepted_at,
         withdrawn_at=quote.withdrawn_at,

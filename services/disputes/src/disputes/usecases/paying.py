@@ -13,9 +13,10 @@ from disputes.domain.days import day_of
 from disputes.domain.errors import QuoteNotFoundError, StatementTooEarlyError
 from disputes.domain.price import fault_of
 from disputes.domain.quote import Quote, Status
+from disputes.domain.quote_text import subject_of
 from disputes.messages.quotes import common_of, to_ref, to_statement, to_terms, to_view, to_withdrawal
 from disputes.storage.quotes import QuoteStore
-from disputes.storage.replicas import CaseStore, PartnerStore
+from disputes.storage.replicas import BrandStore, CaseStore, PartnerStore
 from disputes.usecases.guarding import doubt_result
 from servicekit.ids import new_id
 from servicekit.work import Work
@@ -49,12 +50,21 @@ async def offer(work: Work, fact: partner_wire.QuoteProposed) -> None:
         referral_id=fact.referral_id,
         complaint_id=fact.complaint_id,
         dispute_id=fact.dispute_id,
+        subject=await _subject(work, fact),
         terms=terms,
         offered_at=work.now,
         contact=partner.contact if partner else None,
     )
     await store.save(quote)
     work.publish(wire.QuoteOffered(**common_of(quote, work.now)))
+
+
+async def _subject(work: Work, fact: partner_wire.QuoteProposed) -> str:
+    """Which case a price is for. Where the complaint is not heard of yet, its id stands for its number."""
+    case = await CaseStore(work.session).row(fact.complaint_id) if fact.complaint_id else None
+    brand = await BrandStore(work.session).brand(case.brand_id) if case else None
+    number = case.number if case else fact.complaint_id
+    return subject_of(number, brand.name if brand else None, fact.handed_over_at)
 
 
 async def lapse(work: Work, referral_id: str) -> None:
@@ -129,9 +139,8 @@ async def withdraw(work: Work, quote_id: str) -> http.QuoteRef:
 async def statement(work: Work, quote_id: str) -> bytes:
     """What was obtained and what is owed, or the receipt of a withdrawal, as a PDF. Raises StatementTooEarlyError."""
     quote = _own(work, await QuoteStore(work.session).read(quote_id))
-    number = await _number(work, quote)
     if quote.status is Status.WITHDRAWN:
-        return await asyncio.to_thread(write_withdrawal, to_withdrawal(quote, number))
+        return await asyncio.to_thread(write_withdrawal, to_withdrawal(quote))
     if not quote.stands or quote.obtained_cents is None:
         raise StatementTooEarlyError
-    return await asyncio.to_thread(write_statement, to_statement(quote, number, work.now))
+    return await asyncio.to_thread(write_statement, to_statement(quote, work.now))

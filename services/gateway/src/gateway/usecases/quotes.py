@@ -28,7 +28,7 @@ def asking(quotes: Sequence[http.QuoteView], referrals: Sequence[partner_http.Re
     others = {each.partner: each.partner_name for each in referrals if each.partner not in quoting}
     return (
         NOBODY,
-        *(Option(each.quote_id, f"{each.provider_name}, devis {each.number}") for each in quotes),
+        *(Option(each.quote_id, f"{each.provider_name}, devis {each.number}, {each.subject}") for each in quotes),
         *(Option(slug, name) for slug, name in others.items()),
         OTHER,
     )
@@ -44,14 +44,14 @@ def report(chosen: str, cents: int, quotes: Sequence[http.QuoteView]) -> http.Re
 
 def line(quote: http.QuoteView) -> QuoteLine:
     """A quote in a list."""
-    return QuoteLine(quote.quote_id, quote.number, quote.provider_name, quote.status, quote.offered_at)
+    return QuoteLine(quote.quote_id, quote.number, quote.provider_name, quote.subject, quote.status, quote.offered_at)
 
 
 def todo(quote: http.QuoteView) -> ToDo | None:
     """What its consumer should do about it, if anything."""
     if quote.status != "offered":
         return None
-    detail = "Accepter est facultatif. Sans réponse, vous ne devez rien."
+    detail = f"Dossier\u00a0: {quote.subject}. Accepter est facultatif. Sans réponse, vous ne devez rien."
     until = datetime.combine(quote.last_offer_on, LAST_MINUTE, PARIS)
     href = f"/mon-espace/devis/{quote.quote_id}"
     return ToDo(f"{quote.provider_name} vous propose un devis", detail, "Lire le devis", href, until)
@@ -84,6 +84,7 @@ def page(quote: http.QuoteView, now: datetime, form: FormState = EMPTY) -> Quote
         number=quote.number,
         provider=quote.provider_name,
         lawyer=quote.lawyer,
+        subject=quote.subject,
         status=quote.status,
         success=quote.success_basis_points,
         fixed=quote.fixed_cents,

@@ -40,6 +40,8 @@ class QuoteLine:
     id: str
     number: str
     provider: str
+    subject: str
+    """Which case it is for."""
     status: Literal["offered", "accepted", "withdrawn", "lapsed"]
     offered_at: datetime
 
@@ -87,6 +89,8 @@ class QuotePage:
     number: str
     provider: str
     lawyer: bool
+    subject: str
+    """Which case it is for."""
     status: Literal["offered", "accepted", "withdrawn", "lapsed"]
     success: int
     """Hundredths of a percent of what is obtained, before VAT."""
