@@ -105,10 +105,13 @@ async def report(house: Any, cents: int, provider: str = "avocats", **about: Any
 @pytest.mark.promise("D5")
 async def test_a_sum_is_owed_in_its_own_matter_only(house):
     mine, other = await complaint_of(house), await complaint_of(house)
-    await ordered(house, Lawyers(house, "r1", mine), early_start=True)
+    lawyers = Lawyers(house, "r1", mine)
+    await ordered(house, lawyers, early_start=True)
+    assert (await report(house, 10_800, complaint_id=mine)).objection == "too-early"
+    await lawyers.obtain(0)
     assert (await report(house, 10_800, complaint_id=other)).objection == "unannounced"
     assert (await report(house, 10_800, complaint_id=mine)).objection is None
-    alert = (await alerts_of(house))[0]
+    alert = next(each for each in await alerts_of(house) if each.objection == "unannounced")
     assert (alert.complaint_id, alert.account_id) == (other, "author-1")
     assert alert.complaint_number.startswith("R-2026-")
 

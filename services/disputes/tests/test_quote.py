@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from services.disputes.tests.world import T0, at
 
+from disputes.domain.days import day_of
 from disputes.domain.errors import (
     AlertClosedError,
     InvalidError,
@@ -258,6 +259,7 @@ def test_a_statement_names_its_provider_and_writes_its_share_as_french_does():
 
 LATER = date(2026, 6, 1)
 RESULT = evolve(ACCEPTED, ResultKnown(at(60), 50_000))
+FAILED = evolve(ACCEPTED, ResultKnown(at(60), 0))
 
 
 @pytest.mark.promise("D5")
@@ -269,7 +271,12 @@ RESULT = evolve(ACCEPTED, ResultKnown(at(60), 50_000))
         (10_800, [ACCEPTED], LATER, None),  # the fixed fee with its VAT
         (10_801, [ACCEPTED], LATER, Reason.NO_RESULT),
         (10_800, [ACCEPTED], date(2026, 3, 25), Reason.TOO_EARLY),
-        (10_800, [replace(ACCEPTED, early_start=True)], date(2026, 3, 12), None),
+        (10_800, [ACCEPTED], date(2026, 3, 26), None),  # it may be asked for on the first day without withdrawal
+        (10_800, [replace(ACCEPTED, early_start=True)], date(2026, 3, 25), Reason.TOO_EARLY),
+        (10_800, [replace(RESULT, early_start=True)], date(2026, 3, 12), None),  # whose result ends the withdrawal
+        (19_800, [RESULT], date(2026, 3, 25), Reason.TOO_EARLY),
+        (10_800, [FAILED], LATER, None),  # a fixed fee is owed on failure too
+        (10_801, [FAILED], LATER, Reason.TOO_MUCH),
         (19_800, [RESULT], LATER, None),
         (19_801, [RESULT], LATER, Reason.TOO_MUCH),
         (19_801, [RESULT, replace(RESULT, obtained_cents=200_000)], LATER, None),
@@ -312,6 +319,30 @@ def test_a_sum_is_held_against_the_quotes_of_its_own_matter():
         found()
     with pytest.raises(QuoteNotFoundError):
         found("other", quote_id="q1")
+
+
+@pytest.mark.promise("D3", "D5")
+@given(terms, st.booleans(), st.none() | amounts, st.integers(0, 40))
+def test_the_guard_takes_the_fixed_fee_when_the_text_says_that_it_is_asked_for(terms_, early_start, obtained, day):
+    """« Dès que vous ne pouvez plus vous rétracter »: the fixed fee alone may be asked for before the result."""
+    quote = evolve(replace(QUOTE, terms=terms_), QuoteAccepted(at(0), "", early_start))
+    quote = quote if obtained is None else evolve(quote, ResultKnown(at(1), obtained))
+    last, today = quote.withdraw_until_on, day_of(at(day))
+    found = hold(fee_of(terms_, 0).total, Source.PARTNER, [quote], today)
+    assert (found is Reason.TOO_EARLY) == (last is not None and today <= last)
+    assert isinstance(found, Quote) or found is Reason.TOO_EARLY
+
+
+def test_a_quote_says_when_each_part_is_paid():
+    text = text_of(QUOTE)
+    for words in (
+        "Paiement du forfait\u00a0: à la demande du prestataire, dès que vous ne pouvez plus vous rétracter, ",
+        "Paiement du pourcentage\u00a0: jamais avant le résultat, au plus tard 30\u00a0jours après le résultat\n",
+        "Tant que vous pouvez vous rétracter, rien ne peut vous être demandé.\n",
+    ):
+        assert words in text
+    assert "Paiement du pourcentage" not in text_of(replace(QUOTE, terms=Terms(0, 9_000, None, 2000)))
+    assert "Paiement du forfait" not in text_of(replace(QUOTE, terms=Terms(1500, 0, None, 2000)))
 
 
 @given(terms, amounts)

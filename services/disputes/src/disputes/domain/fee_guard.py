@@ -19,7 +19,7 @@ class Reason(StrEnum):
     UNANNOUNCED = "unannounced"
     """No accepted quote of this provider stands."""
     TOO_EARLY = "too-early"
-    """Within the fourteen days, without an express request to begin."""
+    """The consumer may still withdraw, and would owe nothing: so nothing may be asked, not even a fixed fee."""
     NO_RESULT = "no-result"
     """A share of what nobody has obtained yet."""
     TOO_MUCH = "too-much"
@@ -109,7 +109,7 @@ def hold(amount_cents: int, source: Source, quotes: Sequence[Quote], today: date
 
 
 def _objection(asked_cents: int, quote: Quote, today: date) -> Reason | None:
-    if not quote.early_start and quote.withdraw_until_on and today <= quote.withdraw_until_on:
+    if quote.withdraw_until_on and today <= quote.withdraw_until_on:
         return Reason.TOO_EARLY
     if asked_cents <= fee_of(quote.terms, quote.obtained_cents or 0).total:
         return None

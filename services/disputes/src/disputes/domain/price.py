@@ -30,7 +30,7 @@ class Terms:
     """The most that the share may come to, before VAT."""
     vat_basis_points: int
     due_days: int = 30
-    """Days to pay, after the result."""
+    """Days to pay, after the result; a fixed fee may be asked for before, once nobody may withdraw any more."""
 
 
 @dataclass(frozen=True)

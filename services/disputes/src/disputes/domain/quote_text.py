@@ -1,6 +1,7 @@
 """The words of a quote: what is read before the order, and what is kept of it. They name no consumer."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -61,7 +62,7 @@ def text_of(quote: Quote) -> str:
         f"Forfait\u00a0: {_fixed(terms)}",
         f"Le plus que vous pouvez payer\u00a0: {_most(terms)}",
         f"TVA\u00a0: {percent(terms.vat_basis_points)}",
-        f"Paiement\u00a0: {terms.due_days}\u00a0jours après le résultat, l’argent obtenu vous est versé directement",
+        *_payment(terms),
         *(f"Si vous obtenez {euros(each)}\u00a0: {euros(fee.total)} TTC" for each, fee in examples(terms)),
         f"En cas d’échec\u00a0: {euros(fee_of(terms, 0).total)} TTC",
         "Vous pouvez vous rétracter pendant 14\u00a0jours, sans motif et sans rien devoir.",
@@ -90,6 +91,18 @@ def order_of(quote: Quote, *, early_start: bool, now: datetime) -> str:
 
 def _provider(quote: Quote) -> str:
     return f"{quote.provider_name}, {quote.contact}" if quote.contact else quote.provider_name
+
+
+def _payment(terms: Terms) -> Iterator[str]:
+    """When each part may be asked for, as the fee guard has it, and when it is due."""
+    within = f"{terms.due_days}\u00a0jours après le résultat"
+    if terms.fixed_cents:
+        begin = "à la demande du prestataire, dès que vous ne pouvez plus vous rétracter"
+        yield f"Paiement du forfait\u00a0: {begin}, au plus tard {within}"
+    if terms.success_basis_points:
+        yield f"Paiement du pourcentage\u00a0: jamais avant le résultat, au plus tard {within}"
+    yield "Tant que vous pouvez vous rétracter, rien ne peut vous être demandé."
+    yield "L’argent obtenu vous est versé directement."
 
 
 def _percentage(terms: Terms) -> str:

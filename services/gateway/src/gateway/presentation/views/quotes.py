@@ -10,7 +10,7 @@ from gateway.presentation.views.form import EMPTY, FormState, Option
 
 OBJECTIONS: dict[AlertReason, str] = {
     "unannounced": "Cette somme ne figure dans aucun devis que vous avez accepté.",
-    "too-early": "Vos 14 jours de rétractation ne sont pas finis.",
+    "too-early": "Vous pouvez encore vous rétracter\u00a0: d’ici là, rien ne peut vous être demandé.",
     "no-result": "Elle dépend d’un résultat que nous ne connaissons pas encore.",
     "too-much": "Avec ce qui vous a déjà été demandé, elle dépasse ce que le devis prévoit.",
     "result-changed": "Ce n’est pas le résultat déclaré d’abord, qui seul compte.",
