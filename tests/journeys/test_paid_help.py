@@ -33,7 +33,7 @@ def test_a_lawyers_quote_is_ordered_and_withdrawn_from_within_fourteen_days(worl
         eventually(lambda: "price-not-allowed" in lawyers.refused())
     assert (quote["lawyer"], quote["on_failure_cents"]) == (True, 10800)
     assert [each["total_cents"] for each in quote["examples"]] == [12600, 19800, 46800]
-    assert "Vous ne devez rien tant que vous ne l’avez pas accepté" in case.author.mail("Un devis")
+    assert "Il ne vous engage à rien tant que vous ne l’avez pas accepté" in case.author.mail("Un devis")
     page = world.browser(case.author)
     assert "Avostart vous propose un devis" in page.open("/mon-espace").text
     page.open(f"/mon-espace/devis/{quote['quote_id']}")

@@ -10,7 +10,14 @@ from services.disputes.tests.world import a_case, at
 
 from contracts import partners as wire
 from contracts.http import quotes as http
-from disputes.domain.errors import AlertClosedError, InvalidError, NotFoundError, QuoteNotFoundError, QuoteOverError
+from disputes.domain.errors import (
+    AlertClosedError,
+    InvalidError,
+    NotFoundError,
+    QuoteNotFoundError,
+    QuoteOverError,
+    QuoteTextChangedError,
+)
 from disputes.messages.disputes import to_partner
 from disputes.storage.replicas import CaseStore, PartnerStore
 from disputes.usecases import escalating, guarding, paying
@@ -102,6 +109,44 @@ async def report(house: Any, cents: int, provider: str = "avocats", **about: Any
         return await guarding.report_fee(work, http.ReportFee(provider=provider, amount_cents=cents, **about))
 
 
+@pytest.mark.promise("D3", "D5")
+async def test_a_second_order_of_a_case_takes_the_place_of_the_first_and_only_its_price_may_be_asked(house):
+    await house.dispute()
+    lawyers = Lawyers(house)
+    first = await ordered(house, lawyers)
+    await lawyers.propose(fixed_cents=12_000)
+    second = (await quotes_of(house))[0]
+    assert [(each.number, each.accepted_at) for each in second.replaces] == [(first.number, at(40))]
+    assert f"(devis {first.number}), qui prend fin" in second.text
+    assert (await quotes_of(house))[1].status == "accepted"
+
+    await order(house, second, early_start=True)
+    assert [each.status for each in await quotes_of(house)] == ["accepted", "replaced"]
+    await lawyers.obtain(0)
+    await lawyers.ask(14_400)
+    assert await alerts_of(house) == []
+    await lawyers.ask(10_800)
+    assert [each.objection for each in await alerts_of(house)] == ["too-much"]
+    with pytest.raises(QuoteOverError):
+        async with house.work() as work:
+            await paying.withdraw(work, first.quote_id)
+
+
+@pytest.mark.promise("D3")
+async def test_an_order_that_ended_since_its_successor_was_read_is_read_again(house):
+    await house.dispute()
+    lawyers = Lawyers(house)
+    first = await ordered(house, lawyers)
+    await lawyers.propose(fixed_cents=12_000)
+    second = (await quotes_of(house))[0]
+    async with house.work() as work:
+        await paying.withdraw(work, first.quote_id)
+    with pytest.raises(QuoteTextChangedError):
+        await order(house, second)
+    await order(house, (await quotes_of(house))[0])
+    assert [each.status for each in await quotes_of(house)] == ["accepted", "withdrawn"]
+
+
 @pytest.mark.promise("D5")
 async def test_a_sum_is_owed_in_its_own_matter_only(house):
     mine, other = await complaint_of(house), await complaint_of(house)
@@ -189,7 +234,7 @@ async def test_a_quote_names_its_complaint_and_brand_and_a_conflict_between_pers
     complaint_id = await complaint_of(house)
     await Lawyers(house, "r1", complaint_id).propose()
     await Lawyers(house, "r2").propose(handed_over_at=at(3))
-    quote, between = sorted(await quotes_of(house), key=lambda each: each.number)
+    between, quote = await quotes_of(house)
     assert quote.subject == f"réclamation {quote.complaint_number} (Filandre)"
     assert between.subject == "conflit avec une autre personne, transmis le 13\u00a0mars 2026"
     assert f"Dossier\u00a0: {quote.subject}\n" in quote.text

@@ -26,10 +26,12 @@ from disputes.domain.price import EXAMPLES, Fault, Terms, examples, fault_of, fe
 from disputes.domain.quote import (
     Quote,
     QuoteAccepted,
+    QuoteReplaced,
     ResultKnown,
     Source,
     Status,
     evolve,
+    replaced_by,
 )
 from disputes.domain.quote_text import hash_of, order_of, subject_of, text_of
 from disputes.messages.quotes import to_statement
@@ -46,9 +48,9 @@ rates = st.integers(0, 10_000)
 terms = st.builds(Terms, rates, st.integers(0, 1_000_000), st.none() | st.integers(0, 1_000_000), rates)
 
 
-def order(quote=QUOTE, days=1, **changes):
-    given_ = {"ordered": True, "text_hash": hash_of(text_of(quote)), "early_start": False} | changes
-    return accept(quote, **given_, now=at(days))
+def order(quote=QUOTE, days=1, replaced=(), **changes):
+    given_ = {"ordered": True, "text_hash": hash_of(text_of(quote, replaced)), "early_start": False} | changes
+    return accept(quote, replaced, **given_, now=at(days))
 
 
 @given(amounts, rates)
@@ -111,7 +113,7 @@ def test_a_price_is_one_that_the_law_allows(terms_, lawyer, fault):
 def test_a_quote_binds_when_it_is_ordered_and_not_before():
     accepted = evolve(QUOTE, order())
     assert (accepted.status, accepted.accepted_at) == (Status.ACCEPTED, at(1))
-    assert accepted.ordered_text == order_of(QUOTE, early_start=False, now=at(1))
+    assert accepted.ordered_text == order_of(QUOTE, (), early_start=False, now=at(1))
     with pytest.raises(NotOrderedError):
         order(ordered=False)
     with pytest.raises(QuoteTextChangedError):
@@ -351,6 +353,62 @@ def test_the_fee_of_an_accepted_quote_is_never_objected_to_once_its_result_is_kn
     fee = fee_of(terms_, obtained)
     assert isinstance(hold(fee.total, Source.PARTNER, [quote], LATER), Quote)
     assert hold(fee.total + 1, Source.PARTNER, [quote], LATER) is Reason.TOO_MUCH
+
+
+OTHER_QUOTE = replace(QUOTE, id="q2", number="D-2026-000002", terms=replace(TERMS, fixed_cents=12_000))
+
+
+@pytest.mark.promise("D3")
+def test_an_order_takes_the_place_of_one_that_waits_for_its_result_in_the_same_matter_of_the_same_provider():
+    elsewhere = replace(ACCEPTED, id="q3", referral_id="r3", complaint_id="complaint-2")
+    others = [OTHER_QUOTE, replace(ACCEPTED, id="q4", provider="selectra"), elsewhere, replace(RESULT, id="q5")]
+    assert replaced_by(OTHER_QUOTE, [*others, ACCEPTED]) == (ACCEPTED,)
+    assert replaced_by(OTHER_QUOTE, others) == ()
+    assert replaced_by(evolve(OTHER_QUOTE, order(OTHER_QUOTE)), [ACCEPTED]) == ()
+
+
+@pytest.mark.promise("D3")
+def test_a_quote_says_which_order_it_replaces_and_is_read_again_where_that_changed():
+    text = text_of(OTHER_QUOTE, (ACCEPTED,))
+    assert "Remplace\u00a0: votre commande du 11\u00a0mars 2026 (devis D-2026-000001), qui prend fin." in text
+    assert order(OTHER_QUOTE, 3, (ACCEPTED,)).text.startswith(text)
+    with pytest.raises(QuoteTextChangedError):
+        order(OTHER_QUOTE, 3, (ACCEPTED,), text_hash=hash_of(text_of(OTHER_QUOTE)))
+    assert evolve(ACCEPTED, QuoteReplaced(at(3))).status is Status.REPLACED
+
+
+@pytest.mark.promise("D5")
+def test_what_was_asked_under_an_order_counts_under_the_one_that_replaces_it():
+    paid = hold(10_800, Source.PARTNER, [ACCEPTED], LATER)
+    now = [evolve(OTHER_QUOTE, order(OTHER_QUOTE, 20, (paid,))), evolve(paid, QuoteReplaced(at(20)))]
+    assert now[0].asked == {Source.PARTNER: 10_800}
+    assert hold(3_601, Source.PARTNER, now, LATER) is Reason.NO_RESULT
+    assert isinstance(hold(3_600, Source.PARTNER, now, LATER), Quote)
+    assert hold(1, Source.PARTNER, [now[1]], LATER) is Reason.UNANNOUNCED
+
+
+@pytest.mark.promise("D5")
+@given(st.lists(st.tuples(terms, st.integers(0, 3_000_000)), min_size=1, max_size=4), amounts)
+def test_however_often_a_case_is_quoted_anew_no_more_is_asked_than_its_last_order_says(rounds, obtained):
+    """Each sum that the guard takes leaves all that was asked within the price of the order that stands then."""
+    quotes: list[Quote] = []
+    for nth, (price, cents) in enumerate(rounds):
+        offered = replace(QUOTE, id=f"q{nth}", terms=price)
+        replaced = replaced_by(offered, quotes)
+        quotes = [evolve(each, QuoteReplaced(at(nth))) if each in replaced else each for each in quotes]
+        quotes.append(evolve(offered, order(offered, nth, replaced)))
+        assert [each.stands for each in quotes] == [False] * nth + [True]
+        quotes = _asked_of(quotes, cents)
+    quotes[-1] = evolve(quotes[-1], ResultKnown(at(60), obtained))
+    _asked_of(quotes, fee_of(quotes[-1].terms, obtained).total - quotes[-1].asked.get(Source.PARTNER, 0))
+
+
+def _asked_of(quotes, cents):
+    found = hold(cents, Source.PARTNER, quotes, LATER)
+    if isinstance(found, Reason):
+        return quotes
+    assert found.asked[Source.PARTNER] <= fee_of(found.terms, found.obtained_cents or 0).total
+    return [*quotes[:-1], found]
 
 
 def test_a_settled_alert_forgets_how_its_consumer_is_reached():

@@ -1,7 +1,7 @@
 """Paid help as its consumer reads it, and what they tell of."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -18,6 +18,7 @@ from gateway.routes.quotes import post_closing, post_contact
 from gateway.usecases import quotes
 
 ENVIRONMENT = make_environment()
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 def a_quote(**changes):
@@ -110,6 +111,16 @@ def test_two_quotes_are_told_apart_by_their_case():
     assert "Dossier : conflit avec une autre personne, transmis le 3 novembre 2026" in listed
     assert "R-2026-000007 (Filandre)" in quotes.todo(a_quote()).detail
     assert "R-2026-000007 (Filandre)" in quotes.asking([a_quote()])[1].label
+
+
+def test_a_quote_says_above_its_button_which_order_it_ends_and_that_one_that_nothing_more_is_owed_by_it():
+    again = a_quote(replaces=({"number": "D-2026-000009", "accepted_at": "2026-11-03T09:00:00Z"},))
+    text = shown(quotes.page(again, NOW))
+    said = text.index("Ce devis remplace celui du 3 novembre 2026 (D-2026-000009).")
+    assert said < text.index("Commander avec obligation de paiement")
+    assert "Ce devis remplace" not in shown(quotes.page(a_quote(), NOW))
+    assert "Plus rien ne peut vous être demandé pour lui." in shown(quotes.page(a_quote(status="replaced"), NOW))
+    assert "votre commande en cours continue" in quotes.todo(again).detail
 
 
 def test_a_page_shows_what_is_paid_first_vat_included():

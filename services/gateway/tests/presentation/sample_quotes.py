@@ -62,6 +62,9 @@ def quote_pages() -> Iterator[Sample]:
             QUOTE, provider=LONG_NAME, success=1_333, vat=550, fixed=0, cap=None, most=None, on_failure=0, form=changed
         ),
     )
+    replaced = quotes.ReplacedLine("D-2026-000001", shown.before(20))
+    yield "devis-remplacant", here, replace(QUOTE, number="D-2026-000003", replaces=(replaced,))
+    yield "devis-remplace", here, replace(ACCEPTED, status="replaced", can_withdraw=False)
     yield "devis-accepte", here, ACCEPTED
     done = replace(ACCEPTED, can_withdraw=False, obtained=50_000, owed=19_800, declared_on=date(2026, 12, 3))
     done = replace(done, complaint_number="R-2026-004812")

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field
 from contracts.message import Contract
 from contracts.vocabulary import AlertReason, FeeObjection
 
-QuoteStatus = Literal["offered", "accepted", "withdrawn", "lapsed"]
+QuoteStatus = Literal["offered", "accepted", "withdrawn", "replaced", "lapsed"]
 
 
 class WorkedExample(Contract):
@@ -19,6 +19,13 @@ class WorkedExample(Contract):
     success_cents: int
     vat_cents: int
     total_cents: int
+
+
+class ReplacedOrder(Contract):
+    """An order that another one would take the place of."""
+
+    number: str
+    accepted_at: AwareDatetime
 
 
 class QuoteView(Contract):
@@ -35,6 +42,8 @@ class QuoteView(Contract):
     complaint_number: str | None = None
     subject: str = ""
     """Which case it is for, in words: a complaint with its brand, or a conflict between persons."""
+    replaces: tuple[ReplacedOrder, ...] = ()
+    """While it waits: the same provider's orders in the same case that an order of this one ends."""
     status: QuoteStatus
     success_basis_points: int
     """Of what is obtained: 1000 is 10 %."""

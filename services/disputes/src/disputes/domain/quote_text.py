@@ -1,7 +1,7 @@
 """The words of a quote: what is read before the order, and what is kept of it. They name no consumer."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -44,10 +44,13 @@ def subject_of(complaint: str | None, brand_name: str | None, handed_over_at: da
     return f"conflit avec une autre personne{handed_over}"
 
 
-def text_of(quote: Quote) -> str:
+def text_of(quote: Quote, replaced: Sequence[Quote] = ()) -> str:
     """What is ordered, or was: as it is shown, hashed, and kept with the order.
 
     What is paid comes first, VAT included (C. conso. L112-1).
+
+    Args:
+        replaced: the orders that this one would take the place of.
     """
     if quote.ordered_text is not None:
         return quote.ordered_text
@@ -57,6 +60,7 @@ def text_of(quote: Quote) -> str:
         f"Prestataire\u00a0: {_provider(quote)}",
         f"Service\u00a0: {SERVICES[quote.lawyer]}",
         f"Dossier\u00a0: {quote.subject}",
+        *(f"Remplace\u00a0: {_order(each)}" for each in replaced),
         "Durée\u00a0: jusqu’au résultat, que le prestataire déclare sur RéclameICI",
         f"Pourcentage de ce qui est obtenu\u00a0: {_percentage(terms)}",
         f"Forfait\u00a0: {_fixed(terms)}",
@@ -74,13 +78,13 @@ def text_of(quote: Quote) -> str:
     return "\n".join(lines)
 
 
-def order_of(quote: Quote, *, early_start: bool, now: datetime) -> str:
+def order_of(quote: Quote, replaced: Sequence[Quote], *, early_start: bool, now: datetime) -> str:
     """What is kept of an order: the text that was read, and what was decided about it."""
     last = replace(quote, accepted_at=now, early_start=early_start).withdraw_until_on
     assert last  # nothing was obtained before it was ordered
     begin = "demandé expressément" if early_start else "non demandé"
     lines = [
-        text_of(quote),
+        text_of(quote, replaced),
         "",
         f"Commandé avec obligation de paiement le {in_french(day_of(now))}",
         f"Début du travail avant la fin des 14\u00a0jours\u00a0: {begin}",
@@ -91,6 +95,12 @@ def order_of(quote: Quote, *, early_start: bool, now: datetime) -> str:
 
 def _provider(quote: Quote) -> str:
     return f"{quote.provider_name}, {quote.contact}" if quote.contact else quote.provider_name
+
+
+def _order(replaced: Quote) -> str:
+    assert replaced.accepted_at
+    order = f"votre commande du {in_french(day_of(replaced.accepted_at))} (devis {replaced.number}), qui prend fin"
+    return f"{order}. Ce qui vous a déjà été demandé pour elle compte pour celle-ci"
 
 
 def _payment(terms: Terms) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Quotes and fee alerts as contracts, and as what documents are made of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
@@ -35,9 +35,9 @@ def to_example(obtained: int, fee: Fee) -> http.WorkedExample:
     )
 
 
-def to_view(quote: Quote, today: date, complaint_number: str | None) -> http.QuoteView:
-    """A quote for its consumer, as it stands on a day."""
-    terms, text = quote.terms, text_of(quote)
+def to_view(quote: Quote, today: date, complaint_number: str | None, replaced: Sequence[Quote]) -> http.QuoteView:
+    """A quote for its consumer, as it stands on a day, with the orders that its own would take the place of."""
+    terms, text = quote.terms, text_of(quote, replaced)
     known = quote.stands and quote.obtained_cents is not None
     return http.QuoteView(
         quote_id=quote.id,
@@ -50,6 +50,9 @@ def to_view(quote: Quote, today: date, complaint_number: str | None) -> http.Quo
         dispute_id=quote.dispute_id,
         complaint_number=complaint_number,
         subject=quote.subject,
+        replaces=tuple(
+            http.ReplacedOrder(number=each.number, accepted_at=cast("Any", each.accepted_at)) for each in replaced
+        ),
         status=quote.status_on(today).value,
         success_basis_points=terms.success_basis_points,
         fixed_cents=terms.fixed_cents,

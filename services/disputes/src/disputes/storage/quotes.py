@@ -24,16 +24,6 @@ class QuoteStore:
         """`D-2026-000042`."""
         return f"D-{now.year}-{await self._session.scalar(quote_number.next_value()):06}"
 
-    async def read(self, quote_id: str) -> Quote | None:
-        """The quote as it is now."""
-        row = await self._session.get(QuoteRow, quote_id, populate_existing=True)
-        return _quote(row) if row else None
-
-    async def load(self, quote_id: str) -> Quote | None:
-        """The quote, locked until the end of the transaction."""
-        row = await self._session.get(QuoteRow, quote_id, with_for_update=True, populate_existing=True)
-        return _quote(row) if row else None
-
     async def of_account(self, account_id: str, *, lock: bool = False) -> list[Quote]:
         """An account's quotes, newest first; locked, if so, until the end of the transaction."""
         return await self._found(columns(QuoteRow).account_id == account_id, lock=lock)
@@ -48,7 +38,8 @@ class QuoteStore:
         await self._session.merge(QuoteRow(**values | {"terms": asdict(quote.terms)}))
 
     async def _found(self, condition: Any, *, lock: bool) -> list[Quote]:
-        query = select(QuoteRow).where(condition).order_by(columns(QuoteRow).offered_at.desc())
+        table = columns(QuoteRow)
+        query = select(QuoteRow).where(condition).order_by(table.offered_at.desc(), table.id.desc())
         if lock:
             query = query.with_for_update().execution_options(populate_existing=True)
         return [_quote(row) for row in (await self._session.execute(query)).scalars()]

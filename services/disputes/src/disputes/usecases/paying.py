@@ -94,42 +94,50 @@ async def list_quotes(work: Work) -> http.QuoteList:
     """The caller's quotes, newest first."""
     quotes, today = await QuoteStore(work.session).of_account(work.principal.account_id), day_of(work.now)
     numbers = await CaseStore(work.session).numbers(each.complaint_id for each in quotes)
-    return http.QuoteList(quotes=tuple(to_view(each, today, numbers.get(each.complaint_id or "")) for each in quotes))
+
+    def view(quote: Quote) -> http.QuoteView:
+        return to_view(quote, today, numbers.get(quote.complaint_id or ""), rules.replaced_by(quote, quotes))
+
+    return http.QuoteList(quotes=tuple(view(each) for each in quotes))
 
 
-def _own(work: Work, quote: Quote | None) -> Quote:
-    """A quote, if it is the caller's own. Raises QuoteNotFoundError."""
-    if quote is None or quote.account_id != work.principal.account_id:
-        raise QuoteNotFoundError
-    return quote
+async def _own(work: Work, quote_id: str, *, lock: bool = False) -> tuple[Quote, tuple[Quote, ...]]:
+    """One of the caller's quotes, and the orders that its own would take the place of. Raises QuoteNotFoundError.
 
-
-async def _number(work: Work, quote: Quote) -> str | None:
-    """Of the complaint that a quote is for."""
-    return (await CaseStore(work.session).numbers([quote.complaint_id])).get(quote.complaint_id or "")
+    Args:
+        lock: all of the caller's are locked until the end of the transaction, since an order may change several.
+    """
+    quotes = await QuoteStore(work.session).of_account(work.principal.account_id, lock=lock)
+    for quote in quotes:
+        if quote.id == quote_id:
+            return quote, rules.replaced_by(quote, quotes)
+    raise QuoteNotFoundError
 
 
 async def view_quote(work: Work, quote_id: str) -> http.QuoteView:
     """One of the caller's quotes."""
-    quote = _own(work, await QuoteStore(work.session).read(quote_id))
-    return to_view(quote, day_of(work.now), await _number(work, quote))
+    quote, replaced = await _own(work, quote_id)
+    numbers = await CaseStore(work.session).numbers([quote.complaint_id])
+    return to_view(quote, day_of(work.now), numbers.get(quote.complaint_id or ""), replaced)
 
 
 async def accept(work: Work, quote_id: str, body: http.AcceptQuote) -> http.QuoteRef:
     """The consumer orders, with an obligation to pay. Raises what the decision does."""
-    quote = _own(work, await QuoteStore(work.session).load(quote_id))
+    quote, replaced = await _own(work, quote_id, lock=True)
     fact = ordering.accept(
-        quote, ordered=body.order, text_hash=body.text_hash, early_start=body.early_start, now=work.now
+        quote, replaced, ordered=body.order, text_hash=body.text_hash, early_start=body.early_start, now=work.now
     )
-    quote = rules.evolve(quote, fact)
-    await QuoteStore(work.session).save(quote)
+    quote, store = rules.evolve(quote, fact), QuoteStore(work.session)
+    await store.save(quote)
+    for each in replaced:
+        await store.save(rules.evolve(each, rules.QuoteReplaced(work.now)))
     work.publish(wire.QuoteAccepted(**common_of(quote, work.now), early_start=fact.early_start, text=fact.text))
     return to_ref(quote)
 
 
 async def withdraw(work: Work, quote_id: str) -> http.QuoteRef:
     """The consumer withdraws within the fourteen days. Raises what the decision does."""
-    quote = _own(work, await QuoteStore(work.session).load(quote_id))
+    quote, _ = await _own(work, quote_id, lock=True)
     quote = rules.evolve(quote, ordering.withdraw(quote, work.now))
     await QuoteStore(work.session).save(quote)
     work.publish(wire.QuoteWithdrawn(**common_of(quote, work.now)))
@@ -138,7 +146,7 @@ async def withdraw(work: Work, quote_id: str) -> http.QuoteRef:
 
 async def statement(work: Work, quote_id: str) -> bytes:
     """What was obtained and what is owed, or the receipt of a withdrawal, as a PDF. Raises StatementTooEarlyError."""
-    quote = _own(work, await QuoteStore(work.session).read(quote_id))
+    quote, _ = await _own(work, quote_id)
     if quote.status is Status.WITHDRAWN:
         return await asyncio.to_thread(write_withdrawal, to_withdrawal(quote))
     if not quote.stands or quote.obtained_cents is None:

@@ -8,7 +8,7 @@ from contracts.http import quotes as http
 from gateway.presentation.french import PARIS
 from gateway.presentation.views.consumer import ToDo
 from gateway.presentation.views.form import EMPTY, FormState, Option
-from gateway.presentation.views.quotes import AlertLine, Example, QuoteLine, QuotePage
+from gateway.presentation.views.quotes import AlertLine, Example, QuoteLine, QuotePage, ReplacedLine
 
 LAST_MINUTE = time(23, 59)
 """Of a day, as deadlines are written."""
@@ -51,7 +51,8 @@ def todo(quote: http.QuoteView) -> ToDo | None:
     """What its consumer should do about it, if anything."""
     if quote.status != "offered":
         return None
-    detail = f"Dossier\u00a0: {quote.subject}. Accepter est facultatif. Sans réponse, vous ne devez rien."
+    without = "votre commande en cours continue" if quote.replaces else "vous ne devez rien"
+    detail = f"Dossier\u00a0: {quote.subject}. Accepter est facultatif. Sans réponse, {without}."
     until = datetime.combine(quote.last_offer_on, LAST_MINUTE, PARIS)
     href = f"/mon-espace/devis/{quote.quote_id}"
     return ToDo(f"{quote.provider_name} vous propose un devis", detail, "Lire le devis", href, until)
@@ -109,5 +110,6 @@ def page(quote: http.QuoteView, now: datetime, form: FormState = EMPTY) -> Quote
         declared_on=quote.declared_on,
         owed=quote.owed_cents,
         complaint_number=quote.complaint_number,
+        replaces=tuple(ReplacedLine(each.number, each.accepted_at) for each in quote.replaces),
         form=form,
     )

@@ -18,6 +18,9 @@ OBJECTIONS: dict[AlertReason, str] = {
 """Why a sum is not owed, or a result is not believed."""
 
 
+QuoteStatus = Literal["offered", "accepted", "withdrawn", "replaced", "lapsed"]
+
+
 WHOLE = 10_000
 """Hundredths of a percent of the whole."""
 
@@ -42,8 +45,16 @@ class QuoteLine:
     provider: str
     subject: str
     """Which case it is for."""
-    status: Literal["offered", "accepted", "withdrawn", "lapsed"]
+    status: QuoteStatus
     offered_at: datetime
+
+
+@dataclass(frozen=True)
+class ReplacedLine:
+    """An order that another one would take the place of."""
+
+    number: str
+    accepted_at: datetime
 
 
 @dataclass(frozen=True)
@@ -91,7 +102,7 @@ class QuotePage:
     lawyer: bool
     subject: str
     """Which case it is for."""
-    status: Literal["offered", "accepted", "withdrawn", "lapsed"]
+    status: QuoteStatus
     success: int
     """Hundredths of a percent of what is obtained, before VAT."""
     fixed: int
@@ -118,6 +129,8 @@ class QuotePage:
     declared_on: date | None = None
     owed: int | None = None
     complaint_number: str | None = None
+    replaces: tuple[ReplacedLine, ...] = ()
+    """Orders that an order of this one ends."""
     form: FormState = EMPTY
 
     @property
