@@ -100,7 +100,7 @@ def test_what_is_typed_for_a_dispute_or_a_partner_stands_in_one_database_and_now
     case.author.done(f"{case.path}/file", body)
     case.author.done(f"{case.path}/mandates", {"identity": identity, "powers": ["write"]})
     case.owner.done(f"{case.path}/offer", {"text": f"Nous vous remboursons, par accord {offer}, sous huit jours."})
-    case.author.done("/fees", {"provider": "selectra", "amount_cents": 900, "contact": f"06 39 98 00 00 {contact}"})
+    case.author.done("/fees", {"provider": "selectra", "amount_cents": 900, "email": f"{contact}@courriel.example"})
 
     world.register_key("selectra")
     given = {"complaint_id": case.complaint["complaint_id"], "values": {"name": shared, "phone": "06 39 98 00 00"}}

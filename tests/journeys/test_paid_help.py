@@ -66,9 +66,12 @@ def test_a_sum_that_nobody_announced_raises_an_alert_pay_nothing(world, eventual
     assert "Ne réglez rien" in case.author.mail("Ne réglez rien")
     page = world.browser(case.author).open("/mon-espace/devis")
     assert "Ne réglez rien à Avostart." in page.text
-    page.send(
-        f"/alertes/{alert['alert_id']}", **{f"contact-{alert['alert_id']}": "06 39 98 00 00, camille@courriel.example"}
-    )
+    mobile, email = (f"{name}-{alert['alert_id']}" for name in ("mobile", "email"))
+    page.send(f"/alertes/{alert['alert_id']}", **{mobile: "06"})
+    assert (page.status, "Indiquez un numéro de mobile" in page.text) == (422, True)
+    for number in ("06 39 98 00 01", "06 39 98 00 00"):
+        page.send(f"/alertes/{alert['alert_id']}", **{mobile: number, email: "camille@courriel.example"})
+    assert "06 39 98 00 00, camille@courriel.example" in page.text
     page.send("/sommes", quote_id=quote["quote_id"], amount="50")
     assert "notre équipe vérifie cette somme" in page.text
     staff = world.browser(world.moderator()).open("/moderation/sommes")

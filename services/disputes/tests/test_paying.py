@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from services.disputes.tests.conftest import AUTHOR
+from services.disputes.tests.conftest import AUTHOR, STAFF
 from services.disputes.tests.world import a_case, at
 
 from contracts import partners as wire
@@ -22,7 +22,6 @@ from disputes.messages.disputes import to_partner
 from disputes.storage.replicas import CaseStore, PartnerStore
 from disputes.usecases import escalating, guarding, paying
 from reclameici.docs.examples import FULL, path_of
-from servicekit.principal import Principal
 
 PRICE = {"success_basis_points": 1500, "fixed_cents": 9_000, "cap_cents": 30_000, "vat_basis_points": 2000}
 """An allowed one; with 500 euros obtained, 198 euros are owed."""
@@ -184,15 +183,33 @@ async def test_a_sum_is_told_of_with_a_partner_or_somebody_else_and_the_callers_
     assert [each.provider_name for each in await alerts_of(house)] == ["Quelqu’un d’autre"]
 
 
+@pytest.mark.promise("D5")
+async def test_how_a_consumer_is_reached_is_shown_back_corrected_and_erased_once_it_is_settled(house):
+    await house.dispute()
+    alert_id = (await report(house, 100, "other", mobile="06 39 98 00 00")).alert_id
+    with pytest.raises(InvalidError):
+        await report(house, 100, "other", email="camille")
+    async with house.work() as work:
+        await guarding.leave_contact(work, alert_id, http.LeaveContact(mobile="06 39 98 00 01", email="c@d.example"))
+    for who in (AUTHOR, STAFF):
+        async with house.work(who) as work:
+            (alert,) = (await guarding.list_alerts(work)).alerts
+        assert (alert.mobile, alert.email) == ("06 39 98 00 01", "c@d.example")
+    async with house.work(STAFF) as work:
+        await guarding.close_alert(work, alert_id, http.CloseAlert(note="Réglé."))
+    (alert,) = await alerts_of(house)
+    assert (alert.mobile, alert.email) == (None, None)
+
+
 async def test_a_closed_alert_takes_no_contact(house):
     await house.dispute()
     alert_id = (await report(house, 100, "other")).alert_id
-    async with house.work(Principal("staff-1", "moderator")) as work:
+    async with house.work(STAFF) as work:
         await guarding.close_alert(work, alert_id, http.CloseAlert(note="Réglé."))
     with pytest.raises(AlertClosedError):
         async with house.work() as work:
-            await guarding.leave_contact(work, alert_id, http.LeaveContact(contact="06 39 98 00 00"))
-    assert (await alerts_of(house))[0].contact is None
+            await guarding.leave_contact(work, alert_id, http.LeaveContact(mobile="06 39 98 00 00"))
+    assert (await alerts_of(house))[0].mobile is None
 
 
 @pytest.mark.promise("D6")

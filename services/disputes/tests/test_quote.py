@@ -411,10 +411,44 @@ def _asked_of(quotes, cents):
     return [*quotes[:-1], found]
 
 
+LEFT = ("06 39 98 00 00", "camille@courriel.example")
+ALERT = Alert("author-1", "avostart", "r1", None, 12_000, Source.PARTNER, "a1", Reason.UNANNOUNCED, T0)
+
+
 def test_a_settled_alert_forgets_how_its_consumer_is_reached():
-    left = "06 39 98 00 00, camille@courriel.example"
-    alert = Alert("author-1", "avostart", "r1", None, 12_000, Source.PARTNER, "a1", Reason.UNANNOUNCED, T0, left)
-    closed = close(alert, " Le cabinet a renoncé. ", at(2))
+    closed = close(leave_contact(ALERT, *LEFT), " Le cabinet a renoncé. ", at(2))
     with pytest.raises(AlertClosedError):
-        leave_contact(closed, left)
-    assert (closed.contact, closed.note, closed.closed_at) == (None, "Le cabinet a renoncé.", at(2))
+        leave_contact(closed, *LEFT)
+    assert (closed.mobile, closed.email, closed.note, closed.closed_at) == (None, None, "Le cabinet a renoncé.", at(2))
+
+
+@pytest.mark.promise("D5")
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (LEFT, LEFT),
+        ((" +33 (0)6.39-98\u202f00 00 ", ""), ("+33 (0)6.39-98\u202f00 00", None)),
+        (("", "camille@courriel.example"), (None, "camille@courriel.example")),
+    ],
+)
+def test_a_consumer_is_reached_by_mobile_or_by_mail(typed, kept):
+    left = leave_contact(ALERT, *typed)
+    assert (left.mobile, left.email) == kept
+    corrected = leave_contact(left, "", "c.roux@courriel.example")
+    assert (corrected.mobile, corrected.email) == (None, "c.roux@courriel.example")
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        (("", " "), "mobile"),
+        (("06 39", ""), "mobile"),
+        (("mon bureau", "camille@courriel.example"), "mobile"),
+        (("06 39 98 00 00", "camille@courriel"), "email"),
+        (("", "camille courriel.example"), "email"),
+    ],
+)
+def test_a_number_or_an_address_that_is_none_is_refused_at_its_field(typed, field):
+    with pytest.raises(InvalidError) as refused:
+        leave_contact(ALERT, *typed)
+    assert refused.value.field == field

@@ -13,6 +13,7 @@ from starlette.datastructures import FormData
 from contracts.http import quotes as http
 from gateway.presentation.environment import make_environment, render
 from gateway.presentation.french import rate
+from gateway.presentation.views.form import EMPTY, FormState
 from gateway.presentation.views.quotes import AlertsPage, QuotesPage
 from gateway.routes.quotes import post_closing, post_contact
 from gateway.usecases import quotes
@@ -89,10 +90,14 @@ def test_a_quote_waits_for_its_consumer_only_while_it_may_be_accepted(status, wa
     assert (quotes.todo(a_quote(status=status)) is not None) == waits
 
 
+def page_of(view):
+    """A page as its reader gets it."""
+    return BeautifulSoup(render(ENVIRONMENT, frame("/mon-espace/devis", role="consumer"), view), "html.parser")
+
+
 def shown(view):
     """The words of a page."""
-    soup = BeautifulSoup(render(ENVIRONMENT, frame("/mon-espace/devis", role="consumer"), view), "html.parser")
-    return " ".join(soup.main.get_text(" ").split())
+    return " ".join(page_of(view).main.get_text(" ").split())
 
 
 def test_a_page_says_who_declared_a_result_and_how_to_contest_it():
@@ -154,22 +159,47 @@ def an_alert(**changes):
         "complaint_id": "c1",
         "complaint_number": "R-2026-000007",
         "raised_at": "2026-11-24T09:00:00Z",
-        "contact": None,
+        "mobile": None,
+        "email": None,
         "note": None,
         "closed_at": None,
     }
     return http.AlertView.model_validate(found | changes)
 
 
-@pytest.mark.parametrize("post", [post_contact, post_closing])
-async def test_a_contact_or_an_answer_that_is_too_short_is_refused_by_its_form(post):
-    page = FakePage({"contact-a1": "06", "note-a1": "Ok"})
+@pytest.mark.parametrize(
+    ("post", "field", "typed"), [(post_contact, "mobile-a1", "0" * 41), (post_closing, "note-a1", "Ok")]
+)
+async def test_a_contact_or_an_answer_of_the_wrong_length_is_refused_by_its_form(post, field, typed):
+    page = FakePage({field: typed})
     answer = await post("a1", page)
-    assert answer.form.errors in ({"contact-a1": TOO_SHORT}, {"note-a1": TOO_SHORT})
+    assert set(answer.form.errors) == {field}
     assert page.commands == []
 
 
-TOO_SHORT = "Ce texte est trop court."
+@pytest.mark.promise("D5")
+async def test_how_one_is_reached_is_sent_from_two_fields():
+    page = FakePage({"mobile-a1": " 06 39 98 00 00 ", "email-a1": "camille@courriel.example"})
+    await post_contact("a1", page)
+    sent = page.commands[0][2]
+    assert (sent.mobile, sent.email) == ("06 39 98 00 00", "camille@courriel.example")
+
+
+@pytest.mark.promise("D5")
+def test_how_one_is_reached_is_shown_back_and_may_be_corrected_while_the_alert_is_open():
+    alert = quotes.alert(an_alert(provider="avostart", provider_name="Avostart", mobile="06 39 98 00 00", email=None))
+    form = quotes.with_contacts(EMPTY, (alert,))
+    soup = page_of(QuotesPage((), (alert,), form=form))
+    number, address = soup.find(id="mobile-a1"), soup.find(id="email-a1")
+    assert (number["type"], number["autocomplete"], number["value"]) == ("tel", "tel", "06 39 98 00 00")
+    assert (address["type"], address["autocomplete"], address["value"]) == ("email", "email", "")
+    assert number.find_parent("details").summary.get_text().startswith("Modifier")
+    assert "Nous vous joindrons ainsi : 06 39 98 00 00" in shown(QuotesPage((), (alert,), form=form))
+    asked = page_of(QuotesPage((), (replace(alert, mobile=None),)))
+    assert asked.find(id="mobile-a1").find_parent("details") is None
+    assert quotes.with_contacts(FormState({"mobile-a1": ""}), (alert,)).value("mobile-a1") == ""
+    assert "Mobile 06 39 98 00 00" in shown(AlertsPage((replace(alert, email="c@d.example"),)))
+    assert "E-mail c@d.example" in shown(AlertsPage((replace(alert, email="c@d.example"),)))
 
 
 class FakePage:

@@ -76,7 +76,10 @@ def quote_pages() -> Iterator[Sample]:
     line = quotes.QuoteLine("q1", "D-2026-000001", "Avostart", CASE, "offered", shown.before(2))
     other_line = replace(line, id="q2", number="D-2026-000002", subject=CONFLICT, status="accepted")
     alert = quotes.AlertLine("a1", "Avostart", 12_000, "unannounced", shown.before(1))
-    told = replace(alert, contact="06 39 98 00 00, camille@courriel.example")
+    told = replace(alert, mobile="06 39 98 00 00", email="camille@courriel.example")
+    reached = FormState({"mobile-a1": told.mobile, "email-a1": told.email})
+    no_number = {"mobile-a1": "Indiquez un numéro de mobile, par exemple 06 39 98 00 00."}
+    unreached = FormState({"mobile-a1": "06", "email-a1": told.email}, no_number)
     closed = replace(alert, note="Le partenaire a renoncé à cette somme.", closed_at=shown.before(0))
     other = replace(alert, id="a2", provider=None)
     changed_result = replace(alert, id="a3", cents=200_000, objection="result-changed")
@@ -89,8 +92,9 @@ def quote_pages() -> Iterator[Sample]:
     yield (
         "mes-devis-joindre",
         here,
-        quotes.QuotesPage((line,), (told, other, changed_result), (Option("", "Choisissez"), *asking)),
+        quotes.QuotesPage((line,), (told, other, changed_result), (Option("", "Choisissez"), *asking), reached),
     )
+    yield "mes-devis-mal-joint", here, quotes.QuotesPage((line,), (told,), asking, unreached)
     wrong = FormState({"amount": "douze"}, {"amount": "Indiquez un montant en euros, par exemple 37,99."})
     yield "mes-devis-vide", here, quotes.QuotesPage((), (), asking, wrong)
     about = {"account_id": ACCOUNT, "referral_id": ACCOUNT, "complaint_id": "c1", "complaint_number": "R-2026-004812"}

@@ -102,15 +102,17 @@ class ReportFee(Contract):
 
     provider: str = Field(max_length=60, description="A partner, or `other`.")
     amount_cents: int = Field(ge=1, le=100_000_000)
-    contact: str = Field("", max_length=200, description="Mobile number and e-mail, for staff alone.")
+    mobile: str = Field("", max_length=40, description="For staff alone, like the e-mail address.")
+    email: str = Field("", max_length=200)
     quote_id: str | None = Field(None, description="The quote of this provider that it is said to be owed by.")
     complaint_id: str | None = Field(None, description="Or the caller's complaint that it is asked for.")
 
 
 class LeaveContact(Contract):
-    """How staff reaches the consumer about an alert."""
+    """How staff reaches the consumer about an alert: by one of the two at least."""
 
-    contact: str = Field(min_length=5, max_length=200)
+    mobile: str = Field("", max_length=40)
+    email: str = Field("", max_length=200)
 
 
 class CloseAlert(Contract):
@@ -149,8 +151,9 @@ class AlertView(Contract):
     complaint_id: str | None
     complaint_number: str | None = None
     raised_at: AwareDatetime
-    contact: str | None
-    """For its consumer and staff."""
+    mobile: str | None = None
+    """For its consumer and staff, like the e-mail address."""
+    email: str | None = None
     note: str | None
     closed_at: AwareDatetime | None
 

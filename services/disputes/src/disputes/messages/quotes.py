@@ -140,7 +140,8 @@ def to_alert(alert: Alert, names: Mapping[str, str], numbers: Mapping[str, str])
         complaint_id=alert.complaint_id,
         complaint_number=numbers.get(alert.complaint_id or ""),
         raised_at=alert.raised_at,
-        contact=alert.contact,
+        mobile=alert.mobile,
+        email=alert.email,
         note=alert.note,
         closed_at=alert.closed_at,
     )

@@ -177,7 +177,8 @@ class AlertRow(Table, table=True):
     reason: str
     source: str
     raised_at: datetime = moment()
-    contact: str | None
+    mobile: str | None
+    email: str | None
     note: str | None
     closed_at: datetime | None = moment(nullable=True)
 

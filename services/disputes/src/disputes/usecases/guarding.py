@@ -17,6 +17,10 @@ from disputes.usecases.common import own_case
 from servicekit.ids import new_id
 from servicekit.work import Work
 
+Contact = tuple[str | None, str | None]
+NOBODY: Contact = (None, None)
+"""Neither a mobile number nor an e-mail address was left."""
+
 
 async def hear_fee(work: Work, fact: partner_wire.FeeAsked) -> None:
     """A partner says that it asked for money; nothing is no money."""
@@ -39,9 +43,10 @@ async def report_fee(work: Work, body: http.ReportFee) -> http.FeeChecked:
     """The consumer says that money was asked.
 
     Raises:
-        InvalidError: nobody knows the provider, or the quote among several.
+        InvalidError: nobody knows the provider, or the quote among several; or nobody could be reached so.
         QuoteNotFoundError, DisputeNotFoundError: the quote, or the complaint, is not the caller's.
     """
+    contact = rules.check_contact(body.mobile, body.email)
     await _check_provider(work, body.provider)
     if body.complaint_id:
         await own_case(work, body.complaint_id)
@@ -50,7 +55,7 @@ async def report_fee(work: Work, body: http.ReportFee) -> http.FeeChecked:
     quotes = rules.in_matter(own, body.provider, quote_id=body.quote_id, complaint_id=body.complaint_id)
     referral_id, complaint_id = (quotes[0].referral_id, quotes[0].complaint_id) if quotes else (None, body.complaint_id)
     asked = Asked(account_id, body.provider, referral_id, complaint_id, body.amount_cents, Source.CONSUMER)
-    return to_checked(await _hold(work, asked, quotes, body.contact.strip() or None))
+    return to_checked(await _hold(work, asked, quotes, contact))
 
 
 async def _check_provider(work: Work, slug: str) -> None:
@@ -58,7 +63,7 @@ async def _check_provider(work: Work, slug: str) -> None:
         raise InvalidError("Choisissez un prestataire de la liste.", "provider")
 
 
-async def _hold(work: Work, asked: Asked, quotes: Sequence[Quote], contact: str | None = None) -> Alert | None:
+async def _hold(work: Work, asked: Asked, quotes: Sequence[Quote], contact: Contact = NOBODY) -> Alert | None:
     """Counts an amount under the quote that covers it; else raises an alert."""
     found = rules.hold(asked.amount_cents, asked.source, quotes, day_of(work.now))
     if isinstance(found, Quote):
@@ -70,8 +75,9 @@ async def _hold(work: Work, asked: Asked, quotes: Sequence[Quote], contact: str 
     return alert
 
 
-def _alert(work: Work, asked: Asked, reason: Reason, contact: str | None = None) -> Alert:
-    return Alert(**vars(asked), id=new_id(), reason=reason, raised_at=work.now, contact=contact)
+def _alert(work: Work, asked: Asked, reason: Reason, contact: Contact = NOBODY) -> Alert:
+    mobile, email = contact
+    return Alert(**vars(asked), id=new_id(), reason=reason, raised_at=work.now, mobile=mobile, email=email)
 
 
 async def list_alerts(work: Work) -> http.AlertList:
@@ -85,11 +91,11 @@ async def list_alerts(work: Work) -> http.AlertList:
 
 
 async def leave_contact(work: Work, alert_id: str, body: http.LeaveContact) -> http.AlertRef:
-    """The consumer says how staff reaches them. Raises AlertNotFoundError, AlertClosedError."""
+    """The consumer says how staff reaches them. Raises AlertNotFoundError, and what the decision does."""
     alert = await _load(work, alert_id)
     if alert.account_id != work.principal.account_id:
         raise AlertNotFoundError
-    await AlertStore(work.session).save(rules.leave_contact(alert, body.contact))
+    await AlertStore(work.session).save(rules.leave_contact(alert, body.mobile, body.email))
     return http.AlertRef(alert_id=alert.id)
 
 

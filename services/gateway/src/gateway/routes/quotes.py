@@ -28,11 +28,12 @@ async def _show_list(page: Page, form: FormState) -> Response:
     mine = await page.read("disputes", "/quotes", http.QuoteList)
     alerts = await page.read("disputes", "/alerts", http.AlertList)
     cases = await page.read_if_up("partners", "/referrals", partner_http.ReferralList)
+    lines = tuple(quotes.alert(each) for each in alerts.alerts)
     view = QuotesPage(
         tuple(quotes.line(each) for each in mine.quotes),
-        tuple(quotes.alert(each) for each in alerts.alerts),
+        lines,
         quotes.asking(mine.quotes, cases.referrals if cases else ()),
-        form,
+        quotes.with_contacts(form, lines),
     )
     return page.show(view, 422 if form.errors else 200)
 
@@ -58,14 +59,12 @@ async def post_fee(page: Account) -> Response:
 
 @router.post(QUOTES + "/alertes/{alert_id}")
 async def post_contact(alert_id: str, page: Account) -> Response:
-    """How staff reaches the consumer."""
+    """How staff reaches the consumer, or a correction of it."""
     reader = FormReader(await page.form())
-    name = f"contact-{alert_id}"
-    contact = reader.text(name, "Indiquez un numéro et un e-mail.")
-    if not reader.errors:
-        with reader.refusals({"contact": name}, name):
-            body = http.LeaveContact(contact=contact)
-            await page.command("disputes", f"/alerts/{alert_id}/contact", body, reader.form, http.AlertRef)
+    names = {name: f"{name}-{alert_id}" for name in ("mobile", "email")}
+    with reader.refusals(names, names["mobile"]):
+        body = http.LeaveContact(mobile=reader.text(names["mobile"]), email=reader.text(names["email"]))
+        await page.command("disputes", f"/alerts/{alert_id}/contact", body, reader.form, http.AlertRef)
     if reader.errors:
         return await _show_list(page, reader.state)
     return page.redirect(f"{QUOTES}#alertes", "saved")

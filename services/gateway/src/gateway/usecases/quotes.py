@@ -71,10 +71,18 @@ def alert(found: http.AlertView) -> AlertLine:
         referral_id=found.referral_id,
         complaint_id=found.complaint_id,
         complaint_number=found.complaint_number,
-        contact=found.contact,
+        mobile=found.mobile,
+        email=found.email,
         note=found.note,
         closed_at=found.closed_at,
     )
+
+
+def with_contacts(form: FormState, alerts: Sequence[AlertLine]) -> FormState:
+    """A form in which each alert's mobile number and e-mail address are filled in as they were left."""
+    mobiles = {f"mobile-{each.id}": each.mobile for each in alerts if each.mobile}
+    addresses = {f"email-{each.id}": each.email for each in alerts if each.email}
+    return FormState({**mobiles, **addresses, **form.values}, form.errors)
 
 
 def page(quote: http.QuoteView, now: datetime, form: FormState = EMPTY) -> QuotePage:

@@ -73,9 +73,16 @@ class AlertLine:
     referral_id: str | None = None
     complaint_id: str | None = None
     complaint_number: str | None = None
-    contact: str | None = None
+    mobile: str | None = None
+    """The consumer's own, like the e-mail address."""
+    email: str | None = None
     note: str | None = None
     closed_at: datetime | None = None
+
+    @property
+    def contact(self) -> str:
+        """How staff reaches the consumer, empty where nobody said."""
+        return ", ".join(filter(None, (self.mobile, self.email)))
 
 
 @dataclass(frozen=True)

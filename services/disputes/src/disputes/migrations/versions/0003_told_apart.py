@@ -1,4 +1,4 @@
-"""A quote says which case it is for."""
+"""A quote says which case it is for; an alert keeps a mobile number and an e-mail address apart."""
 
 from alembic import op
 
@@ -8,7 +8,11 @@ from servicekit.migrations import create_all
 revision = "0003"
 down_revision = "0002"
 
-COLUMNS = {"quote": ("subject text not null default ''",)}
+COLUMNS = {
+    "quote": ("subject text not null default ''",),
+    "fee_alert": ("mobile text", "email text", "contact text"),
+}
+"""`contact` held both; it is there where it was, and goes."""
 
 SUBJECTS = """
     update quote set subject = case
@@ -20,6 +24,13 @@ SUBJECTS = """
 """
 """The quotes of before, in the words of today."""
 
+REACHED = r"""
+    update fee_alert set email = substring(contact from '[^@\s,;]+@[^@\s,;]+'),
+        mobile = nullif(trim(both ' ,;' from regexp_replace(contact, '[^@\s,;]+@[^@\s,;]+', '')), '')
+    where contact is not null
+"""
+"""What was typed in one field: the address, and the rest."""
+
 
 def upgrade() -> None:
     """Adds what the first migration, which makes the tables of today, did not make then."""
@@ -28,3 +39,5 @@ def upgrade() -> None:
         for column in columns:
             op.execute(f"alter table {table} add column if not exists {column}")
     op.execute(SUBJECTS)
+    op.execute(REACHED)
+    op.execute("alter table fee_alert drop column contact")
