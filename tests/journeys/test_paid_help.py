@@ -49,7 +49,7 @@ def test_a_lawyers_quote_is_ordered_and_withdrawn_from_within_fourteen_days(worl
     assert "jusqu’au" in page.text
     page.send("/retractation")
     assert "Vous ne devez rien." in page.text
-    receipt = words_of(page.client.get(f"/mon-espace/devis/{quote['quote_id']}/releve.pdf").content)
+    receipt = words_of(page.client.get(f"/mon-espace/devis/{quote['quote_id']}/decompte.pdf").content)
     assert quote["number"] in receipt
     assert case.author.post(f"/quotes/{quote['quote_id']}/withdrawal").status_code == 409
     assert world.consumer().get(f"/quotes/{quote['quote_id']}").status_code == 404

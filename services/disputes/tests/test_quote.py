@@ -259,6 +259,16 @@ def test_a_statement_names_its_provider_and_writes_its_share_as_french_does():
     assert told.total == 18_300
 
 
+@pytest.mark.promise("D6")
+@pytest.mark.parametrize(
+    ("obtained", "label"),
+    [(200_000, "15\u00a0% de ce qui a été obtenu"), (200_100, "15\u00a0% de ce qui a été obtenu (plafonné)")],
+)
+def test_a_statement_says_that_its_share_was_capped(obtained, label):
+    told = to_statement(evolve(ACCEPTED, ResultKnown(at(60), obtained)), at(61))
+    assert [(each.label, each.cents) for each in told.fees][1:] == [(label, 30_000)]
+
+
 LATER = date(2026, 6, 1)
 RESULT = evolve(ACCEPTED, ResultKnown(at(60), 50_000))
 FAILED = evolve(ACCEPTED, ResultKnown(at(60), 0))

@@ -17,7 +17,7 @@ def test_a_statement_says_what_was_obtained_and_each_line_of_what_is_owed():
         "devis accepté DV-2026-0009",
         "Forfait 30,00 €",
         "20 % de la somme obtenue 257,80 €",
-        "Total hors taxe 287,80 €",
+        "Total hors taxes 287,80 €",
         "TVA à 20 % 57,56 €",
         "Total à payer 345,36 €",
         "À payer au plus tard le 1er décembre 2026.",

@@ -65,6 +65,11 @@ def fee_of(terms: Terms, obtained: int) -> Fee:
     return Fee(terms.fixed_cents, success, share(terms.fixed_cents + success, terms.vat_basis_points))
 
 
+def is_capped(terms: Terms, obtained: int) -> bool:
+    """Whether the cap holds the share of what was obtained down."""
+    return terms.cap_cents is not None and share(obtained, terms.success_basis_points) > terms.cap_cents
+
+
 def with_vat(basis_points: int, vat_basis_points: int) -> Fraction:
     """A rate before VAT as what is paid, exactly."""
     return Fraction(basis_points * (WHOLE + vat_basis_points), WHOLE)

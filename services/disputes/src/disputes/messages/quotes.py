@@ -11,7 +11,7 @@ from disputes.documents.statement import Fee as FeeLine
 from disputes.documents.statement import Statement, Withdrawal
 from disputes.domain.fee_guard import OTHER, Alert
 from disputes.domain.french import percent
-from disputes.domain.price import Fee, Terms, examples, fee_of, most_of
+from disputes.domain.price import Fee, Terms, examples, fee_of, is_capped, most_of
 from disputes.domain.quote import Quote
 from disputes.domain.quote_text import hash_of, text_of
 
@@ -153,7 +153,8 @@ def to_statement(quote: Quote, now: datetime) -> Statement:
     assert quote.closed_on
     terms, fee = quote.terms, fee_of(quote.terms, quote.obtained_cents)
     lines = [FeeLine("Forfait", fee.fixed)] if fee.fixed else []
-    share = f"{percent(terms.success_basis_points)} de ce qui a été obtenu"
+    capped = " (plafonné)" if is_capped(terms, quote.obtained_cents) else ""
+    share = f"{percent(terms.success_basis_points)} de ce qui a été obtenu{capped}"
     lines += [FeeLine(share, fee.success)] if fee.success else []
     return Statement(
         number=f"R-{quote.number}",

@@ -34,7 +34,7 @@ async def post_withdrawal(quote_id: str, caller: AnyCaller, key: Key = None) -> 
     return await caller.command("disputes", f"/quotes/{quote_id}/withdrawal", None, key, http.QuoteRef)
 
 
-@router.get("/quotes/{quote_id}/statement", summary="Télécharger le relevé d’un devis", tags=["quotes"])
+@router.get("/quotes/{quote_id}/statement", summary="Télécharger le décompte d’un devis", tags=["quotes"])
 async def get_statement(quote_id: str, caller: AnyCaller) -> Response:
     """The fee statement once the result is known, or the receipt of a withdrawal (PDF)."""
     path = f"/quotes/{quote_id}/statement.pdf"

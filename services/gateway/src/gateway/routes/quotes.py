@@ -105,7 +105,7 @@ async def post_withdrawal(quote_id: str, page: Account) -> Response:
     return page.redirect(f"{QUOTES}/{quote_id}", "saved")
 
 
-@router.get(QUOTES + "/{quote_id}/releve.pdf")
+@router.get(QUOTES + "/{quote_id}/decompte.pdf")
 async def get_statement(quote_id: str, page: Account) -> Response:
     """The statement, or the receipt of a withdrawal."""
     path = f"/quotes/{quote_id}/statement.pdf"
