@@ -94,6 +94,7 @@ def test_the_outcome_and_its_fee_are_stated_to_the_cent(world, eventually, sandb
         path = f"/quotes/{quote['quote_id']}"
         known = eventually(lambda: (q := case.author.get(path).json())["owed_cents"] is not None and q)
     assert known["owed_cents"] == 19800
+    assert "Vérifiez le résultat déclaré avant de payer" in case.author.mail("déclare un résultat")
     text = words_of(case.author.get(f"{path}/statement").content).replace("\u202f", " ").replace("\u00a0", " ")
     assert all(amount in text for amount in ("500,00 €", "90,00 €", "75,00 €", "33,00 €", "198,00 €"))
     asked = {"provider": "avostart", "complaint_id": case.complaint["complaint_id"], "amount_cents": 19800}

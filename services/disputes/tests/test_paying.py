@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -220,7 +221,8 @@ async def test_the_first_result_counts_and_another_one_is_looked_into(house):
     for cents in (50_000, 50_000, 200_000):
         await lawyers.obtain(cents)
     quote = (await quotes_of(house))[0]
-    assert (quote.obtained_cents, quote.owed_cents) == (50_000, 19_800)
+    assert (quote.obtained_cents, quote.owed_cents, quote.due_on) == (50_000, 19_800, date(2026, 5, 19))
+    assert [each["quote_id"] for each in await house.told("disputes.quote.result-declared.v1")] == [quote.quote_id]
     alert = (await alerts_of(house))[0]
     assert (alert.objection, alert.amount_cents) == ("result-changed", 200_000)
     assert await house.told("disputes.alert.raised.v1") == []
@@ -233,6 +235,7 @@ async def test_what_was_not_ordered_before_its_result_cannot_be_ordered_any_more
     await lawyers.obtain(50_000)
     quote = (await quotes_of(house))[0]
     assert (quote.status, quote.owed_cents) == ("lapsed", None)
+    assert await house.told("disputes.quote.result-declared.v1") == []
 
 
 @pytest.mark.promise("D3")

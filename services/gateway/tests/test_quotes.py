@@ -101,8 +101,9 @@ def shown(view):
 
 
 def test_a_page_says_who_declared_a_result_and_how_to_contest_it():
-    done = replace(ACCEPTED, obtained=50_000, owed=19_800, declared_on=date(2026, 12, 3))
+    done = replace(ACCEPTED, obtained=50_000, owed=19_800, declared_on=date(2026, 12, 3), due_on=date(2027, 1, 2))
     assert "Avostart a déclaré que vous avez obtenu 500,00 €" in shown(done)
+    assert "Vous devez 198,00 € TTC , à payer au plus tard le 2 janvier 2027 ." in shown(done)
     assert "Ce résultat est faux ? Contestez-le avant de payer" in shown(done)
     assert "rien n’a été obtenu. Vous ne devez rien." in shown(replace(done, obtained=0, owed=0))
     assert done.contest_href == "/contact?sujet=contester"

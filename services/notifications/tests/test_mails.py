@@ -69,6 +69,7 @@ TOLD = {
     disputes.QuoteOffered: {"quote_offered"},
     disputes.QuoteAccepted: {"quote_accepted"},
     disputes.QuoteWithdrawn: {"quote_withdrawn"},
+    disputes.ResultDeclared: {"result_declared"},
     disputes.AlertRaised: {"alert_raised"},
     disputes.AlertClosed: {"alert_closed"},
     disputes.DisputeReminded: {"dispute_reminded"},
@@ -290,6 +291,13 @@ def test_the_confirmation_of_an_order_carries_the_whole_text_that_was_ordered():
     ordered = "Devis D-2026-000001\nForfait\u00a0: 108,00\u00a0€ TTC\n\nFormulaire de rétractation\nDate\u00a0:"
     assert ordered in words_of(disputes.QuoteAccepted, "quote_accepted", text=ordered).text
     assert "Gardez ce message" not in words_of(disputes.QuoteAccepted, "quote_accepted", text="").text
+
+
+@pytest.mark.promise("D6")
+def test_who_ordered_is_led_to_the_result_and_what_is_owed_before_paying():
+    told = words_of(disputes.ResultDeclared, "result_declared")
+    assert "Vérifiez le résultat déclaré avant de payer" in told.text
+    assert "/mon-espace/devis/" in told.text
 
 
 @pytest.mark.promise("D5")

@@ -127,6 +127,12 @@ class QuoteWithdrawn(PaidHelpFact, type="disputes.quote.withdrawn.v1", key="quot
     quote_id: str
 
 
+class ResultDeclared(PaidHelpFact, type="disputes.quote.result-declared.v1", key="quote_id"):
+    """The provider of an order says what was obtained: what is owed can be read, and contested before it is paid."""
+
+    quote_id: str
+
+
 class AlertRaised(PaidHelpFact, type="disputes.alert.raised.v1", key="alert_id"):
     """Money was asked that is not owed: the consumer is told to pay nothing."""
 

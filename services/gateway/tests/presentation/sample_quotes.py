@@ -67,10 +67,11 @@ def quote_pages() -> Iterator[Sample]:
     yield "devis-remplace", here, replace(ACCEPTED, status="replaced", can_withdraw=False)
     yield "devis-accepte", here, ACCEPTED
     done = replace(ACCEPTED, can_withdraw=False, obtained=50_000, owed=19_800, declared_on=date(2026, 12, 3))
+    done = replace(done, due_on=date(2027, 1, 2))
     done = replace(done, complaint_number="R-2026-004812")
     yield "devis-resultat", here, done
     yield "devis-fini-tot", here, replace(done, withdraw_until_on=None)
-    yield "devis-echec", here, replace(done, fixed=0, most=36_000, on_failure=0, obtained=0, owed=0)
+    yield "devis-echec", here, replace(done, fixed=0, most=36_000, on_failure=0, obtained=0, owed=0, due_on=None)
     yield "devis-retracte", here, replace(ACCEPTED, status="withdrawn", withdrawn_at=shown.before(1))
     yield "devis-perime", here, replace(QUOTE, status="lapsed")
     line = quotes.QuoteLine("q1", "D-2026-000001", "Avostart", CASE, "offered", shown.before(2))

@@ -74,6 +74,8 @@ class QuoteView(Contract):
     declared_on: date | None
     owed_cents: int | None
     """Once the result is known."""
+    due_on: date | None = None
+    """The last day to pay, where something is owed."""
 
 
 class QuoteList(Contract):

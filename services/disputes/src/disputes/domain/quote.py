@@ -96,6 +96,11 @@ class Quote:
         return extended(day_of(self.accepted_at) + WITHDRAWAL, None)
 
     @property
+    def due_on(self) -> date | None:
+        """The last day to pay; None before the result."""
+        return self.closed_on + timedelta(days=self.terms.due_days) if self.closed_on else None
+
+    @property
     def stands(self) -> bool:
         """It was accepted and not withdrawn from."""
         return self.status is Status.ACCEPTED

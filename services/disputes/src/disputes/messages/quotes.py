@@ -1,7 +1,7 @@
 """Quotes and fee alerts as contracts, and as what documents are made of."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, cast
 
 from contracts import disputes as wire
@@ -14,9 +14,6 @@ from disputes.domain.french import percent
 from disputes.domain.price import Fee, Terms, examples, fee_of, is_capped, most_of
 from disputes.domain.quote import Quote
 from disputes.domain.quote_text import hash_of, text_of
-
-DUE = timedelta(days=1)
-"""Terms count days."""
 
 
 def to_terms(fact: partner_wire.QuoteProposed) -> Terms:
@@ -39,6 +36,7 @@ def to_view(quote: Quote, today: date, complaint_number: str | None, replaced: S
     """A quote for its consumer, as it stands on a day, with the orders that its own would take the place of."""
     terms, text = quote.terms, text_of(quote, replaced)
     known = quote.stands and quote.obtained_cents is not None
+    owed = fee_of(terms, quote.obtained_cents or 0).total if known else None
     return http.QuoteView(
         quote_id=quote.id,
         number=quote.number,
@@ -72,7 +70,8 @@ def to_view(quote: Quote, today: date, complaint_number: str | None, replaced: S
         withdrawn_at=quote.withdrawn_at,
         obtained_cents=quote.obtained_cents,
         declared_on=quote.closed_on,
-        owed_cents=fee_of(terms, quote.obtained_cents or 0).total if known else None,
+        owed_cents=owed,
+        due_on=quote.due_on if owed else None,
     )
 
 
@@ -167,7 +166,7 @@ def to_statement(quote: Quote, now: datetime) -> Statement:
         fees=tuple(lines),
         vat_rate=terms.vat_basis_points,
         vat=fee.vat,
-        due_on=quote.closed_on + DUE * terms.due_days if fee.total else None,
+        due_on=quote.due_on if fee.total else None,
     )
 
 

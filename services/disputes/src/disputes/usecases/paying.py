@@ -86,6 +86,7 @@ async def know_result(work: Work, fact: partner_wire.OutcomeReported) -> None:
     for quote in ordered:
         if quote.obtained_cents is None:
             await store.save(rules.evolve(quote, rules.ResultKnown(work.now, fact.obtained_cents)))
+            work.publish(wire.ResultDeclared(**common_of(quote, work.now)))
     if any(quote.obtained_cents not in (None, fact.obtained_cents) for quote in ordered):
         await doubt_result(work, fact)
 

@@ -117,6 +117,7 @@ def page(quote: http.QuoteView, now: datetime, form: FormState = EMPTY) -> Quote
         obtained=quote.obtained_cents,
         declared_on=quote.declared_on,
         owed=quote.owed_cents,
+        due_on=quote.due_on,
         complaint_number=quote.complaint_number,
         replaces=tuple(ReplacedLine(each.number, each.accepted_at) for each in quote.replaces),
         form=form,

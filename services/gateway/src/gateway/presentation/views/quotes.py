@@ -135,6 +135,8 @@ class QuotePage:
     obtained: int | None = None
     declared_on: date | None = None
     owed: int | None = None
+    due_on: date | None = None
+    """The last day to pay, where something is owed."""
     complaint_number: str | None = None
     replaces: tuple[ReplacedLine, ...] = ()
     """Orders that an order of this one ends."""
