@@ -87,6 +87,7 @@ def test_an_energy_dispute_goes_to_the_energy_mediator_after_two_months(world, e
     assert "Litige clos" in page.text
     eventually(lambda: "Litige résolu par médiation" in world.browser().open(public).text)
     assert "120,50" not in world.browser().open(public).text
+    assert "Vous avez déclaré avoir obtenu 120,50" in page.open(case.page).text
 
 
 def _ninety_days_run_from_the_notice(case, page):

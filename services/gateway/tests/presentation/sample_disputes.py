@@ -46,7 +46,7 @@ def dispute_pages() -> Iterator[Sample]:
     yield (
         "litige-clos",
         here,
-        dispute.DisputePage(NUMBER, COMPLAINT.title, "Filandre", CLOSED, file_until=shown.before(-80)),
+        dispute.DisputePage(NUMBER, COMPLAINT.title, "Filandre", CLOSED, file_until=shown.before(-80), obtained=12_050),
     )
     brand = frame("/marque-espace", role="agent", name="Filandre")
     yield "marque-litige", brand, dispute.BrandDisputePage(NUMBER, "Filandre", OPEN)

@@ -81,6 +81,8 @@ class DisputeView(Contract):
     mediators_version: str | None = None
     closed_at: AwareDatetime | None
     outcome: DisputeOutcome | None
+    obtained_cents: int | None = None
+    """What the author said to have obtained; for the author alone."""
     file_until: AwareDatetime | None = None
     """Until when the author of a closed dispute may download the file for the mediator; None where there is none."""
 

@@ -84,7 +84,7 @@ class Dispute:
     closed_at: datetime | None = None
     outcome: Outcome | None = None
     obtained_cents: int | None = None
-    """Confidential: on the statement, nowhere in public."""
+    """What the author said to have obtained by mediation; shown to the author alone."""
     version: int = 1
 
 

@@ -97,6 +97,7 @@ def to_view(dispute: Dispute, side: Side, *, has_file: bool = False) -> http.Dis
         mediators_version=dispute.mediators_version,
         closed_at=dispute.closed_at,
         outcome=cast("Any", dispute.outcome),
+        obtained_cents=dispute.obtained_cents if side is Side.CONSUMER else None,
         file_until=dispute.closed_at + FILE_KEPT if dispute.closed_at and has_file else None,
     )
 

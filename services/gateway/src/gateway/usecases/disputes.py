@@ -21,7 +21,16 @@ def _offer(dispute: http.DisputeView) -> Offer | None:
 
 def own_page(dispute: http.DisputeView, title: str, brand_name: str, form: FormState = EMPTY) -> DisputePage:
     """The author's view."""
-    return DisputePage(dispute.number, title, brand_name, block(dispute), _offer(dispute), dispute.file_until, form)
+    return DisputePage(
+        number=dispute.number,
+        title=title,
+        brand_name=brand_name,
+        dispute=block(dispute),
+        offer=_offer(dispute),
+        file_until=dispute.file_until,
+        obtained=dispute.obtained_cents,
+        form=form,
+    )
 
 
 def todo(dispute: http.DisputeView, brand_name: str) -> ToDo | None:

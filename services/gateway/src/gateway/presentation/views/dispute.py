@@ -49,6 +49,8 @@ class DisputePage:
     offer: Offer | None = None
     file_until: datetime | None = None
     """Until when the file for the mediator of a closed dispute may be downloaded."""
+    obtained: int | None = None
+    """What the author said to have obtained, in cents."""
     form: FormState = EMPTY
 
     @property
