@@ -15,7 +15,7 @@ from gateway.presentation.environment import make_environment, render
 from gateway.presentation.french import rate
 from gateway.presentation.views.form import EMPTY, FormState
 from gateway.presentation.views.quotes import AlertsPage, QuotesPage
-from gateway.routes.quotes import post_closing, post_contact
+from gateway.routes.quotes import post_closing, post_contact, post_fee
 from gateway.usecases import quotes
 
 ENVIRONMENT = make_environment()
@@ -203,13 +203,26 @@ def test_how_one_is_reached_is_shown_back_and_may_be_corrected_while_the_alert_i
     assert "E-mail c@d.example" in shown(AlertsPage((replace(alert, email="c@d.example"),)))
 
 
+@pytest.mark.parametrize(
+    ("objection", "where"),
+    [
+        (None, ("/mon-espace/devis", "fee-covered")),
+        ("unannounced", ("/mon-espace/devis#alertes", "fee-alert")),
+    ],
+)
+async def test_the_answer_about_a_sum_is_on_the_screen(objection, where):
+    """Above the page where that is all, else in the alert that was raised."""
+    checked = http.FeeChecked(alert_id=None, objection=objection)
+    assert await post_fee(FakePage({"quote_id": "other", "amount": "50"}, checked)) == where
+
+
 class FakePage:
     """A page whose form was posted; it shows views as they are, and keeps what it commands."""
 
     visitor = SimpleNamespace(require=lambda _: None)
 
-    def __init__(self, form):
-        self.posted, self.commands = FormData(form), []
+    def __init__(self, form, answer=None):
+        self.posted, self.commands, self.answer = FormData(form), [], answer
 
     async def form(self):
         return self.posted
@@ -222,9 +235,10 @@ class FakePage:
 
     async def command(self, *told):
         self.commands.append(told)
+        return self.answer
 
     def show(self, view, _):
         return view
 
-    def redirect(self, *_):
-        return None
+    def redirect(self, *where):
+        return where

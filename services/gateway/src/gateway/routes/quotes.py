@@ -54,7 +54,10 @@ async def post_fee(page: Account) -> Response:
             checked = await page.command("disputes", "/fees", body, reader.form, http.FeeChecked)
     if checked is None:
         return await _show_list(page, reader.state)
-    return page.redirect(f"{QUOTES}#alertes", "fee-alert" if checked.objection else "fee-covered")
+    if checked.objection:
+        return page.redirect(f"{QUOTES}#alertes", "fee-alert")
+    # The message above the page is the whole answer: an anchor would lead past it.
+    return page.redirect(QUOTES, "fee-covered")
 
 
 @router.post(QUOTES + "/alertes/{alert_id}")
