@@ -202,6 +202,22 @@ async def test_how_a_consumer_is_reached_is_shown_back_corrected_and_erased_once
     assert (alert.mobile, alert.email) == (None, None)
 
 
+@pytest.mark.promise("D5")
+async def test_staff_leafs_through_alerts_open_ones_first_by_their_wait(house, monkeypatch):
+    monkeypatch.setattr(guarding, "PAGE", 2)
+    raised = []
+    for day in (41, 42, 43):
+        async with house.works.open(AUTHOR, at(day)) as work:
+            body = http.ReportFee(provider="other", amount_cents=100)
+            raised.append((await guarding.report_fee(work, body)).alert_id)
+    async with house.work(STAFF) as work:
+        await guarding.close_alert(work, raised[0], http.CloseAlert(note="Réglé."))
+        seen = [await guarding.list_alerts(work, offset) for offset in (0, 2)]
+    assert [[each.alert_id for each in found.alerts] for found in seen] == [raised[1:], raised[:1]]
+    assert [found.total for found in seen] == [3, 3]
+    assert len(await alerts_of(house)) == 3
+
+
 async def test_a_closed_alert_takes_no_contact(house):
     await house.dispute()
     alert_id = (await report(house, 100, "other")).alert_id

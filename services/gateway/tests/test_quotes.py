@@ -1,5 +1,6 @@
 """Paid help as its consumer reads it, and what they tell of."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
@@ -14,11 +15,13 @@ from contracts.http import quotes as http
 from gateway.presentation.environment import make_environment, render
 from gateway.presentation.french import rate
 from gateway.presentation.views.form import EMPTY, FormState
+from gateway.presentation.views.frame import Pagination
 from gateway.presentation.views.quotes import AlertsPage, QuotesPage
 from gateway.routes.quotes import post_closing, post_contact, post_fee
 from gateway.usecases import quotes
 
 ENVIRONMENT = make_environment()
+ONE = Pagination(1)
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
@@ -145,7 +148,16 @@ def test_who_is_no_partner_of_ours_has_no_name_to_pay_nothing_to():
 
 def test_staff_sees_whose_alert_it_is_and_about_which_complaint():
     alert = quotes.alert(an_alert(provider="avostart", provider_name="Avostart"))
-    assert "Réclamation R-2026-000007 Dossier du partenaire r1 Compte account-1" in shown(AlertsPage((alert,)))
+    assert "Réclamation R-2026-000007 Dossier du partenaire r1 Compte account-1" in shown(AlertsPage((alert,), ONE))
+
+
+def test_staff_that_closes_an_alert_stays_on_its_page():
+    alert = quotes.alert(an_alert(provider="avostart", provider_name="Avostart"))
+    soup = page_of(AlertsPage((alert,), Pagination(120, 2, 50)))
+    assert (
+        soup.find("form", action=re.compile("/moderation/sommes/"))["action"] == "/moderation/sommes/a1?page=2#erreurs"
+    )
+    assert "51 à 100 sur 120" in " ".join(soup.main.get_text(" ").split())
 
 
 def an_alert(**changes):
@@ -199,8 +211,8 @@ def test_how_one_is_reached_is_shown_back_and_may_be_corrected_while_the_alert_i
     asked = page_of(QuotesPage((), (replace(alert, mobile=None),)))
     assert asked.find(id="mobile-a1").find_parent("details") is None
     assert quotes.with_contacts(FormState({"mobile-a1": ""}), (alert,)).value("mobile-a1") == ""
-    assert "Mobile 06 39 98 00 00" in shown(AlertsPage((replace(alert, email="c@d.example"),)))
-    assert "E-mail c@d.example" in shown(AlertsPage((replace(alert, email="c@d.example"),)))
+    assert "Mobile 06 39 98 00 00" in shown(AlertsPage((replace(alert, email="c@d.example"),), ONE))
+    assert "E-mail c@d.example" in shown(AlertsPage((replace(alert, email="c@d.example"),), ONE))
 
 
 @pytest.mark.parametrize(
@@ -227,8 +239,8 @@ class FakePage:
     async def form(self):
         return self.posted
 
-    async def read(self, _, path, kind):
-        return kind(quotes=()) if path == "/quotes" else kind(alerts=())
+    async def read(self, _, path, kind, **_asked):
+        return kind(quotes=()) if path == "/quotes" else kind(alerts=(), total=0)
 
     async def read_if_up(self, *_):
         return None

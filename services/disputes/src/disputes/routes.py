@@ -244,9 +244,9 @@ async def post_fee(body: quote_http.ReportFee, edge: Account) -> JSONResponse:
 
 
 @router.get("/alerts")
-async def get_alerts(edge: Account) -> quote_http.AlertList:
-    """The caller's alerts; for staff everyone's."""
-    found: quote_http.AlertList = await edge.query(guarding.list_alerts)
+async def get_alerts(edge: Account, offset: Annotated[int, Query(ge=0)] = 0) -> quote_http.AlertList:
+    """The caller's alerts; for staff a page of everyone's."""
+    found: quote_http.AlertList = await edge.query(lambda work: guarding.list_alerts(work, offset))
     return found
 
 

@@ -9,6 +9,7 @@ from services.gateway.tests.presentation.sample_base import LONG_NAME, Sample, f
 from gateway.presentation import showcase as shown
 from gateway.presentation.views import quotes
 from gateway.presentation.views.form import FormState, Option
+from gateway.presentation.views.frame import Pagination
 
 EXAMPLES = (
     quotes.Example(10_000, 9_000, 1_500, 2_100, 12_600),
@@ -108,7 +109,8 @@ def quote_pages() -> Iterator[Sample]:
                 replace(told, **about),
                 replace(other, account_id=ACCOUNT, told_by="consumer"),
                 replace(closed, account_id=ACCOUNT),
-            )
+            ),
+            Pagination(120, 2, 50),
         ),
     )
-    yield "sommes-vide", staff, quotes.AlertsPage(())
+    yield "sommes-vide", staff, quotes.AlertsPage((), Pagination(0))

@@ -161,6 +161,7 @@ class AlertView(Contract):
 
 
 class AlertList(Contract):
-    """Alerts, open ones first."""
+    """The caller's alerts, or a page of everyone's for staff; open ones first."""
 
     alerts: tuple[AlertView, ...]
+    total: int

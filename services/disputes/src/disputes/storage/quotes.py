@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from disputes.domain.fee_guard import Alert, Reason
@@ -66,13 +66,20 @@ class AlertStore:
         """Stores an alert's new state."""
         await self._session.merge(AlertRow(**vars(alert)))
 
-    async def of_account(self, account_id: str | None) -> list[Alert]:
-        """An account's alerts, or everyone's; open ones first, newest first."""
+    async def of_account(self, account_id: str) -> list[Alert]:
+        """An account's alerts; open ones first, newest first."""
         table = columns(AlertRow)
-        query = select(AlertRow).order_by(table.closed_at.desc().nulls_first(), table.raised_at.desc())
-        if account_id is not None:
-            query = query.where(table.account_id == account_id)
+        order = (table.closed_at.desc().nulls_first(), table.raised_at.desc())
+        query = select(AlertRow).where(table.account_id == account_id).order_by(*order)
         return [_alert(row) for row in (await self._session.execute(query)).scalars()]
+
+    async def page(self, limit: int, offset: int) -> tuple[list[Alert], int]:
+        """A page of everyone's alerts, open ones first by their wait, then the last that were closed; the total."""
+        table = columns(AlertRow)
+        total = await self._session.scalar(select(func.count()).select_from(AlertRow)) or 0
+        order = (table.closed_at.desc().nulls_first(), table.raised_at, table.id)
+        query = select(AlertRow).order_by(*order).limit(limit).offset(offset)
+        return [_alert(row) for row in (await self._session.execute(query)).scalars()], total
 
 
 def _alert(row: AlertRow) -> Alert:

@@ -17,6 +17,9 @@ from disputes.usecases.common import own_case
 from servicekit.ids import new_id
 from servicekit.work import Work
 
+PAGE = 50
+"""Alerts that staff sees at once."""
+
 Contact = tuple[str | None, str | None]
 NOBODY: Contact = (None, None)
 """Neither a mobile number nor an e-mail address was left."""
@@ -80,14 +83,18 @@ def _alert(work: Work, asked: Asked, reason: Reason, contact: Contact = NOBODY) 
     return Alert(**vars(asked), id=new_id(), reason=reason, raised_at=work.now, mobile=mobile, email=email)
 
 
-async def list_alerts(work: Work) -> http.AlertList:
-    """The caller's alerts; for staff everyone's."""
-    own = None if work.principal.role == MODERATOR else work.principal.account_id
-    alerts = await AlertStore(work.session).of_account(own)
+async def list_alerts(work: Work, offset: int = 0) -> http.AlertList:
+    """The caller's alerts; for staff a page of everyone's."""
+    store = AlertStore(work.session)
+    if work.principal.role == MODERATOR:
+        alerts, total = await store.page(PAGE, offset)
+    else:
+        alerts = await store.of_account(work.principal.account_id)
+        total = len(alerts)
     partners = await PartnerStore(work.session).read([each.provider for each in alerts])
     names = {slug: partner.name for slug, partner in partners.items()}
     numbers = await CaseStore(work.session).numbers(each.complaint_id for each in alerts)
-    return http.AlertList(alerts=tuple(to_alert(each, names, numbers) for each in alerts))
+    return http.AlertList(alerts=tuple(to_alert(each, names, numbers) for each in alerts), total=total)
 
 
 async def leave_contact(work: Work, alert_id: str, body: http.LeaveContact) -> http.AlertRef:

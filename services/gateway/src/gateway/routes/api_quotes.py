@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from contracts.http import quotes as http
-from gateway.routes.caller import REFUSALS, AnyCaller, Key
+from gateway.routes.caller import REFUSALS, AnyCaller, Key, Offset
 from gateway.web import private_file
 
 router = APIRouter(prefix="/api/v1", responses=REFUSALS)
@@ -49,9 +49,9 @@ async def post_fee(body: http.ReportFee, caller: AnyCaller, key: Key = None) -> 
 
 
 @router.get("/fee-alerts", summary="Lire les alertes sur des sommes demandées", tags=["quotes"])
-async def get_alerts(caller: AnyCaller) -> http.AlertList:
-    """The caller's alerts; for staff everyone's."""
-    return await caller.read("disputes", "/alerts", http.AlertList)
+async def get_alerts(caller: AnyCaller, offset: Offset = 0) -> http.AlertList:
+    """The caller's alerts; for staff everyone's, open ones first, 50 at once."""
+    return await caller.read("disputes", "/alerts", http.AlertList, offset=offset)
 
 
 @router.post("/fee-alerts/{alert_id}/contact", summary="Laisser un moyen de me joindre", tags=["quotes"])

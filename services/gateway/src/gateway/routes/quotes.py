@@ -1,12 +1,15 @@
 """Paid help in its consumer's space, and sums that nobody announced, for staff."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from contracts.http import partners as partner_http
 from contracts.http import quotes as http
 from gateway.forms import FormReader
 from gateway.presentation.views.form import EMPTY, FormState
+from gateway.presentation.views.frame import Pagination
 from gateway.presentation.views.quotes import AlertsPage, QuotesPage
 from gateway.routes.consumer import Account
 from gateway.usecases import quotes
@@ -16,6 +19,9 @@ router = APIRouter(include_in_schema=False)
 
 QUOTES = "/mon-espace/devis"
 ALERTS = "/moderation/sommes"
+
+PER_PAGE = 50
+PageNumber = Annotated[int, Query(alias="page", ge=1, le=10_000)]
 
 
 @router.get(QUOTES)
@@ -117,21 +123,22 @@ async def get_statement(quote_id: str, page: Account) -> Response:
 
 
 @router.get(ALERTS)
-async def get_alerts(page: AnyPage) -> Response:
+async def get_alerts(page: AnyPage, number: PageNumber = 1) -> Response:
     """Sums that nobody announced, for staff."""
     page.visitor.require("moderator")
     await page.count_waiting()
-    return await _show_alerts(page, EMPTY)
+    return await _show_alerts(page, number, EMPTY)
 
 
-async def _show_alerts(page: Page, form: FormState) -> Response:
-    found = await page.read("disputes", "/alerts", http.AlertList)
-    view = AlertsPage(tuple(quotes.alert(each) for each in found.alerts), form)
+async def _show_alerts(page: Page, number: int, form: FormState) -> Response:
+    found = await page.read("disputes", "/alerts", http.AlertList, offset=(number - 1) * PER_PAGE)
+    lines = tuple(quotes.alert(each) for each in found.alerts)
+    view = AlertsPage(lines, Pagination(found.total, number, PER_PAGE), form)
     return page.show(view, 422 if form.errors else 200)
 
 
 @router.post(ALERTS + "/{alert_id}")
-async def post_closing(alert_id: str, page: AnyPage) -> Response:
+async def post_closing(alert_id: str, page: AnyPage, number: PageNumber = 1) -> Response:
     """Staff settles an alert."""
     page.visitor.require("moderator")
     reader = FormReader(await page.form())
@@ -142,5 +149,5 @@ async def post_closing(alert_id: str, page: AnyPage) -> Response:
             body = http.CloseAlert(note=note)
             await page.command("disputes", f"/alerts/{alert_id}/closing", body, reader.form, http.AlertRef)
     if reader.errors:
-        return await _show_alerts(page, reader.state)
-    return page.redirect(ALERTS, "saved")
+        return await _show_alerts(page, number, reader.state)
+    return page.redirect(f"{ALERTS}?page={number}", "saved")

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 from contracts.vocabulary import AlertReason
 from gateway.presentation.views.form import EMPTY, FormState, Option
+from gateway.presentation.views.frame import Pagination
 
 OBJECTIONS: dict[AlertReason, str] = {
     "unannounced": "Cette somme ne figure dans aucun devis que vous avez accepté.",
@@ -165,5 +166,6 @@ class AlertsPage:
 
     template: ClassVar[str] = "pages/devis/alertes.html"
     alerts: tuple[AlertLine, ...]
+    pagination: Pagination
     form: FormState = EMPTY
     objections: ClassVar[dict[AlertReason, str]] = OBJECTIONS
