@@ -7,13 +7,13 @@ from contracts.http import quotes as http
 from disputes.domain import fee_guard as rules
 from disputes.domain.access import MODERATOR
 from disputes.domain.days import day_of
-from disputes.domain.errors import AlertNotFoundError, InvalidError, OtherSideError
+from disputes.domain.errors import AlertNotFoundError, InvalidError
 from disputes.domain.fee_guard import OTHER, Alert, Asked, Reason
 from disputes.domain.quote import Quote, Source
 from disputes.messages.quotes import to_alert, to_checked, to_closed, to_raised
 from disputes.storage.quotes import AlertStore, QuoteStore
 from disputes.storage.replicas import CaseStore, PartnerStore
-from disputes.usecases.common import own_case
+from disputes.usecases.common import own_case, require_staff
 from servicekit.ids import new_id
 from servicekit.work import Work
 
@@ -108,8 +108,7 @@ async def leave_contact(work: Work, alert_id: str, body: http.LeaveContact) -> h
 
 async def close_alert(work: Work, alert_id: str, body: http.CloseAlert) -> http.AlertRef:
     """Staff settled an alert. Raises OtherSideError, AlertNotFoundError."""
-    if work.principal.role != MODERATOR:
-        raise OtherSideError
+    require_staff(work)
     alert = await _load(work, alert_id)
     if alert.closed_at is None:
         await AlertStore(work.session).save(rules.close(alert, body.note, work.now))
