@@ -67,7 +67,7 @@ def test_the_year_ends_on_the_same_day_number_and_is_pushed_to_a_working_day(sta
 @pytest.mark.parametrize(("start", "place", "last", "pushed"), LIMITS)
 def test_up_to_its_last_day_the_year_runs(start, place, last, pushed):
     for day in (last - ONE, last):
-        check(judged(day, start, place), "one-year", "admissible", YEAR, "Un an après votre réclamation écrite")
+        check(judged(day, start, place), "one-year", "admissible", YEAR, "Un an après la réclamation écrite")
         assert judged(day, start, place).verdict == "admissible"
 
 
@@ -93,7 +93,7 @@ HOLIDAYS = [(place, day) for place in Place for day in sorted(holidays_of(place,
 def test_no_holiday_of_any_place_costs_anybody_the_year(place, day):
     start = date(2026, day.month, day.day)
     pushed = other.pushed(day, place.value)
-    check(judged(day, start, place), "one-year", "admissible", YEAR, "Un an après votre réclamation écrite")
+    check(judged(day, start, place), "one-year", "admissible", YEAR, "Un an après la réclamation écrite")
     check(judged(pushed, start, place), "one-year", "unsure", YEAR, "Ce jour étant chômé")
     check(judged(pushed + ONE, start, place), "one-year", "inadmissible", YEAR, "Ce jour est passé.")
 
