@@ -11,7 +11,17 @@ from contracts.http.complaints import EvidenceView
 from contracts.http.dossier import PackedPiece
 from contracts.http.partners import FeeStatement
 from gateway.usecases import referrals
-from gateway.usecases.partners import Case, DisputeFile, asked_fields, documents, fits, prefilled, shared
+from gateway.usecases.partners import (
+    Case,
+    DisputeFile,
+    asked_fields,
+    documents,
+    fits,
+    mediator_to_ask,
+    prefilled,
+    shared,
+    suits,
+)
 
 T0 = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
 ASSOCIATION = LAWYERS.model_copy(update={"kind": "association"})
@@ -64,6 +74,50 @@ def test_a_complaint_that_stands_no_more_fits_nobody(status):
 
 def test_a_mediator_is_not_reached_from_a_complaint():
     assert not fits(MEDIATOR, a_case())
+
+
+WITH_MANDATE = LAWYERS.model_copy(update={"needs_mandate": True})
+
+
+@pytest.mark.promise("D4")
+@pytest.mark.parametrize(
+    ("mandate", "found"),
+    [
+        (None, False),
+        ({"partner": "avostart", "powers": ("hand-over",)}, True),
+        ({"partner": "avostart", "powers": ("write",)}, False),
+        ({"partner": "selectra", "powers": ("hand-over",)}, False),
+    ],
+    ids=["no mandate", "named", "named without the power", "another named"],
+)
+def test_a_partner_that_needs_a_mandate_is_offered_where_the_one_that_stands_names_it(mandate, found):
+    case = replace(a_case(), mandate=mandate and SimpleNamespace(dispute_id="d1", **mandate))
+    assert suits(WITH_MANDATE, case)
+    assert fits(WITH_MANDATE, case) == found
+    assert fits(LAWYERS, case)
+    told = [shared(each, case, {"name": "Camille"}, []).dispute_id for each in (WITH_MANDATE, LAWYERS)]
+    assert told == ["d1" if mandate else None, None]
+
+
+@pytest.mark.promise("D2")
+@pytest.mark.parametrize(
+    ("dispute", "found"),
+    [
+        ({}, {}),
+        ({"closed_at": T0}, {}),
+        ({"mediator": "CM2C"}, {}),
+        ({}, {"verdict": "not-yet"}),
+        ({}, {"verdict": "unsure"}),
+        ({}, {"mediator": None}),
+    ],
+    ids=["may take it", "closed", "another has it", "not yet", "unsure", "nobody is known"],
+)
+def test_a_mediator_is_handed_a_dispute_that_is_open_admissible_and_with_nobody_yet(dispute, found):
+    asked = mediator_to_ask(
+        SimpleNamespace(**{"closed_at": None, "mediator": None} | dispute),
+        SimpleNamespace(**{"verdict": "admissible", "mediator": SimpleNamespace(name="MNE")} | found),
+    )
+    assert asked == (None if dispute or found else "MNE")
 
 
 def test_a_complaint_has_no_other_person_and_a_conflict_between_persons_no_brand():

@@ -113,7 +113,7 @@ MediationClock = Literal["earliest-mediation", "one-year-limit", "rejection", "o
 """A date of mediation that somebody is reminded of."""
 
 MandatePower = Literal["write", "receive", "mediate", "hand-over", "settle", "cash"]
-"""What may be done in a consumer's name; `settle` and `cash` only where they are ticked."""
+"""What may be done in a consumer's name; `settle` and `cash` stand in former mandates alone, no new one gives them."""
 
 PartnerKind = Literal["mediator", "switching", "lawyers", "association", "federation"]
 """What a partner does: mediates, finds another contract, finds a lawyer, helps, speaks for a sector."""

@@ -83,6 +83,7 @@ def to_mandate(fact: MandateSigned) -> Mandate:
     return Mandate(
         id=fact.mandate_id,
         dispute_id=fact.dispute_id,
+        complaint_id=fact.complaint_id,
         account_id=fact.author_id,
         mediates="mediate" in fact.powers,
         hands_over_to=fact.partner if "hand-over" in fact.powers else None,

@@ -287,6 +287,8 @@ class StopMandate(Contract):
     """The consumer revokes a mandate: the gate is closed first."""
 
     dispute_id: str
+    with_dispute: bool = False
+    """It ended with its dispute, not by its author's word."""
 
 
 class StoppedMandate(Contract):

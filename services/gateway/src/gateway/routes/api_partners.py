@@ -5,9 +5,11 @@ from fastapi.responses import Response
 
 from contracts.http import complaints as complaint_http
 from contracts.http import disputes as dispute_http
+from contracts.http import mandates as mandate_http
 from contracts.http import mediation as mediation_http
 from contracts.http import partners as http
 from contracts.message import Contract
+from contracts.partners import PublicPartner
 from gateway.domain.errors import NotFoundError
 from gateway.routes.caller import REFUSALS, AnyCaller, Caller, Key
 from gateway.usecases import accounts, partners
@@ -25,25 +27,42 @@ async def _require_fit(caller: Caller, slug: str, body: http.PreviewConsent) -> 
     """
     caller.visitor.require()
     partner = await caller.run(lambda work: partners.partner(work, slug))
-    complaint_id, mediator = await _dispute(caller, body) if body.dispute_id else (body.complaint_id, None)
+    dispute = await _own_dispute(caller, body) if body.dispute_id else None
+    complaint_id = dispute.complaint_id if dispute else body.complaint_id
     if complaint_id is None:
         fits = partners.fits_persons(partner)
+    elif dispute and partner.kind == "mediator":
+        fits = await _is_mediator_of(caller, dispute, partner)
     else:
-        complaint = await caller.read("complaints", f"/complaints/{complaint_id}", complaint_http.ComplaintView)
-        case = await caller.run(lambda work: partners.case_of(work, complaint))
-        fits = complaint.viewer == "consumer" and (partners.fits(partner, case) or partner.name == mediator)
+        fits = await _fits_complaint(caller, complaint_id, dispute, partner)
     if not fits:
         raise NotFoundError
 
 
-async def _dispute(caller: Caller, body: http.PreviewConsent) -> tuple[str, str | None]:
-    """The complaint of a dispute, and its mediator, if one may take it. Raises NotFoundError."""
-    path = f"/disputes/{body.dispute_id}"
-    dispute = await caller.read("disputes", path, dispute_http.DisputeView)
+async def _own_dispute(caller: Caller, body: http.PreviewConsent) -> dispute_http.DisputeView:
+    """The dispute that is named, which is the caller's own and about the complaint that is. Raises NotFoundError."""
+    dispute = await caller.read("disputes", f"/disputes/{body.dispute_id}", dispute_http.DisputeView)
     if dispute.viewer != "consumer" or body.complaint_id not in (None, dispute.complaint_id):
         raise NotFoundError
-    assessed = (await caller.read("disputes", f"{path}/assessment", mediation_http.DisputeAssessment)).assessment
-    return dispute.complaint_id, assessed.mediator.name if assessed.mediator else None
+    return dispute
+
+
+async def _is_mediator_of(caller: Caller, dispute: dispute_http.DisputeView, partner: PublicPartner) -> bool:
+    path = f"/disputes/{dispute.dispute_id}/assessment"
+    found = (await caller.read("disputes", path, mediation_http.DisputeAssessment)).assessment
+    return partner.name == partners.mediator_to_ask(dispute, found)
+
+
+async def _fits_complaint(
+    caller: Caller, complaint_id: str, dispute: dispute_http.DisputeView | None, partner: PublicPartner
+) -> bool:
+    complaint = await caller.read("complaints", f"/complaints/{complaint_id}", complaint_http.ComplaintView)
+    mandates: tuple[mandate_http.MandateView, ...] = ()
+    if dispute and partner.needs_mandate:
+        path = f"/disputes/{dispute.dispute_id}/mandates"
+        mandates = (await caller.read("disputes", path, mandate_http.MandateList)).mandates
+    case = await caller.run(lambda work: partners.case_of(work, complaint, mandates=mandates))
+    return complaint.viewer == "consumer" and partners.fits(partner, case)
 
 
 @router.post("/partners/{partner}/consent/preview", summary="Relire un accord avant de le donner", tags=["partners"])

@@ -7,6 +7,8 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
 from contracts.http import complaints as complaint_http
+from contracts.http import disputes as dispute_http
+from contracts.http import mandates as mandate_http
 from contracts.http import partners as http
 from contracts.message import Contract
 from contracts.partners import PublicPartner
@@ -44,8 +46,20 @@ async def get_partners(page: AnyPage) -> Response:
 
 async def _case(page: Page, number: str) -> Case:
     complaint = await page.read("complaints", f"/numbers/{number}", complaint_http.ComplaintView)
-    case: Case = await page.run(lambda work: partners.case_of(work, complaint))
+    mandates = await _mandates(page, complaint.complaint_id)
+    case: Case = await page.run(lambda work: partners.case_of(work, complaint, mandates=mandates))
     return case
+
+
+async def _mandates(page: Page, complaint_id: str) -> tuple[mandate_http.MandateView, ...]:
+    """Those of a complaint's dispute, if it has one: only partners that need a mandate wait for them."""
+    path = f"/complaints/{complaint_id}/escalation"
+    escalation = await page.read_if_up("disputes", path, dispute_http.EscalationView)
+    if escalation is None or escalation.dispute_id is None:
+        return ()
+    path = f"/disputes/{escalation.dispute_id}/mandates"
+    found = await page.read_if_up("disputes", path, mandate_http.MandateList)
+    return found.mandates if found else ()
 
 
 @router.get(OF_CASE)

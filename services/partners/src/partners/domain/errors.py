@@ -109,10 +109,12 @@ class NoPromiseError(ConflictError):
 
 
 class MandateMissingError(ConflictError):
-    """A mediator gets a case only in the consumer's name."""
+    """Some partners get a case only in the consumer's name."""
 
     def __init__(self) -> None:
-        super().__init__("Signez d’abord un mandat : ce médiateur ne reçoit un dossier de nous qu’en votre nom.")
+        super().__init__(
+            "Signez d’abord un mandat\u00a0: ce destinataire ne reçoit un dossier de nous qu’en votre nom."
+        )
 
 
 REPORT_SENTENCES = {

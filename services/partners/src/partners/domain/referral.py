@@ -78,6 +78,9 @@ class Referral:
     purged_at: datetime | None = None
     price_complained_at: datetime | None = None
     """When the consumer reported that the same price was not kept."""
+    price_settled_at: datetime | None = None
+    price_answer: str | None = None
+    """What staff found out, for the consumer."""
     version: int = 1
 
     @property

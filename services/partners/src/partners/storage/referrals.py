@@ -48,11 +48,19 @@ class ReferralStore:
         table = columns(ReferralRow)
         return await self._found((table.partner == slug) & table.handed_over_at.is_not(None))
 
-    async def standing_of(self, **matter: str) -> list[Referral]:
-        """The referrals of a matter whose consent stands, locked in the order of their ids."""
+    async def standing_of(self, complaint_id: str) -> list[Referral]:
+        """The referrals of a complaint whose consent stands, locked in the order of their ids."""
+        return await self._standing(columns(ReferralRow).complaint_id == complaint_id)
+
+    async def standing_about(self, account_id: str, dispute_id: str, complaint_id: str | None) -> list[Referral]:
+        """An account's referrals of a dispute or of its complaint whose consent stands, locked as above."""
         table = columns(ReferralRow)
-        same = [table[name] == value for name, value in matter.items()]
-        query = select(ReferralRow).where(*same, table.withdrawn_at.is_(None)).order_by(table.id).with_for_update()
+        about = (table.dispute_id == dispute_id) | (table.complaint_id == complaint_id)
+        return await self._standing(about & (table.account_id == account_id))
+
+    async def _standing(self, condition: Any) -> list[Referral]:
+        table = columns(ReferralRow)
+        query = select(ReferralRow).where(condition, table.withdrawn_at.is_(None)).order_by(table.id).with_for_update()
         return [_referral(row) for row in (await self._session.execute(query)).scalars()]
 
     async def waiting_for(self, slug: str) -> Sequence[str]:
@@ -215,27 +223,31 @@ class MandateStore:
 
     async def put(self, mandate: Mandate) -> None:
         """A mandate was signed; one that was stopped before its fact came stays stopped."""
-        values = _mandate_values(mandate) | {"stands": True}
-        await self._session.execute(upsert(MandateRow).values(**values).on_conflict_do_nothing())
+        values = _mandate_values(mandate)
+        statement = upsert(MandateRow).values(**values, stands=True)
+        await self._session.execute(statement.on_conflict_do_update(index_elements=["mandate_id"], set_=values))
 
     async def owner_of(self, mandate_id: str) -> str | None:
         """Whose mandate it is, as far as it is known; it is locked until the end of the transaction."""
         row = await self._session.get(MandateRow, mandate_id, with_for_update=True, populate_existing=True)
         return row.account_id if row else None
 
-    async def stop(self, mandate_id: str, account_id: str) -> None:
-        """The mandate no longer stands, from this transaction on."""
+    async def stop(self, mandate_id: str, account_id: str) -> Mandate | None:
+        """The mandate no longer stands, from this transaction on; None where nothing more is known of it yet."""
         values = {"mandate_id": mandate_id, "account_id": account_id, "mediates": False, "stands": False}
         statement = upsert(MandateRow).values(**values)
         await self._session.execute(
             statement.on_conflict_do_update(index_elements=["mandate_id"], set_={"stands": False})
         )
+        row = await self._session.get(MandateRow, mandate_id, populate_existing=True)
+        return _mandate(row) if row and row.dispute_id else None
 
 
 def _mandate(row: MandateRow) -> Mandate:
     assert row.dispute_id
     assert row.ends_on
-    return Mandate(row.mandate_id, row.dispute_id, row.account_id, row.mediates, row.hands_over_to, row.ends_on)
+    values = {name: getattr(row, name) for name in MandateRow.model_fields if name not in ("mandate_id", "stands")}
+    return Mandate(id=row.mandate_id, **values)
 
 
 def _mandate_values(mandate: Mandate) -> dict[str, Any]:

@@ -104,6 +104,8 @@ class ReferralRow(Table, table=True):
     purge: str | None
     purged_at: datetime | None = moment(nullable=True)
     price_complained_at: datetime | None = moment(nullable=True)
+    price_settled_at: datetime | None = moment(nullable=True)
+    price_answer: str | None = None
     version: int
 
 
@@ -151,6 +153,7 @@ class MandateRow(Table, table=True):
     mandate_id: str = Field(primary_key=True)
     dispute_id: str | None = Field(index=True)
     """None, and so is the rest, where it was stopped before its signature was heard of."""
+    complaint_id: str | None = None
     account_id: str
     mediates: bool
     hands_over_to: str | None

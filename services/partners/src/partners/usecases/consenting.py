@@ -110,5 +110,5 @@ async def complain_of_price(work: Work, referral_id: str) -> http.ReferralRef:
 
 async def withdraw_of_complaint(work: Work, complaint_id: str, gate: Gate) -> None:
     """The complaint was withdrawn, or removed: every consent about it ends with it."""
-    for referral in await ReferralStore(work.session).standing_of(complaint_id=complaint_id):
+    for referral in await ReferralStore(work.session).standing_of(complaint_id):
         await withdraw_referral(work, referral, "complaint", gate)

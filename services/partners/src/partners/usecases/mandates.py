@@ -2,7 +2,7 @@
 
 from contracts.http import partners as http
 from partners.domain.errors import ReferralNotFoundError
-from partners.domain.mandate import Mandate
+from partners.domain.mandate import Mandate, calls_back
 from partners.storage.referrals import MandateStore, ReferralStore
 from partners.usecases.common import load_partner
 from partners.usecases.consenting import withdraw_referral
@@ -15,11 +15,18 @@ async def note_signed(work: Work, mandate: Mandate) -> None:
     await MandateStore(work.session).put(mandate)
 
 
-async def stop(work: Work, mandate_id: str, dispute_id: str, account_id: str, gate: Gate) -> None:
-    """From this commit on nothing leaves in the name of a mandate, and what left in its name is called back."""
-    await MandateStore(work.session).stop(mandate_id, account_id)
-    for referral in await ReferralStore(work.session).standing_of(dispute_id=dispute_id, account_id=account_id):
-        if (await load_partner(work, referral.partner)).needs_mandate:
+async def stop(
+    work: Work, mandate_id: str, dispute_id: str, account_id: str, gate: Gate, *, with_dispute: bool
+) -> None:
+    """From this commit on nothing leaves in the name of a mandate, and what left in its name is called back.
+
+    Who needs no mandate may have the case by its complaint alone: both are looked at. Of a mandate whose signature was
+    not heard of yet, whom it names is known when its revocation is heard of, which comes later.
+    """
+    mandate = await MandateStore(work.session).stop(mandate_id, account_id)
+    complaint_id = mandate.complaint_id if mandate else None
+    for referral in await ReferralStore(work.session).standing_about(account_id, dispute_id, complaint_id):
+        if calls_back(mandate, await load_partner(work, referral.partner), with_dispute=with_dispute):
             await withdraw_referral(work, referral, "mandate", gate)
 
 
@@ -28,5 +35,5 @@ async def stop_own(work: Work, mandate_id: str, body: http.StopMandate, gate: Ga
     owner = await MandateStore(work.session).owner_of(mandate_id)
     if owner not in (None, work.principal.account_id):
         raise ReferralNotFoundError
-    await stop(work, mandate_id, body.dispute_id, work.principal.account_id, gate)
+    await stop(work, mandate_id, body.dispute_id, work.principal.account_id, gate, with_dispute=body.with_dispute)
     return http.StoppedMandate(mandate_id=mandate_id)

@@ -1,0 +1,24 @@
+"""A database that was made before a column was, gains it."""
+
+from importlib import import_module
+from pathlib import Path
+
+from sqlalchemy import text
+
+import partners
+from servicekit.migrations import migrate
+
+THIRD = import_module("partners.migrations.versions.0003_called_back_and_answered")
+ADDED = {(table, column.split()[0]) for table, columns in THIRD.COLUMNS.items() for column in columns}
+COLUMNS = "select table_name, column_name from information_schema.columns where table_schema = 'public'"
+
+
+async def test_a_database_of_before_gains_what_the_third_migration_adds(fresh_database):
+    database = await fresh_database(partners, 2)
+    async with database.transaction() as session:
+        for table, column in ADDED:
+            await session.execute(text(f"alter table {table} drop column {column}"))
+        await session.execute(text("update alembic_version set version_num = '0002'"))
+    await migrate(database, Path(partners.__file__).parent / "migrations")
+    async with database.transaction() as session:
+        assert {tuple(row) for row in await session.execute(text(COLUMNS))} >= ADDED
