@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
-from services.gateway.tests.presentation.sample_partners import HANDED, LAWYERS, MEDIATOR, SWITCHING
+from services.gateway.tests.presentation.sample_partners import ENTRY, HANDED, LAWYERS, MEDIATOR, SWITCHING
 
 from contracts.http.complaints import EvidenceView
 from contracts.http.dossier import PackedPiece
@@ -215,6 +215,16 @@ def test_after_a_withdrawal_only_the_purge_is_awaited():
 def test_a_different_price_is_told_once_and_only_where_the_same_one_was_promised(promised, told_at, said):
     handed = HANDED.model_copy(update={"same_price": promised, "price_complained_at": told_at})
     assert referrals.card(handed, None, "", None).price == said
+
+
+@pytest.mark.promise("P2")
+@pytest.mark.parametrize(
+    ("channel", "said"), [("site", None), ("api", None), ("terms", "terms"), ("mandate", "mandate")]
+)
+def test_what_ended_a_consent_is_said_where_its_giver_did_not_take_it_back(channel, said):
+    ended = ENTRY.model_copy(update={"entry": "withdrawn", "channel": channel})
+    assert referrals.card(HANDED, None, "", None, ended).ended_by == said
+    assert referrals.card(HANDED, None, "", None).ended_by is None
 
 
 def test_a_price_is_told_of_what_was_handed_over_alone():

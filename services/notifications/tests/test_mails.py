@@ -275,6 +275,37 @@ def test_both_sides_are_told_how_a_dispute_ended(outcome, words):
         assert words in words_of(disputes.DisputeClosed, template, outcome=outcome).text
 
 
+@pytest.mark.promise("P2")
+@pytest.mark.parametrize(
+    ("must_purge", "words", "unsaid"),
+    [
+        (True, "Nous vous dirons quand ce sera confirmé", "Rien n’avait été transmis"),
+        (False, "Rien n’avait été transmis", "effacer"),
+        (None, "S’il a reçu votre dossier", "Nous vous dirons"),
+    ],
+)
+def test_the_end_of_a_consent_promises_a_purge_only_where_there_is_something_to_purge(must_purge, words, unsaid):
+    text = words_of(partners.ConsentWithdrawn, "consent_withdrawn", must_purge=must_purge).text
+    assert words in text
+    assert unsaid not in text
+
+
+@pytest.mark.promise("P2")
+@pytest.mark.parametrize(
+    ("ended_by", "words"),
+    [
+        (None, "Votre accord est retiré depuis le"),
+        ("terms", "a changé ses conditions"),
+        ("mandate", "avec votre mandat"),
+        ("complaint", "avec votre réclamation"),
+    ],
+)
+def test_who_did_not_take_a_consent_back_is_told_what_ended_it(ended_by, words):
+    text = words_of(partners.ConsentWithdrawn, "consent_withdrawn", ended_by=ended_by).text
+    assert words in text
+    assert ("a pris fin" in text) == (ended_by is not None)
+
+
 @pytest.mark.promise("D3")
 def test_the_confirmation_of_an_order_carries_the_whole_text_that_was_ordered():
     ordered = "Devis D-2026-000001\nForfait\u00a0: 108,00\u00a0€ TTC\n\nFormulaire de rétractation\nDate\u00a0:"

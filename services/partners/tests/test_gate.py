@@ -32,6 +32,7 @@ from servicekit.relay import Relay
 from servicekit.work import LANES
 
 DAY = timedelta(days=1)
+PROFILE = {name: getattr(a_partner(), name) for name in http.PartnerProfile.model_fields} | {"kind": "association"}
 
 
 @pytest.mark.parametrize("table", ["consent_ledger", "consent_text"])
@@ -190,6 +191,25 @@ async def test_a_withdrawal_after_it_is_told_to_the_partner_which_has_days_of_pa
     assert (notice["referral_id"], notice["purge_due_on"]) == (referral_id, "2026-03-18")
 
 
+@pytest.mark.promise("P2")
+async def test_the_end_of_a_consent_tells_whether_there_is_a_copy_to_purge_and_what_ended_it(house):
+    slug = await house.add()
+    kept, passed, left = await house.give(slug), await house.give(slug), await house.give(slug)
+    await house.withdraw(kept)
+    await house.run()
+    await house.withdraw(passed)
+    await house.relay()
+    await house.withdraw(left)
+    await house.give(slug)
+    changed = PROFILE | {"partner": slug, "purpose": "Vous appeler."}
+    async with house.works.open(STAFF) as work:
+        await registry.register(work, http.RegisterPartner(**changed))
+    await house.run()
+    query = "select data::json->>'must_purge', data::json->>'ended_by' from outbox where type = 'partners.consent.withdrawn.v1'"
+    told = [("false", None), ("false", None), ("true", None), ("false", "terms")]
+    assert await house.rows(f"{query} order by id") == told
+
+
 async def test_a_purge_is_asked_for_until_it_is_confirmed_and_late_is_said_once(house):
     slug = await house.add()
     referral_id = await house.handed(slug)
@@ -263,8 +283,7 @@ async def test_documents_come_from_a_complaint(house):
 async def test_what_was_agreed_to_on_other_terms_does_not_leave_and_its_consent_ends(house, changed):
     slug = await house.add()
     referral_id = await house.give(slug)
-    profile = {name: getattr(a_partner(), name) for name in http.PartnerProfile.model_fields}
-    told = http.RegisterPartner(**profile | {"partner": slug, "kind": "association"} | changed)
+    told = http.RegisterPartner(**PROFILE | {"partner": slug} | changed)
     async with house.works.open(STAFF) as work:
         await registry.register(work, told)
     await house.run()

@@ -89,10 +89,17 @@ def test_a_case_waits_for_a_partner_without_a_key():
 @each_status
 def test_a_consent_is_withdrawn_in_any_state_once_and_its_values_are_gone(status):
     referral = a_referral(*WAYS[status])
-    after = evolve(referral, rules.withdraw(referral, at(9)))
+    after = evolve(referral, rules.withdraw(referral, "site", at(9)))
     assert (after.stands, after.ongoing, after.withdrawn_at, after.values) == (False, False, at(9), {})
     with pytest.raises(AlreadyWithdrawnError):
-        rules.withdraw(after, at(10))
+        rules.withdraw(after, "site", at(10))
+
+
+@pytest.mark.parametrize(
+    ("channel", "ended_by"), [("site", None), ("api", None), ("terms", "terms"), ("mandate", "mandate")]
+)
+def test_what_ended_a_consent_is_told_where_its_giver_did_not_take_it_back(channel, ended_by):
+    assert rules.withdraw(a_referral(), channel, at(9)).ended_by == ended_by
 
 
 @each_status

@@ -118,6 +118,9 @@ MandatePower = Literal["write", "receive", "mediate", "hand-over", "settle", "ca
 PartnerKind = Literal["mediator", "switching", "lawyers", "association", "federation"]
 """What a partner does: mediates, finds another contract, finds a lawyer, helps, speaks for a sector."""
 
+ConsentEnd = Literal["complaint", "mandate", "terms"]
+"""What ended a consent that its giver did not take back: the complaint, the mandate, other terms of the partner."""
+
 DelayBand = Literal["0-2", "3-7", "8-15", "16-30", "over-30"]
 """Calendar days to the first answer, as open data says them."""
 

@@ -139,7 +139,11 @@ def sharing_pages() -> Iterator[Sample]:
     yield "accord-change", here, partners.ConsentPage(shown.CONSENT, "/partage", changed)
     states = (HANDED, DECLINED, SENT, PURGING, OVERDUE, PURGED, NEVER_LEFT)
     cards = (referrals.card(each, ENTRY, COMPLAINT.title, "/mon-espace") for each in states)
-    numbered = (replace(each, id=f"r{rank}") for rank, each in enumerate(cards))
+    of_itself = (
+        referrals.card(gone, ENTRY, COMPLAINT.title, "/mon-espace", ENTRY.model_copy(update={"channel": end}))
+        for gone, end in ((NEVER_LEFT, "terms"), (PURGING, "mandate"), (PURGED, "complaint"))
+    )
+    numbered = (replace(each, id=f"r{rank}") for rank, each in enumerate((*cards, *of_itself)))
     yield "accords", here, partners.ConsentsPage(tuple(numbered))
     yield "accords-vide", here, partners.ConsentsPage(())
 

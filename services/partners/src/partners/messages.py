@@ -23,7 +23,10 @@ Build = Callable[[Referral, Any], dict[str, Any]]
 
 CONTRACTS: Mapping[type[Fact], tuple[type[wire.ReferralFact], Build]] = {
     referral.ConsentGiven: (wire.ConsentGiven, lambda *_: {}),
-    referral.ConsentWithdrawn: (wire.ConsentWithdrawn, lambda *_: {}),
+    referral.ConsentWithdrawn: (
+        wire.ConsentWithdrawn,
+        lambda r, f: {"must_purge": r.purge is not None, "ended_by": f.ended_by},
+    ),
     referral.HandedOver: (wire.ReferralHandedOver, lambda *_: {}),
     referral.Acknowledged: (wire.ReferralAcknowledged, lambda r, _: {"handed_over_at": r.handed_over_at}),
     referral.Accepted: (wire.ReferralAccepted, lambda r, _: {"handed_over_at": r.handed_over_at}),

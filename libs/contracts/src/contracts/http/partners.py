@@ -7,7 +7,7 @@ from pydantic import Field as Described
 
 from contracts.exchange import DeclineReason, Id, StepCode
 from contracts.message import Contract
-from contracts.vocabulary import FieldCode, PartnerKind, Sector
+from contracts.vocabulary import ConsentEnd, FieldCode, PartnerKind, Sector
 
 ReferralStatus = Literal["consented", "handed-over", "acknowledged", "accepted", "declined", "closed"]
 """Where a referral stands."""
@@ -151,8 +151,8 @@ class LedgerEntry(Contract):
     text_hash: str
     boxes: tuple[str, ...]
     fields: tuple[FieldCode, ...]
-    channel: Literal["site", "api", "complaint", "mandate", "terms"]
-    """How it was given or taken back; or what ended it: the complaint, the mandate, other terms of the partner."""
+    channel: Literal["site", "api"] | ConsentEnd
+    """How it was given or taken back; or what ended it."""
     at: AwareDatetime
 
 

@@ -199,13 +199,15 @@ async def get_consents(page: Account) -> Response:
     ledger = await page.read("partners", "/ledger", http.LedgerExport)
     mine = await page.read_if_up("complaints", "/complaints", complaint_http.ComplaintPage)
     given = {each.referral_id: each for each in ledger.entries if each.entry == "given"}
+    ended = {each.referral_id: each for each in ledger.entries if each.entry == "withdrawn"}
     cases = {each.complaint_id: each for each in mine.complaints} if mine else {}
 
     def card(referral: http.ReferralView) -> ReferralCard:
         case = cases.get(referral.complaint_id or "")
         about = f"{case.title}, {case.number}" if case else "" if referral.complaint_id else PERSON
         href = f"/mon-espace/reclamations/{case.number}" if case else None
-        return referrals.card(referral, given.get(referral.referral_id), about, href)
+        id_ = referral.referral_id
+        return referrals.card(referral, given.get(id_), about, href, ended.get(id_))
 
     return page.show(ConsentsPage(tuple(card(each) for each in found.referrals)))
 
@@ -218,19 +220,22 @@ async def get_export(page: Account) -> Response:
     return private_file(ledger.model_dump_json(indent=2), "application/json", disposition)
 
 
-async def _tell(page: Page, referral_id: str, what: str, body: Contract | None, flash: str) -> Response:
+async def _tell(page: Page, referral_id: str, what: str, body: Contract | None) -> http.ReferralRef:
     form = await page.form()
-    await page.command("partners", f"/referrals/{referral_id}/{what}", body, form, http.ReferralRef)
-    return page.redirect(GIVEN, flash)
+    return await page.command("partners", f"/referrals/{referral_id}/{what}", body, form, http.ReferralRef)
 
 
 @router.post(GIVEN + "/{referral_id}/retrait")
 async def post_withdrawal(referral_id: str, page: Account) -> Response:
     """The consumer takes a consent back: one button, as short as giving."""
-    return await _tell(page, referral_id, "withdrawal", http.WithdrawConsent(channel="site"), "consent-withdrawn")
+    taken_back = await _tell(page, referral_id, "withdrawal", http.WithdrawConsent(channel="site"))
+    return page.redirect(
+        GIVEN, "consent-withdrawn-in-time" if taken_back.status == "consented" else "consent-withdrawn"
+    )
 
 
 @router.post(GIVEN + "/{referral_id}/prix")
 async def post_price_complaint(referral_id: str, page: Account) -> Response:
     """The partner's price was not the same as without us."""
-    return await _tell(page, referral_id, "price-complaint", None, "price-told")
+    await _tell(page, referral_id, "price-complaint", None)
+    return page.redirect(GIVEN, "price-told")

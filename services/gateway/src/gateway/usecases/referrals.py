@@ -48,8 +48,14 @@ def _next(referral: http.ReferralView) -> Iterator[Step]:
         yield Step(AWAITED[referral.status], "current")
 
 
-def card(referral: http.ReferralView, entry: http.LedgerEntry | None, about: str, href: str | None) -> ReferralCard:
-    """A referral for its consumer, with its line of the ledger."""
+def card(
+    referral: http.ReferralView,
+    entry: http.LedgerEntry | None,
+    about: str,
+    href: str | None,
+    ended: http.LedgerEntry | None = None,
+) -> ReferralCard:
+    """A referral for its consumer, with its lines of the ledger: the consent, and its end."""
     return ReferralCard(
         id=referral.referral_id,
         partner_name=referral.partner_name,
@@ -62,6 +68,7 @@ def card(referral: http.ReferralView, entry: http.LedgerEntry | None, about: str
         text_hash=referral.text_hash,
         payload_hash=referral.payload_hash,
         stands=referral.withdrawn_at is None,
+        ended_by=ended.channel if ended and ended.channel != "site" and ended.channel != "api" else None,
         purge=referral.purge,
         purged_at=referral.purged_at,
         price=_price(referral),

@@ -112,6 +112,8 @@ class ConsentWithdrawn(Fact):
 
     taken_back: bool = False
     """The case had passed the gate and was stopped before it left."""
+    ended_by: str | None = None
+    """What ended it, where its giver did not take it back."""
 
 
 @dataclass(frozen=True)
@@ -189,11 +191,15 @@ class PriceComplained(Fact):
     """The consumer says that the same price was not kept."""
 
 
-def withdraw(referral: Referral, now: datetime, *, taken_back: bool = False) -> ConsentWithdrawn:
-    """The consumer takes the consent back, at any time. Raises AlreadyWithdrawnError."""
+BY_ITS_GIVER = frozenset({"site", "api"})
+"""How a consent is taken back; any other channel of a withdrawal is what ended it."""
+
+
+def withdraw(referral: Referral, channel: str, now: datetime, *, taken_back: bool = False) -> ConsentWithdrawn:
+    """The consent is taken back, or ends, at any time. Raises AlreadyWithdrawnError."""
     if not referral.stands:
         raise AlreadyWithdrawnError
-    return ConsentWithdrawn(now, taken_back)
+    return ConsentWithdrawn(now, taken_back, None if channel in BY_ITS_GIVER else channel)
 
 
 def must_hand_over(referral: Referral, partner: Partner) -> bool:
