@@ -52,7 +52,9 @@ class MessageGoneError(GoneError):
     """What was handed over is kept no more, or its consent was withdrawn."""
 
     def __init__(self) -> None:
-        super().__init__("Ce message n’est plus disponible : l’accord a été retiré, ou sa durée de garde est passée.")
+        super().__init__(
+            "Ce message n’est plus disponible\u00a0: l’accord a été retiré, ou sa durée de garde est passée."
+        )
 
 
 class LinkNotFoundError(NotFoundError):
