@@ -243,6 +243,11 @@ def test_after_a_withdrawal_a_partner_may_only_confirm_its_purge():
     assert "partner.purge.confirmed.v1" not in reports_of()
 
 
+@pytest.mark.promise("D6")
+def test_of_a_case_that_it_closed_a_partner_may_still_say_another_result():
+    assert reports_of(status="closed") == ["partner.outcome.reported.v1", "partner.fee.asked.v1"]
+
+
 @pytest.mark.parametrize(
     ("month", "before", "after"),
     [("2026-10", "2026-09", "2026-11"), ("2026-11", "2026-10", None), ("2026-01", "2025-12", "2026-02")],

@@ -306,6 +306,13 @@ def test_who_did_not_take_a_consent_back_is_told_what_ended_it(ended_by, words):
     assert ("a pris fin" in text) == (ended_by is not None)
 
 
+@pytest.mark.promise("D6")
+def test_a_partner_that_reports_its_result_again_is_not_said_to_end_the_case_twice():
+    first, other = (words_of(partners.OutcomeReported, "outcome_reported", again=again).text for again in (False, True))
+    assert ("terminé son travail" in first, "terminé son travail" in other) == (True, False)
+    assert "Le premier compte." in other
+
+
 @pytest.mark.promise("D3")
 def test_the_confirmation_of_an_order_carries_the_whole_text_that_was_ordered():
     ordered = "Devis D-2026-000001\nForfait\u00a0: 108,00\u00a0€ TTC\n\nFormulaire de rétractation\nDate\u00a0:"

@@ -14,7 +14,7 @@ Accepted         -          accepted    accepted     -         -        -
 Declined         -          declined    declined     declined  -        -
 QuoteProposed    -          =           =            =         -        -
 StepDone         -          =           =            =         -        -
-OutcomeReported  -          closed      closed       closed    -        -
+OutcomeReported  -          closed      closed       closed    -        =
 FeeAsked         -          =           =            =         =        =
 PurgeConfirmed   -          -           -            -         -        -
 """
@@ -123,6 +123,13 @@ def test_what_left_stands_no_longer_here():
 def test_an_acceptance_without_an_acknowledgement_is_one():
     accepted = a_referral(HANDED, rules.Accepted(at(2)))
     assert (accepted.acknowledged_at, accepted.decided_at) == (at(2), at(2))
+
+
+@pytest.mark.promise("D6")
+def test_the_first_result_ends_the_case_and_another_one_changes_nothing_of_it():
+    closed, other = a_referral(*WAYS[Status.CLOSED]), rules.OutcomeReported(at(6), 5000)
+    assert rules.reported(closed, other) == (other,), "it accepts nothing anew"
+    assert evolve(closed, other).closed_at == closed.closed_at == at(5)
 
 
 def test_steps_are_kept_in_their_order():

@@ -82,6 +82,8 @@ class OutcomeReported(ReferralFact, type="partners.outcome.reported.v1", key="re
     """The case is over for the partner."""
 
     obtained_cents: int
+    again: bool = False
+    """It had reported a result before, and the first one counts."""
 
 
 class FeeAsked(ReferralFact, type="partners.fee.asked.v1", key="referral_id"):

@@ -42,7 +42,10 @@ CONTRACTS: Mapping[type[Fact], tuple[type[wire.ReferralFact], Build]] = {
         },
     ),
     referral.StepDone: (wire.StepDone, lambda _, f: {"step": f.step}),
-    referral.OutcomeReported: (wire.OutcomeReported, lambda _, f: {"obtained_cents": f.obtained_cents}),
+    referral.OutcomeReported: (
+        wire.OutcomeReported,
+        lambda r, f: {"obtained_cents": f.obtained_cents, "again": r.closed_at != f.at},
+    ),
     referral.FeeAsked: (wire.FeeAsked, lambda _, f: {"amount_cents": f.amount_cents}),
     referral.PurgeConfirmed: (wire.PurgeConfirmed, lambda *_: {}),
     referral.PurgeFellOverdue: (wire.PurgeFellOverdue, lambda *_: {}),

@@ -68,7 +68,7 @@ def card(
         text_hash=referral.text_hash,
         payload_hash=referral.payload_hash,
         stands=referral.withdrawn_at is None,
-        ended_by=ended.channel if ended and ended.channel != "site" and ended.channel != "api" else None,
+        ended_by=ended.channel if ended and ended.channel not in ("site", "api") else None,
         purge=referral.purge,
         purged_at=referral.purged_at,
         price=_price(referral),
@@ -102,6 +102,11 @@ QUOTE = Option(
     "partner.quote.proposed.v1", "Proposer un devis", "Donnez plus bas le pourcentage, et le forfait s’il y en a un."
 )
 OUTCOME = Option("partner.outcome.reported.v1", "Terminer le dossier", "Donnez plus bas le montant obtenu, même nul.")
+ANOTHER_OUTCOME = Option(
+    "partner.outcome.reported.v1",
+    "Corriger le montant obtenu",
+    "Donnez-le plus bas. Le premier montant compte\u00a0: notre équipe vous demandera pourquoi il change.",
+)
 FEE = Option("partner.fee.asked.v1", "Déclarer un montant demandé au consommateur", "Donnez le montant plus bas.")
 PURGED = Option("partner.purge.confirmed.v1", "Confirmer que votre copie est supprimée")
 
@@ -109,7 +114,7 @@ REPORTS: Mapping[str, tuple[Option, ...]] = {
     "handed-over": (ACKNOWLEDGED, ACCEPTED, DECLINED, QUOTE, STEP, OUTCOME, FEE),
     "acknowledged": (ACCEPTED, DECLINED, QUOTE, STEP, OUTCOME, FEE),
     "accepted": (QUOTE, STEP, OUTCOME, FEE, DECLINED),
-    "closed": (FEE,),
+    "closed": (ANOTHER_OUTCOME, FEE),
 }
 """What a form offers by the state of a case; the service has the last word."""
 

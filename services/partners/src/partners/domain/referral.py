@@ -159,7 +159,7 @@ class QuoteProposed(Fact):
 
 @dataclass(frozen=True)
 class OutcomeReported(Fact):
-    """The partner is done."""
+    """The partner is done; said again, it changes nothing here, and who holds the quotes compares what was obtained."""
 
     obtained_cents: int
 
@@ -231,7 +231,7 @@ REPORTABLE: Mapping[type[Fact], frozenset[Status]] = {
     Declined: OPEN,
     QuoteProposed: OPEN,
     StepDone: OPEN,
-    OutcomeReported: OPEN,
+    OutcomeReported: OPEN | {Status.CLOSED},
     FeeAsked: OPEN | {Status.DECLINED, Status.CLOSED},
 }
 """When a partner may report what; a purge is confirmed after a withdrawal only."""
@@ -258,7 +258,7 @@ WORK = (QuoteProposed, StepDone, OutcomeReported)
 
 def reported(referral: Referral, fact: Fact) -> tuple[Fact, ...]:
     """What a partner's report says, with the acceptance that it implies."""
-    if isinstance(fact, WORK) and referral.status is not Status.ACCEPTED:
+    if isinstance(fact, WORK) and referral.status not in (Status.ACCEPTED, Status.CLOSED):
         return Accepted(fact.at), fact
     return (fact,)
 
@@ -293,7 +293,7 @@ CHANGES: Mapping[type[Fact], Callable[[Referral, Any], dict[str, Any]]] = {
     Declined: lambda _, f: {"status": Status.DECLINED, "decided_at": f.at, "reason": f.reason},
     StepDone: lambda r, f: {"steps": (*r.steps, f.step)},
     QuoteProposed: lambda _, __: {},
-    OutcomeReported: lambda _, f: {"status": Status.CLOSED, "closed_at": f.at},
+    OutcomeReported: lambda r, f: {"status": Status.CLOSED, "closed_at": r.closed_at or f.at},
     FeeAsked: lambda _, __: {},
     PurgeConfirmed: lambda _, f: {"purge": Purge.CONFIRMED, "purged_at": f.at},
     PurgeFellOverdue: lambda _, __: {"purge": Purge.OVERDUE},

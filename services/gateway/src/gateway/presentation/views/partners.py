@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from contracts.http.partners import ConsentScreen, PurgeStatus
 from contracts.topics import HANDOFF_RETENTION
-from contracts.vocabulary import ConsentEnd, FieldCode, PartnerKind
+from contracts.vocabulary import FieldCode, PartnerKind
 from gateway.presentation.partner_labels import DECLINE_REASONS, STEPS
 from gateway.presentation.views.complaint import Step
 from gateway.presentation.views.form import EMPTY, FormState, Option
@@ -97,8 +97,8 @@ class ReferralCard:
     text_hash: str
     payload_hash: str | None
     stands: bool
-    ended_by: ConsentEnd | None
-    """What ended the consent, where its giver did not take it back."""
+    ended_by: str | None
+    """Code of what ended the consent, where its giver did not take it back."""
     purge: PurgeStatus | None
     purged_at: datetime | None
     price: PricePromise
