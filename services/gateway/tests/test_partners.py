@@ -210,10 +210,19 @@ def test_after_a_withdrawal_only_the_purge_is_awaited():
 
 
 @pytest.mark.parametrize(
-    ("promised", "told_at", "said"), [(False, None, "unpromised"), (True, None, "promised"), (True, T0, "told")]
+    ("promised", "told_at", "settled_at", "said"),
+    [
+        (False, None, None, "unpromised"),
+        (True, None, None, "promised"),
+        (True, T0, None, "told"),
+        (True, T0, T0, "settled"),
+    ],
 )
-def test_a_different_price_is_told_once_and_only_where_the_same_one_was_promised(promised, told_at, said):
-    handed = HANDED.model_copy(update={"same_price": promised, "price_complained_at": told_at})
+def test_a_different_price_is_told_once_where_the_same_one_was_promised_and_then_answered(
+    promised, told_at, settled_at, said
+):
+    told = {"same_price": promised, "price_complained_at": told_at, "price_settled_at": settled_at}
+    handed = HANDED.model_copy(update=told)
     assert referrals.card(handed, None, "", None).price == said
 
 
@@ -254,5 +263,5 @@ def test_of_a_case_that_it_closed_a_partner_may_still_say_another_result():
 )
 def test_a_statement_leads_to_the_months_around_it_up_to_the_present_one(month, before, after):
     found = FeeStatement(partner="selectra", month=month, lines=(), total_cents=0)
-    page = referrals.statement_page(found, "Selectra", "?mois=", date(2026, 11, 24))
+    page = referrals.statement_page(found, "?mois=", date(2026, 11, 24))
     assert (page.before, page.after) == (before, after)

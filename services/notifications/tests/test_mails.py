@@ -64,6 +64,7 @@ TOLD = {
     partners.ReferralAccepted: {"referral_accepted"},
     partners.ReferralDeclined: {"referral_declined"},
     partners.OutcomeReported: {"outcome_reported"},
+    partners.PriceSettled: {"price_settled"},
     partners.PurgeConfirmed: {"purge_confirmed"},
     partners.PurgeFellOverdue: {"purge_overdue"},
     disputes.QuoteOffered: {"quote_offered"},

@@ -68,7 +68,7 @@ async def test_somebody_of_a_partner_sees_and_reports_by_hand_on_its_own_cases_o
     async with house.works.open(STAFF) as work:
         await registry.admit(work, mine, http.AdmitAccount(account_id="clerk-1"))
     async with house.works.open(Principal("clerk-1", "partner")) as work:
-        assert [each.referral_id for each in (await registry.list_cases(work)).referrals] == [case]
+        assert [each.referral_id for each in (await registry.list_cases(work, 0)).referrals] == [case]
         with pytest.raises(ReferralNotFoundError):
             await registry.statement(work, other, "2026-03")
         with pytest.raises(UnusableReportError, match="n’est pas chez vous"):

@@ -92,6 +92,10 @@ class FeeAsked(ReferralFact, type="partners.fee.asked.v1", key="referral_id"):
     amount_cents: int
 
 
+class PriceSettled(ReferralFact, type="partners.price.settled.v1", key="referral_id"):
+    """Staff answered a consumer who said that the partner's price was not the same as elsewhere."""
+
+
 class PurgeConfirmed(ReferralFact, type="partners.purge.confirmed.v1", key="referral_id"):
     """The partner deleted its copy after a withdrawal."""
 

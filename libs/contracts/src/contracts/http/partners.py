@@ -26,7 +26,7 @@ KID = "^[A-Za-z0-9_-][A-Za-z0-9._-]*$"
 """Name of a key: it stands in addresses."""
 
 Said = Annotated[str, Described(min_length=1, max_length=1000, pattern=r"\S")]
-"""What must be said of a partner."""
+"""What must be said, in some words."""
 
 FILE = "file"
 """Id of the document that is a dispute's file; every other one is a piece of its complaint."""
@@ -133,12 +133,27 @@ class ReferralView(Contract):
     documents: tuple[str, ...]
     same_price: bool
     price_complained_at: AwareDatetime | None
+    price_settled_at: AwareDatetime | None = None
+    price_answer: str | None = None
+    """Staff's answer to its consumer, who alone reads it."""
 
 
 class ReferralList(Contract):
     """Referrals, newest first."""
 
     referrals: tuple[ReferralView, ...]
+
+
+class CasePage(ReferralList):
+    """A partner's cases, some at a time."""
+
+    total: int
+
+
+class SettlePrice(Contract):
+    """Staff tells a consumer what it found out of a price."""
+
+    answer: Said
 
 
 class LedgerEntry(Contract):
@@ -233,7 +248,7 @@ class PartnerList(Contract):
     overdue: dict[str, int]
     """Purges that were not confirmed in time."""
     pricier: dict[str, tuple[str, ...]]
-    """Cases whose consumer says that the price was not the same as elsewhere, newest first."""
+    """Cases whose consumer says that the price was not the same as elsewhere, and waits for an answer, newest first."""
 
 
 class AddKey(Contract):
@@ -278,6 +293,7 @@ class FeeStatement(Contract):
     """What a partner owes for a month."""
 
     partner: str
+    partner_name: str = ""
     month: str
     lines: tuple[FeeLine, ...]
     total_cents: int

@@ -11,7 +11,7 @@ from contracts.http import partners as http
 from contracts.message import Contract
 from contracts.partners import PublicPartner
 from gateway.domain.errors import NotFoundError
-from gateway.routes.caller import REFUSALS, AnyCaller, Caller, Key
+from gateway.routes.caller import REFUSALS, AnyCaller, Caller, Key, Offset
 from gateway.usecases import accounts, partners
 from gateway.usecases.partners import ConnectionWithPassword, connect
 from gateway.web import private_file
@@ -105,6 +105,17 @@ async def post_price_complaint(referral_id: str, caller: AnyCaller, key: Key = N
     return await caller.command("partners", f"/referrals/{referral_id}/price-complaint", None, key, http.ReferralRef)
 
 
+@router.post(
+    "/referrals/{referral_id}/price-complaint/settlement", summary="Répondre sur un prix non tenu", tags=["partners"]
+)
+async def post_price_settlement(
+    referral_id: str, body: http.SettlePrice, caller: AnyCaller, key: Key = None
+) -> http.ReferralRef:
+    """The answer that its consumer reads; nobody waits any more (staff)."""
+    path = f"/referrals/{referral_id}/price-complaint/settlement"
+    return await caller.command("partners", path, body, key, http.ReferralRef)
+
+
 @router.get("/partners", summary="Lire le registre des partenaires", tags=["partners"])
 async def get_partners(caller: AnyCaller) -> http.PartnerList:
     """The whole registry (staff)."""
@@ -168,9 +179,15 @@ async def get_fees(partner: str, month: str, caller: AnyCaller) -> http.FeeState
 
 
 @router.get("/cases", summary="Lire les dossiers reçus", tags=["partners"])
-async def get_cases(caller: AnyCaller) -> http.ReferralList:
-    """The cases of the caller's partner, newest first (partners)."""
-    return await caller.read("partners", "/cases", http.ReferralList)
+async def get_cases(caller: AnyCaller, offset: Offset = 0) -> http.CasePage:
+    """The cases of the caller's partner, newest first, fifty at a time (partners)."""
+    return await caller.read("partners", "/cases", http.CasePage, offset=offset)
+
+
+@router.get("/cases/{referral_id}", summary="Lire un dossier reçu", tags=["partners"])
+async def get_case(referral_id: str, caller: AnyCaller) -> http.ReferralView:
+    """One of them: where it stands, not what it holds (partners)."""
+    return await caller.read("partners", f"/cases/{referral_id}", http.ReferralView)
 
 
 @router.get("/cases/{referral_id}/message", summary="Lire un dossier, chiffré", tags=["partners"])

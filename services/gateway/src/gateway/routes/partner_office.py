@@ -180,6 +180,21 @@ async def post_retirement(slug: str, kid: str, page: Staff) -> Response:
     return await _order(page, slug, f"keys/{kid}/retirement", None, FormReader(await page.form()), "kid")
 
 
+@router.post("/{slug}/prix/{referral_id}")
+async def post_price_settlement(slug: str, referral_id: str, page: Staff) -> Response:
+    """Answers a consumer who said that the price was not the same."""
+    reader = FormReader(await page.form())
+    name = f"answer-{referral_id}"
+    answer = reader.text(name, "Écrivez votre réponse au consommateur.")
+    if not reader.errors:
+        with reader.refusals({"answer": name}, name):
+            path = f"/referrals/{referral_id}/price-complaint/settlement"
+            await page.command("partners", path, http.SettlePrice(answer=answer), reader.form, http.ReferralRef)
+    if reader.errors:
+        return await show_partner(page, slug, reader.state)
+    return page.redirect(f"{HOME}/{slug}", "saved")
+
+
 @router.post("/{slug}/connexion")
 async def post_connection(slug: str, page: Staff) -> Response:
     """Lets the partner into Kafka; its password is shown this once."""
@@ -214,7 +229,7 @@ async def post_account(slug: str, page: Staff) -> Response:
 @router.get("/{slug}/releves")
 async def get_statement(slug: str, page: Staff, month: Month = "") -> Response:
     """What a partner owes for a month."""
-    today, partner = paris_day(page.now), _of(await _registry(page), slug)
+    today = paris_day(page.now)
     found = await page.read("partners", f"/partners/{slug}/fees/{month or f'{today:%Y-%m}'}", http.FeeStatement)
     here = f"{HOME}/{slug}"
-    return page.show(referrals.statement_page(found, partner.name, f"{here}/releves?mois=", today, here))
+    return page.show(referrals.statement_page(found, f"{here}/releves?mois=", today, here))

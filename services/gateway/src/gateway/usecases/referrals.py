@@ -72,12 +72,15 @@ def card(
         purge=referral.purge,
         purged_at=referral.purged_at,
         price=_price(referral),
+        price_answer=referral.price_answer,
     )
 
 
 def _price(referral: http.ReferralView) -> PricePromise:
     if not (referral.same_price and referral.handed_over_at):
         return "unpromised"
+    if referral.price_settled_at:
+        return "settled"
     return "told" if referral.price_complained_at else "promised"
 
 
@@ -124,14 +127,14 @@ def report_options(case: PartnerCase) -> tuple[Option, ...]:
     return (PURGED,) if case.purge_asked else REPORTS.get(case.tag, ())
 
 
-def statement_page(
-    found: http.FeeStatement, name: str, href: str, today: date, back_href: str | None = None
-) -> StatementPage:
+def statement_page(found: http.FeeStatement, href: str, today: date, back_href: str | None = None) -> StatementPage:
     """What a partner owes for a month."""
     lines = tuple(StatementLine(each.referral_id, each.cents, each.accrued_at) for each in found.lines)
     before, after = _shifted(found.month, -1), _shifted(found.month, 1)
     shown_after = after if after <= f"{today:%Y-%m}" else None
-    return StatementPage(name, found.month, lines, found.total_cents, href, before, shown_after, back_href)
+    return StatementPage(
+        found.partner_name, found.month, lines, found.total_cents, href, before, shown_after, back_href
+    )
 
 
 def _shifted(month: str, by: int) -> str:

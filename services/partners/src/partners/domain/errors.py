@@ -110,6 +110,13 @@ class NoPromiseError(ConflictError):
         super().__init__("Ce partenaire ne s’est pas engagé sur le prix de ce dossier.")
 
 
+class NoPriceComplaintError(ConflictError):
+    """Nobody waits for an answer about the price."""
+
+    def __init__(self) -> None:
+        super().__init__("Personne n’attend de réponse sur le prix de ce dossier.")
+
+
 class MandateMissingError(ConflictError):
     """Some partners get a case only in the consumer's name."""
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from partners.domain.consent import Document, Offer, hash_of, text_of, unnamed
-from partners.domain.errors import AlreadyWithdrawnError
+from partners.domain.errors import AlreadyWithdrawnError, NoPriceComplaintError
 from partners.domain.partner import Field, Kind, Partner
 
 LINK_LIFETIME = timedelta(days=7)
@@ -191,6 +191,20 @@ class PriceComplained(Fact):
     """The consumer says that the same price was not kept."""
 
 
+@dataclass(frozen=True)
+class PriceSettled(Fact):
+    """Staff found out and answered."""
+
+    answer: str
+
+
+def settle_price(referral: Referral, answer: str, now: datetime) -> PriceSettled:
+    """Staff answers a complaint about the price, once. Raises NoPriceComplaintError."""
+    if referral.price_complained_at is None or referral.price_settled_at is not None:
+        raise NoPriceComplaintError
+    return PriceSettled(now, answer.strip())
+
+
 BY_ITS_GIVER = frozenset({"site", "api"})
 """How a consent is taken back; any other channel of a withdrawal is what ended it."""
 
@@ -299,5 +313,6 @@ CHANGES: Mapping[type[Fact], Callable[[Referral, Any], dict[str, Any]]] = {
     PurgeFellOverdue: lambda _, __: {"purge": Purge.OVERDUE},
     SilenceNoted: lambda _, __: {},
     PriceComplained: lambda _, f: {"price_complained_at": f.at},
+    PriceSettled: lambda _, f: {"price_settled_at": f.at, "price_answer": f.answer},
 }
 """What each fact changes."""

@@ -43,10 +43,14 @@ class ReferralStore:
         """An account's referrals, newest first."""
         return await self._found(columns(ReferralRow).account_id == account_id)
 
-    async def of_partner(self, slug: str) -> list[Referral]:
-        """A partner's referrals that left, newest first."""
+    async def of_partner(self, slug: str, limit: int, offset: int) -> tuple[list[Referral], int]:
+        """Some of a partner's referrals that left, newest first, and how many there are."""
         table = columns(ReferralRow)
-        return await self._found((table.partner == slug) & table.handed_over_at.is_not(None))
+        left = (table.partner == slug) & table.handed_over_at.is_not(None)
+        total = await self._session.scalar(select(func.count()).select_from(ReferralRow).where(left))
+        order = (table.consented_at.desc(), table.id)
+        query = select(ReferralRow).where(left).order_by(*order).limit(limit).offset(offset)
+        return [_referral(row) for row in (await self._session.execute(query)).scalars()], total or 0
 
     async def standing_of(self, complaint_id: str) -> list[Referral]:
         """The referrals of a complaint whose consent stands, locked in the order of their ids."""
@@ -86,9 +90,10 @@ class ReferralStore:
         return await self._counted(columns(ReferralRow).purge == Purge.OVERDUE.value)
 
     async def with_another_price(self) -> dict[str, tuple[str, ...]]:
-        """The ids of the cases whose consumer complained of the price, newest first, by partner."""
+        """The ids of the cases whose consumer complained of the price and waits, newest first, by partner."""
         table = columns(ReferralRow)
-        query = select(table.partner, table.id).where(table.price_complained_at.is_not(None))
+        waits = table.price_complained_at.is_not(None) & table.price_settled_at.is_(None)
+        query = select(table.partner, table.id).where(waits)
         found: dict[str, tuple[str, ...]] = {}
         for slug, referral_id in await self._session.execute(query.order_by(table.price_complained_at.desc())):
             found[slug] = (*found.get(slug, ()), referral_id)

@@ -14,7 +14,7 @@ from partners.domain.errors import InvalidError, MessageGoneError, ReferralNotFo
 from partners.domain.partner import Field, Kind, Partner
 from partners.domain.referral import Referral
 from partners.handoffs import Handoffs
-from partners.messages import to_public, to_registered, to_view
+from partners.messages import to_case, to_public, to_registered
 from partners.provisioning import Provisioner
 from partners.sealing import require_usable
 from partners.storage.partners import PartnerStore
@@ -145,21 +145,33 @@ async def admit(work: Work, slug: str, body: http.AdmitAccount) -> http.Register
     return to_registered(partner)
 
 
-async def list_cases(work: Work) -> http.ReferralList:
-    """The cases of the caller's partner, newest first; who complained of its price is for staff to ask about."""
-    slug = await own_partner(work)
-    partner = await load_partner(work, slug)
-    found = await ReferralStore(work.session).of_partner(slug)
-    return http.ReferralList(
-        referrals=tuple(to_view(replace(each, price_complained_at=None), partner) for each in found)
-    )
+PAGE = 50
+"""Cases of one page."""
+
+
+async def list_cases(work: Work, offset: int) -> http.CasePage:
+    """The cases of the caller's partner, newest first."""
+    partner = await load_partner(work, await own_partner(work))
+    found, total = await ReferralStore(work.session).of_partner(partner.slug, PAGE, offset)
+    return http.CasePage(referrals=tuple(to_case(each, partner) for each in found), total=total)
+
+
+async def view_case(work: Work, referral_id: str) -> http.ReferralView:
+    """One of them. Raises ReferralNotFoundError."""
+    case = await _own_case(work, referral_id)
+    return to_case(case, await load_partner(work, case.partner))
+
+
+async def _own_case(work: Work, referral_id: str) -> Referral:
+    slug, referral = await own_partner(work), await ReferralStore(work.session).load(referral_id)
+    if referral is None or referral.partner != slug or referral.handed_over_at is None:
+        raise ReferralNotFoundError
+    return referral
 
 
 async def handed_case(work: Work, referral_id: str) -> Referral:
     """A case of the caller's partner, while its consent stands. Raises ReferralNotFoundError, MessageGoneError."""
-    slug, referral = await own_partner(work), await ReferralStore(work.session).load(referral_id)
-    if referral is None or referral.partner != slug or referral.handed_over_at is None:
-        raise ReferralNotFoundError
+    referral = await _own_case(work, referral_id)
     if not referral.stands:
         raise MessageGoneError
     return referral
@@ -187,9 +199,15 @@ async def statement(work: Work, slug: str, month: str) -> http.FeeStatement:
     """What a partner owes for a month, for staff and the partner itself."""
     if work.principal.role != MODERATOR and await own_partner(work) != slug:
         raise ReferralNotFoundError
-    fees = await FeeStore(work.session).of_month(slug, month)
+    partner, fees = await load_partner(work, slug), await FeeStore(work.session).of_month(slug, month)
     lines = tuple(http.FeeLine(referral_id=e.referral_id, cents=e.cents, accrued_at=e.accrued_at) for e in fees)
-    return http.FeeStatement(partner=slug, month=month, lines=lines, total_cents=sum(line.cents for line in lines))
+    total = sum(line.cents for line in lines)
+    return http.FeeStatement(partner=slug, partner_name=partner.name, month=month, lines=lines, total_cents=total)
+
+
+async def own_statement(work: Work, month: str) -> http.FeeStatement:
+    """What the caller's partner owes for a month. Raises ReferralNotFoundError."""
+    return await statement(work, await own_partner(work), month)
 
 
 async def render_public(session: AsyncSession, ids: Sequence[str]) -> Mapping[str, PublicPartner]:
