@@ -204,13 +204,21 @@ def registry_pages() -> Iterator[Sample]:
     here = frame("/moderation/partenaires", role="moderator")
     yield "registre", here, partner_office.RegistryPage(office.lines(REGISTRY))
     yield "registre-vide", here, partner_office.RegistryPage(())
-    yield "partenaire", here, partner_office.RegisteredPage(REGISTERED, office.line(REGISTRY, REGISTERED))
+    people = (
+        partner_office.PartnerPerson("account-1", "c…@selectra.example"),
+        partner_office.PartnerPerson("account-2", f"l…@{LONG_WORD}.example"),
+    )
+    yield "partenaire", here, partner_office.RegisteredPage(REGISTERED, office.line(REGISTRY, REGISTERED), people)
     broken = FormState({"kid": "2026-11", "jwk": "{"}, {"jwk": "Collez la clé au format JWK, accolades comprises."})
-    yield "partenaire-erreur", here, partner_office.RegisteredPage(UNKNOWN, office.line(REGISTRY, UNKNOWN), broken)
+    yield "partenaire-erreur", here, partner_office.RegisteredPage(UNKNOWN, office.line(REGISTRY, UNKNOWN), (), broken)
     new = partner_office.RegisterPage(None, "/moderation/partenaires/nouveau", "/moderation/partenaires")
     unsaid = f"answer-{HANDED.referral_id}"
     silent = FormState({unsaid: ""}, {unsaid: "Écrivez votre réponse au consommateur."})
-    yield "partenaire-prix", here, partner_office.RegisteredPage(REGISTERED, office.line(REGISTRY, REGISTERED), silent)
+    yield (
+        "partenaire-prix",
+        here,
+        partner_office.RegisteredPage(REGISTERED, office.line(REGISTRY, REGISTERED), people, silent),
+    )
     yield "inscrire-partenaire", here, new
     taken = FormState({"partner": "selectra"}, {"partner": "Cette adresse est déjà prise.", "fields": "Choisissez."})
     yield "inscrire-partenaire-erreur", here, replace(new, form=taken)

@@ -152,6 +152,19 @@ async def post_account(slug: str, body: http.AdmitAccount, edge: Moderator) -> J
     return await edge.command(lambda work: registry.admit(work, slug, body))
 
 
+@router.get("/partners/{slug}/accounts")
+async def get_accounts(slug: str, edge: Moderator) -> http.PartnerAccounts:
+    """Who sees a partner's cases on the site."""
+    found: http.PartnerAccounts = await edge.query(lambda work: registry.list_accounts(work, slug))
+    return found
+
+
+@router.post("/partners/{slug}/accounts/{account_id}/removal")
+async def post_removal(slug: str, account_id: str, edge: Moderator) -> JSONResponse:
+    """An account sees the partner's cases no more."""
+    return await edge.command(lambda work: registry.dismiss(work, slug, account_id))
+
+
 @router.get("/partners/{slug}/fees/{month}")
 async def get_fees(slug: str, month: str, edge: AnyEdge) -> http.FeeStatement:
     """What a partner owes for a month."""

@@ -281,6 +281,12 @@ class AdmitAccount(Contract):
     account_id: str
 
 
+class PartnerAccounts(Contract):
+    """The accounts that see a partner's cases on the site."""
+
+    account_ids: tuple[str, ...]
+
+
 class FeeLine(Contract):
     """One referral fee."""
 

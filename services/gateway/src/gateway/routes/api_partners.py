@@ -167,9 +167,26 @@ class InvitePartner(Contract):
 async def post_account(partner: str, body: InvitePartner, caller: AnyCaller, key: Key = None) -> http.RegisteredPartner:
     """Lets somebody of the partner see its cases on the site (staff)."""
     caller.visitor.require("moderator")
-    invited = await caller.run(lambda work: accounts.invite_partner(work, caller.sign_in, body.email))
-    admit = http.AdmitAccount(account_id=invited.id)
-    return await caller.command("partners", f"/partners/{partner}/accounts", admit, key, http.RegisteredPartner)
+    account = await caller.run(lambda work: accounts.partner_account(work, caller.sign_in, body.email))
+    path, admit = f"/partners/{partner}/accounts", http.AdmitAccount(account_id=account.id)
+    registered = await caller.command("partners", path, admit, key, http.RegisteredPartner)
+    await caller.run(lambda work: accounts.invite_partner(work, caller.sign_in, account))
+    return registered
+
+
+@router.get("/partners/{partner}/accounts", summary="Lire qui a accès aux dossiers d’un partenaire", tags=["partners"])
+async def get_accounts(partner: str, caller: AnyCaller) -> http.PartnerAccounts:
+    """The accounts that see its cases on the site (staff)."""
+    return await caller.read("partners", f"/partners/{partner}/accounts", http.PartnerAccounts)
+
+
+@router.post(
+    "/partners/{partner}/accounts/{account_id}/removal", summary="Retirer un accès aux dossiers", tags=["partners"]
+)
+async def post_removal(partner: str, account_id: str, caller: AnyCaller, key: Key = None) -> http.RegisteredPartner:
+    """One account sees the partner's cases no more; the others keep their access (staff)."""
+    path = f"/partners/{partner}/accounts/{account_id}/removal"
+    return await caller.command("partners", path, None, key, http.RegisteredPartner)
 
 
 @router.get("/partners/{partner}/fees/{month}", summary="Lire le relevé d’un mois", tags=["partners"])

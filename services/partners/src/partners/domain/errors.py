@@ -71,6 +71,15 @@ class LinkDeadError(GoneError):
         super().__init__("Ce lien n’est plus valable : il a servi, il a expiré, ou l’accord a été retiré.")
 
 
+class AccountTakenError(ConflictError):
+    """One account sees the cases of one partner."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Cette personne voit déjà les dossiers d’un autre partenaire\u00a0: retirez-lui d’abord cet accès."
+        )
+
+
 class KeyMissingError(ConflictError):
     """Nothing can be encrypted to this partner."""
 

@@ -10,7 +10,7 @@ from contracts.partners import PublicPartner
 from contracts.topics import handoff_topic, partner_groups, partner_user, reports_topic
 from partners.data import load_partners
 from partners.domain import partner as rules
-from partners.domain.errors import InvalidError, MessageGoneError, ReferralNotFoundError
+from partners.domain.errors import AccountTakenError, InvalidError, MessageGoneError, ReferralNotFoundError
 from partners.domain.partner import Field, Kind, Partner
 from partners.domain.referral import Referral
 from partners.handoffs import Handoffs
@@ -138,11 +138,26 @@ async def connect(slug: str, body: http.ConnectPartner, provisioner: Provisioner
 
 
 async def admit(work: Work, slug: str, body: http.AdmitAccount) -> http.RegisteredPartner:
-    """Lets an account see a partner's cases on the site."""
+    """Lets an account see a partner's cases on the site. Raises AccountTakenError."""
     require_staff(work)
     partner = await load_partner(work, slug)
-    await PartnerStore(work.session).admit(body.account_id, slug)
+    if not await PartnerStore(work.session).admit(body.account_id, slug):
+        raise AccountTakenError
     return to_registered(partner)
+
+
+async def dismiss(work: Work, slug: str, account_id: str) -> http.RegisteredPartner:
+    """An account sees the partner's cases no more; asked again, it changes nothing."""
+    require_staff(work)
+    partner = await load_partner(work, slug)
+    await PartnerStore(work.session).dismiss(account_id, slug)
+    return to_registered(partner)
+
+
+async def list_accounts(work: Work, slug: str) -> http.PartnerAccounts:
+    """Who sees a partner's cases on the site, for staff."""
+    await require_partner(work, slug)
+    return http.PartnerAccounts(account_ids=tuple(await PartnerStore(work.session).accounts_of(slug)))
 
 
 PAGE = 50
