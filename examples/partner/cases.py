@@ -46,6 +46,10 @@ class Cases:
         self._rows("insert or replace into cases values (?, ?, ?)", case["referral_id"], case["consented_at"], fields)
         return True
 
+    def has_case(self, referral_id: str) -> bool:
+        """Whether a case is here, and its consent stands."""
+        return bool(self._rows("select 1 from cases where referral_id = ?", referral_id))
+
     def purge(self, referral_id: str, withdrawn_at: str) -> None:
         """Deletes everything about a case but the fact that it was withdrawn."""
         self._rows("insert or ignore into gone values (?, ?)", referral_id, withdrawn_at)

@@ -28,7 +28,7 @@ from confluent_kafka import Consumer, KafkaException, Message, Producer, TopicPa
 from keys import decrypt, new_key
 
 DEAD_LINK = (404, 410)
-"""The link was used, is too old, or the consent was withdrawn."""
+"""The link was used, is too old, gave way to a fresh one, or the consent was withdrawn."""
 
 
 class Partner:
@@ -40,6 +40,7 @@ class Partner:
         self._producer = Producer(connection | {"enable.idempotence": True})
         self._act: dict[str, Callable[[dict[str, Any]], None]] = {
             "partners.handoff.case.v1": self._receive,
+            "partners.handoff.links.v1": self._fetch_again,
             "partners.handoff.withdrawn.v1": self._withdraw,
             "partners.handoff.report-rejected.v1": self._note_refused,
         }
@@ -72,19 +73,31 @@ class Partner:
     def _receive(self, case: dict[str, Any]) -> None:
         if not self._cases.keep(case):
             return
-        for document in case["documents"]:
-            self._fetch(case["referral_id"], document["url"], document["sha256"])
+        if not self._fetch_all(case):
+            self.report(case["referral_id"], "partner.documents.requested.v1")
         self.report(case["referral_id"], "partner.case.acknowledged.v1")
         logging.info("case %s received", case["referral_id"])
 
-    def _fetch(self, referral_id: str, url: str, sha256: str) -> None:
+    def _fetch_again(self, links: dict[str, Any]) -> None:
+        """Whoever asks once more for each dead link asks for ever: here somebody must look at it."""
+        if self._cases.has_case(links["referral_id"]) and not self._fetch_all(links):
+            logging.error("documents of %s are missing", links["referral_id"])
+
+    def _fetch_all(self, case: dict[str, Any]) -> bool:
+        """False where a link is dead: fresh ones can be asked for, by which all that came before die."""
+        fetched = [self._fetch(case["referral_id"], each["url"], each["sha256"]) for each in case["documents"]]
+        return all(fetched)
+
+    def _fetch(self, referral_id: str, url: str, sha256: str) -> bool:
         if self._cases.has_document(referral_id, sha256):
-            return
+            return True
         answer = httpx.get(url, timeout=60)
         if answer.status_code in DEAD_LINK:
-            logging.warning("a document of %s can no longer be fetched", referral_id)
-        elif not self._cases.keep_document(referral_id, sha256, answer.raise_for_status().content):
+            logging.warning("a link to a document of %s is dead", referral_id)
+            return False
+        if not self._cases.keep_document(referral_id, sha256, answer.raise_for_status().content):
             logging.error("a document of %s is not what was announced", referral_id)
+        return True
 
     def _withdraw(self, notice: dict[str, Any]) -> None:
         self._cases.purge(notice["referral_id"], notice["withdrawn_at"])

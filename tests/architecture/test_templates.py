@@ -36,7 +36,7 @@ DATA = {
     "must_purge": True,
     "note": 8,
     "number": "R-2026-004812",
-    "outcome": "settled",
+    "outcome": "withdrawn",
     "early_start": True,
     "objection": "unannounced",
     "provider": "Fédération des services",
@@ -50,6 +50,7 @@ DATA = {
     "text": "Bonjour, où en est ma réclamation\u202f?",
     "valid_until": "2027-01-31T23:00:00+00:00",
     "why": "declined",
+    "with_complaint": True,
 }
 """What any mail may be filled in with; the brand has one of the longer names of the demonstration."""
 
@@ -66,6 +67,7 @@ WITHOUT = {
     "rate_until": None,
     "solved": False,
     "why": "withdrawn",
+    "with_complaint": False,
 }
 """The same with the other answer to each question that a template asks."""
 

@@ -36,6 +36,29 @@ def texts():
             yield name(path), path.read_text(encoding="utf-8")
 
 
+PLAIN_SPACE = re.compile(r"[\w»)] [;:?!](?=\s|$)|« | »")
+"""French sets these signs apart by a space that does not break."""
+
+NO_SENTENCE = {"Objet : "}
+"""What a program reads, not a person: the first line of a mail's template."""
+
+
+def test_french_words_in_code_do_not_break_before_their_signs():
+    ours = [path for path in sources() if "/src/" in name(path)]
+    found = [(name(path), words) for path in ours for words in said_in(path) if PLAIN_SPACE.search(words)]
+    assert found == []
+
+
+def said_in(path):
+    """The texts of a module that may reach somebody: what only explains the code is none."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    explained = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if is_text and id(node) not in explained and node.value not in NO_SENTENCE:
+            yield node.value
+
+
 def test_nothing_of_ours_is_called_a_registered_letter():
     found = [
         (file, match.group())

@@ -92,15 +92,16 @@ def test_private_words_stay_home_and_withdrawn_words_are_gone(world, eventually,
 def test_what_is_typed_for_a_dispute_or_a_partner_stands_in_one_database_and_nowhere_in_clear(world, eventually):
     platform = world.platform
     name, address, offer, contact = (canary(kind) for kind in ("nom", "rue", "accord", "joindre"))
+    signer = canary("mandant")
     shared = canary("transmis")
     case = world.disputed("telecom")
     identity = {"name": f"Camille {name}", "address": f"1 rue {address}", "email": "camille@courriel.example"}
     mediator = "Médiateur des communications électroniques"
     body = {"identity": identity, "mediator": mediator, "facts": "Les faits.", "wish": "Un remboursement"}
     case.author.done(f"{case.path}/file", body)
-    case.author.done(f"{case.path}/mandates", {"identity": identity, "powers": ["write"]})
+    _sign(case, identity | {"name": f"Camille {signer}"}, eventually)
     case.owner.done(f"{case.path}/offer", {"text": f"Nous vous remboursons, par accord {offer}, sous huit jours."})
-    case.author.done("/fees", {"provider": "selectra", "amount_cents": 900, "contact": f"06 39 98 00 00 {contact}"})
+    case.author.done("/fees", {"provider": "selectra", "amount_cents": 900, "email": f"{contact}@courriel.example"})
 
     world.register_key("selectra")
     given = {"complaint_id": case.complaint["complaint_id"], "values": {"name": shared, "phone": "06 39 98 00 00"}}
@@ -109,16 +110,26 @@ def test_what_is_typed_for_a_dispute_or_a_partner_stands_in_one_database_and_now
     referral = case.author.done("/partners/selectra/consent", given | agreed)
     eventually(lambda: _status(case.author, referral) == "handed-over")
 
-    for word in (name, address, offer, contact):
+    for word in (name, address, offer, contact, signer):
         assert databases_with(platform, word) == {"disputes"}
     eventually(lambda: databases_with(platform, shared) == set(), 10)
-    for word in (name, address, offer, contact, shared):
+    for word in (name, address, offer, contact, signer, shared):
         assert topics_with(platform, word) == set()
         assert logs_with(platform, word) - {"mail.log"} == set()
         assert not is_traced(platform, word)
 
     case.author.done(f"/complaints/{case.complaint['complaint_id']}/withdrawal")
     eventually(lambda: databases_with(platform, name) == set(), 30)
+    assert databases_with(platform, signer) == {"disputes"}, "a signed mandate may be contested for five years"
+
+
+def _sign(case, identity, eventually):
+    """Drafts a mandate, signs it with the code of the mail, and waits for its seal."""
+    mandate = case.author.done(f"{case.path}/mandates", {"identity": identity, "powers": ["write"]})
+    path = f"/mandates/{mandate['mandate_id']}"
+    code = case.author.fresh_code("votre code pour signer", lambda: case.author.done(f"{path}/code"))
+    case.author.done(f"{path}/signature", {"code": code})
+    eventually(lambda: case.author.get(f"{case.path}/mandates").json()["mandates"][0]["sealed"])
 
 
 def _status(author, referral):

@@ -1,11 +1,13 @@
 """Partners page by page: let in by staff, agreed to on sight of each field, taken back; what a partner reports."""
 
+import hashlib
 import json
 from uuid import uuid4
 
 import pytest
 from joserfc.jwk import ECKey
 from tests.journeys.conftest import opened
+from tests.journeys.test_partners import PERSON, piece_of
 
 from gateway.presentation.labels import SECTORS
 
@@ -137,6 +139,33 @@ def test_somebody_of_a_partner_without_kafka_sees_its_cases_and_reports_on_the_s
     staff.send(f"/comptes/{member.account_id}/retrait")
     assert "Vos changements sont enregistrés" in staff.text
     assert partner.open(address).status == 404
+
+
+@pytest.mark.promise("P3", "P4")
+def test_a_partner_without_kafka_asks_for_the_documents_again_on_the_site_and_opens_the_fresh_links_at_its_place(
+    world, eventually, sandbox, photo, tmp_path
+):
+    partner, member, author = sandbox(), world.person("conseil", "essai.example"), world.consumer()
+    world.browser(world.moderator()).open(f"/moderation/partenaires/{partner.slug}").send(
+        "/comptes", email=member.email
+    )
+    member.sign_in()
+    complaint = world.complaint(author, world.brand())
+    piece = piece_of(author, complaint, photo)
+    case = world.consented(author, partner.slug, PERSON, [piece], complaint_id=complaint["complaint_id"])
+    office, address = world.browser(member), f"/partenaire/dossiers/{case}"
+    eventually(lambda: office.open(address).status == 200)
+    assert office.client.get(f"{address}/liens").status_code == 410
+    office.send(address, report="partner.documents.requested.v1")
+    assert "Les nouveaux liens chiffrés" in office.text
+    found = eventually(lambda: (answer := office.client.get(f"{address}/liens")).status_code == 200 and answer.content)
+    assert member.get(f"/cases/{case}/links").content == found
+    assert author.get(f"/cases/{case}/links").status_code == 403
+    sealed = tmp_path / "liens.jwe"
+    sealed.write_bytes(found)
+    (document,) = json.loads(partner.program.call("open", str(sealed)))["documents"]
+    fetched = world.site.get(document["url"])
+    assert hashlib.sha256(fetched.content).hexdigest() == document["sha256"] == piece["sha256"]
 
 
 @pytest.mark.promise("P1")

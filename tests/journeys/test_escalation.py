@@ -62,8 +62,14 @@ def test_a_dispute_that_is_withdrawn_no_longer_counts_and_the_complaint_stays(wo
     complaint, author, brand = case.complaint, case.author, case.brand
     dispute = author.done("/disputes", {"complaint_id": complaint["complaint_id"]})
     eventually(lambda: disputed(world, brand) == 1)
-    author.done(f"/disputes/{dispute['dispute_id']}/withdrawal")
+    here = f"/mon-espace/reclamations/{complaint['number']}/litige"
+    page, late = world.browser(author).open(here), world.browser(author).open(here)
+    page.send("/litige/retrait")
     eventually(lambda: disputed(world, brand) == 0)
+    late.send("/litige/retrait")
+    assert (late.status, "Ce litige est clos." in late.text) == (409, True)
+    back = late.page.find("a", string="Revenir en arrière")["href"]
+    assert "Passer en litige" in late.open(back).text, "a withdrawn one may be opened again"
     assert eventually(lambda: world.shown(complaint, "rated"))
     stranger = world.consumer()
     assert stranger.get(f"/disputes/{dispute['dispute_id']}").status_code == 404

@@ -5,11 +5,15 @@ import io
 import json
 import zipfile
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from pypdf import PdfReader
 
-TODAY = datetime.now(UTC).date()
+PARIS = ZoneInfo("Europe/Paris")
+TODAY = datetime.now(PARIS).date()
+"""The pages count in days of Paris."""
+
 MNE = "Médiateur national de l’énergie"
 SOUND = {
     "contract": True,
@@ -83,6 +87,7 @@ def test_an_energy_dispute_goes_to_the_energy_mediator_after_two_months(world, e
     assert "Litige clos" in page.text
     eventually(lambda: "Litige résolu par médiation" in world.browser().open(public).text)
     assert "120,50" not in world.browser().open(public).text
+    assert "Vous avez déclaré avoir obtenu 120,50" in page.open(case.page).text
 
 
 def _ninety_days_run_from_the_notice(case, page):
@@ -139,8 +144,10 @@ def _is_written_to_all_the_same_and_corrected(world, case, page, eventually):
     page.send("/litige/mediation", mediator="Médiateur du groupe Untel", sent_on=f"{TODAY:%d %m %Y}")
     assert "Vous avez saisi un médiateur le" in page.text
     eventually(lambda: told in world.browser().open(public).text)
-    page.send("/mediation/correction")
-    assert "Votre envoi au médiateur est effacé." in page.text
+    page.send("/mediation/fin")
+    assert (page.status, "Dites pourquoi le médiateur n’a pas votre dossier." in page.text) == (422, True)
+    page.send("/mediation/fin", why="mistaken")
+    assert "Vous avez écrit à un médiateur" in page.text
     eventually(lambda: told not in world.browser().open(public).text)
     assert "corrige ce qu’il avait enregistré" in case.owner.mail("aucun médiateur n’est saisi")
 
@@ -186,7 +193,7 @@ def test_a_flight_must_be_taken_to_its_mediator_before_a_court(world):
 def test_a_date_that_comes_near_is_told_by_mail(world):
     case = world.disputed("energy")
     # Answered three days ago, when the last day of the year was yesterday's: its morning has come since.
-    over = TODAY.replace(year=TODAY.year - 1) - timedelta(days=1)
+    over = TODAY - timedelta(days=367)
     case.author.headers["Reclameici-At"] = (datetime.now(UTC) - timedelta(days=3)).isoformat()
     case.author.done(f"{case.path}/facts", {"facts": SOUND | {"complained_on": over.isoformat()}})
     del case.author.headers["Reclameici-At"]

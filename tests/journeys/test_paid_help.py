@@ -33,21 +33,23 @@ def test_a_lawyers_quote_is_ordered_and_withdrawn_from_within_fourteen_days(worl
         eventually(lambda: "price-not-allowed" in lawyers.refused())
     assert (quote["lawyer"], quote["on_failure_cents"]) == (True, 10800)
     assert [each["total_cents"] for each in quote["examples"]] == [12600, 19800, 46800]
-    assert "Vous ne devez rien tant que vous ne l’avez pas accepté" in case.author.mail("Un devis")
+    assert "Il ne vous engage à rien tant que vous ne l’avez pas accepté" in case.author.mail("Un devis")
     page = world.browser(case.author)
     assert "Avostart vous propose un devis" in page.open("/mon-espace").text
     page.open(f"/mon-espace/devis/{quote['quote_id']}")
+    assert case.number in page.text
     assert "Commander avec obligation de paiement" in page.text
     page.send("/commande")
     assert (page.status, "Confirmez la commande" in page.text) == (422, True)
     page.send("/commande", order="yes")
     assert "Vous avez 14 jours pour vous rétracter" in page.text
     confirmed = case.author.mail("Devis accepté")
-    assert all(part in confirmed for part in ("108,00\u00a0€ TTC", "Formulaire de rétractation", "non demandé"))
+    ordered = ("108,00\u00a0€ TTC", "Formulaire de rétractation", "non demandé", case.number)
+    assert all(part in confirmed for part in ordered)
     assert "jusqu’au" in page.text
     page.send("/retractation")
     assert "Vous ne devez rien." in page.text
-    receipt = words_of(page.client.get(f"/mon-espace/devis/{quote['quote_id']}/releve.pdf").content)
+    receipt = words_of(page.client.get(f"/mon-espace/devis/{quote['quote_id']}/decompte.pdf").content)
     assert quote["number"] in receipt
     assert case.author.post(f"/quotes/{quote['quote_id']}/withdrawal").status_code == 409
     assert world.consumer().get(f"/quotes/{quote['quote_id']}").status_code == 404
@@ -64,9 +66,12 @@ def test_a_sum_that_nobody_announced_raises_an_alert_pay_nothing(world, eventual
     assert "Ne réglez rien" in case.author.mail("Ne réglez rien")
     page = world.browser(case.author).open("/mon-espace/devis")
     assert "Ne réglez rien à Avostart." in page.text
-    page.send(
-        f"/alertes/{alert['alert_id']}", **{f"contact-{alert['alert_id']}": "06 39 98 00 00, camille@courriel.example"}
-    )
+    mobile, email = (f"{name}-{alert['alert_id']}" for name in ("mobile", "email"))
+    page.send(f"/alertes/{alert['alert_id']}", **{mobile: "06"})
+    assert (page.status, "Indiquez un numéro de mobile" in page.text) == (422, True)
+    for number in ("06 39 98 00 01", "06 39 98 00 00"):
+        page.send(f"/alertes/{alert['alert_id']}", **{mobile: number, email: "camille@courriel.example"})
+    assert "06 39 98 00 00, camille@courriel.example" in page.text
     page.send("/sommes", quote_id=quote["quote_id"], amount="50")
     assert "notre équipe vérifie cette somme" in page.text
     staff = world.browser(world.moderator()).open("/moderation/sommes")
@@ -89,6 +94,7 @@ def test_the_outcome_and_its_fee_are_stated_to_the_cent(world, eventually, sandb
         path = f"/quotes/{quote['quote_id']}"
         known = eventually(lambda: (q := case.author.get(path).json())["owed_cents"] is not None and q)
     assert known["owed_cents"] == 19800
+    assert "Vérifiez le résultat déclaré avant de payer" in case.author.mail("déclare un résultat")
     text = words_of(case.author.get(f"{path}/statement").content).replace("\u202f", " ").replace("\u00a0", " ")
     assert all(amount in text for amount in ("500,00 €", "90,00 €", "75,00 €", "33,00 €", "198,00 €"))
     asked = {"provider": "avostart", "complaint_id": case.complaint["complaint_id"], "amount_cents": 19800}

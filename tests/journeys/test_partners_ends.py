@@ -45,6 +45,29 @@ def test_a_consent_that_is_withdrawn_kills_the_link_at_once_and_the_purge_is_con
     assert (kept["cases"], sorted(kept["gone"])) == ({}, sorted([first, second]))
     assert PERSON["name"].encode() not in (partner.folder / "cases.sqlite").read_bytes()
     assert list((partner.folder / "documents").glob("*")) == []
+    # It met the dead link before the notice, and asked for a fresh one.
+    assert partner.refused() == ["not-now"]
+
+
+@pytest.mark.promise("P3")
+def test_a_piece_whose_download_broke_comes_by_a_fresh_link_that_the_partner_asks_for_once(
+    world, eventually, sandbox, photo
+):
+    partner, author = sandbox(), world.consumer()
+    complaint = world.complaint(author, world.brand())
+    piece = piece_of(author, complaint, photo)
+    referral_id = world.consented(author, partner.slug, PERSON, [piece], complaint_id=complaint["complaint_id"])
+    (case,) = eventually(partner.handed)
+    (broken,) = [each["url"] for each in case["documents"]]
+    assert world.site.get(broken).status_code == 200
+    with partner.running():
+        eventually(lambda: partner.listed()["cases"][referral_id]["documents"] == [piece["sha256"]])
+    assert [each["type"] for each in partner.handed()] == ["partners.handoff.case.v1", "partners.handoff.links.v1"]
+    assert "partners.documents.requested.v1" in partner.told(referral_id)
+    assert len(author.referral(referral_id)["documents_requested_at"]) == 1
+    assert "Nouveaux liens vers les pièces" in world.browser(author).open("/mon-espace/accords").text
+    used = [each["documents"][0]["url"] for each in partner.handed()]
+    assert [world.site.get(each).status_code for each in used] == [410, 410]
     assert partner.refused() == []
 
 

@@ -38,7 +38,8 @@ def test_it_describes_every_message_of_the_exchange_and_no_other():
 
 
 def test_what_partners_receive_are_the_types_that_the_contract_names():
-    assert set(HANDED) == {exchange.CASE_TYPE, exchange.WITHDRAWN_TYPE, exchange.REJECTED_TYPE}
+    types = {exchange.CASE_TYPE, exchange.LINKS_TYPE, exchange.WITHDRAWN_TYPE, exchange.REJECTED_TYPE}
+    assert set(HANDED) == types
 
 
 @each_message

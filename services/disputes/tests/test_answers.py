@@ -89,6 +89,20 @@ async def test_the_ninety_days_run_from_the_day_that_the_mediator_notified(house
     assert "clock-outcome-0" in await timers(house, dispute_id)
 
 
+async def test_timers_follow_what_is_still_to_do(house):
+    dispute_id = await house.dispute()
+    await answered(house, dispute_id, written=True, complained_on=TODAY - 5 * ONE, contract=True)
+    year = {f"clock-one-year-limit-{nth}" for nth in range(4)}
+    assert await timers(house, dispute_id) == {"clock-earliest-mediation-0", *year}
+    await answered(house, dispute_id, in_court=True)
+    assert await timers(house, dispute_id) == set()
+    await answered(house, dispute_id, in_court=False)
+    await sent(house, dispute_id, TODAY - 2 * ONE)
+    assert await timers(house, dispute_id) == {"clock-rejection-0"}
+    await answered(house, dispute_id, notified_on=TODAY - ONE)
+    assert await timers(house, dispute_id) == {"clock-outcome-0"}
+
+
 async def test_a_dispute_keeps_the_versions_that_it_was_judged_by_when_it_was_sent(house):
     dispute_id = await house.dispute()
     await sent(house, dispute_id)
@@ -110,6 +124,21 @@ async def test_a_mediator_that_the_page_names_keeps_the_day_it_was_first_read(ho
         since = at(0 if version < 4 else 9).date()
         assert (declared.name, declared.declared_on) == (mediator, since)
         assert declared.source == "page de la marque sur RéclameICI"
+
+
+@pytest.mark.parametrize(
+    ("csv", "message"),
+    [
+        (LAW.csv.replace("P2M", "P9000Y", 1), "wait"),
+        ("kind,name\nsector\n", "colonnes absentes"),
+        (f"name\n{'x' * 140_000}\n", "Collez un texte CSV"),
+    ],
+    ids=["out-of-the-calendar", "short-row", "no-csv"],
+)
+async def test_data_that_cannot_be_used_are_refused_with_a_reason(house, csv, message):
+    async with house.work(STAFF) as work:
+        with pytest.raises(InvalidError, match=message):
+            await curating.replace_mediators(work, http.MediatorRows(csv=csv, version=LAW.mediators.version), LAW)
 
 
 async def test_of_two_moderators_who_read_the_same_data_the_second_is_told(house):

@@ -15,7 +15,7 @@ from disputes.domain.errors import (
     OtherSideError,
 )
 from disputes.domain.facts import DisputeClosed, MediationRequested, Outcome, SettlementDeclined, SettlementOffered
-from disputes.messages.disputes import to_contract, to_public
+from disputes.messages.disputes import to_contract, to_public, to_view
 
 OFFERED = SettlementOffered(at(22), "offer-1", OFFER)
 SENT = MediationRequested(at(25), "Médiateur national de l'énergie", at(24).date())
@@ -144,3 +144,12 @@ def test_a_side_acts_where_it_is_its_turn():
     assert require_side(a_dispute(), author, Side.CONSUMER) is Side.CONSUMER
     with pytest.raises(OtherSideError):
         require_side(a_dispute(), author, Side.BRAND)
+
+
+@pytest.mark.promise("D1")
+def test_what_was_obtained_is_shown_to_its_author_alone():
+    closed = a_dispute(SENT, DisputeClosed(at(30), Outcome.MEDIATED, 12_050))
+    shown = {side: to_view(closed, side).obtained_cents for side in Side}
+    assert shown == {Side.CONSUMER: 12_050, Side.BRAND: None, Side.STAFF: None}
+    assert "12050" not in to_public(closed).model_dump_json()
+    assert "12050" not in to_contract(closed, DisputeClosed(at(30), Outcome.MEDIATED, 12_050)).model_dump_json()

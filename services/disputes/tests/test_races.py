@@ -128,6 +128,9 @@ async def test_what_is_signed_and_sealed_is_what_was_read_whatever_the_brand_is_
     assert mandate.unsigned_sha256 == hashlib.sha256(read).hexdigest()
     async with house.work(replace(AUTHOR, signed_document=SignedDocument(mandate_id, "192.0.2.1"))) as work:
         await mandating.sign(work, mandate_id, sealing)
+    async with house.work() as work:
+        unsealed = text_of(await mandating.read_document(work, mandate_id, sealing))
+    assert "n’est pas encore signé" not in unsealed
     await mandating.seal(mandate_id, house.works, sealing)
     async with house.work() as work:
         sealed = await mandating.read_document(work, mandate_id, sealing)

@@ -1,9 +1,12 @@
 """A dispute's file in other hands: whom a mandate names, whose link opens the file, when a mediator's clocks start."""
 
+import io
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from pypdf import PdfReader
 from services.disputes.tests.conftest import AUTHOR, LAW, MNE
 from services.disputes.tests.world import at
 
@@ -112,6 +115,31 @@ async def test_the_file_opens_for_the_link_that_its_author_gave_and_for_no_other
             await opened(*given)
 
 
+@pytest.mark.promise("D2")
+async def test_the_file_dates_what_the_law_counts_from_and_speaks_to_who_reads_it(house):
+    dispute_id = await house.dispute()
+    facts = {"written": True, "complained_on": date(2026, 3, 1), "refused": True, "answered_on": date(2026, 3, 9)}
+    async with house.work() as work:
+        saved = mediation_http.SaveFacts(facts=mediation_http.MediationFacts(**facts))
+        await mediating.save_facts(work, dispute_id, saved, LAW)
+    async with house.work() as work:
+        words = {"facts": "Les faits.", "wish": "Un échange.", "published_at": at(-10)}
+        body = dossier_http.PrepareFile(identity=IDENTITY, mediator=MNE, **words)
+        await filing.prepare(work, dispute_id, body, LAW)
+        content = await filing.pdf(work, dispute_id)
+    text = " ".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
+    dated = (
+        "1er mars 2026 Première réclamation écrite au professionnel",
+        "9 mars 2026 Refus écrit du professionnel",
+        "Réclamation adressée à cette marque sur RéclameICI",
+        "Passage en litige sur RéclameICI",
+    )
+    places = [text.replace("\u00a0", " ").find(each) for each in dated]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert not re.search(r"\b[Vv]ous\b|\b[Vv]otre\b", text.partition("Recevabilité")[2].partition("Pièces")[0])
+
+
 async def told_back(house, fact):
     async with house.works.open() as work:
         await mediating.note_given_back(work, fact, LAW)
@@ -147,12 +175,12 @@ async def test_a_mediator_whom_the_author_wrote_to_keeps_the_file_whatever_becom
 async def test_who_told_a_wrong_day_takes_it_back_and_tells_the_right_one(house):
     dispute_id = await house.dispute()
     with pytest.raises(MediationNotRequestedError):
-        await corrected(house, dispute_id)
+        await left(house, dispute_id)
     await written(house, dispute_id, MNE, date(2026, 4, 17))
     async with house.work() as work:
         facts = mediation_http.MediationFacts(notified_on=date(2026, 4, 18))
         await mediating.save_facts(work, dispute_id, mediation_http.SaveFacts(facts=facts), LAW)
-    found = await corrected(house, dispute_id)
+    found = await left(house, dispute_id)
     assert (found.status, found.mediator, found.sent_on, found.given_back) == ("open", None, None, None)
     async with house.work() as work:
         known = await assessing.view_assessment(work, dispute_id, LAW)
@@ -167,13 +195,16 @@ async def test_a_file_that_the_site_handed_over_is_no_mistake_of_its_author(hous
     dispute_id = await house.dispute()
     assert (await heard(house, acknowledged(dispute_id))).handed_over
     with pytest.raises(HandedOverError, match="retirez votre accord"):
-        await corrected(house, dispute_id)
+        await left(house, dispute_id)
+    found = await left(house, dispute_id, "declined")
+    assert (found.status, found.given_back, found.handed_over) == ("open", "declined", False)
+    assert [each["why"] for each in await house.told("disputes.mediation.given-back.v1")] == ["declined"]
 
 
-async def corrected(house, dispute_id):
-    """The dispute after its author corrected whom it was sent to."""
+async def left(house, dispute_id, why="mistaken"):
+    """The dispute after its author said that the mediator does not have the file."""
     async with house.work() as work:
-        await mediating.correct_request(work, dispute_id, LAW)
+        await mediating.leave_mediator(work, dispute_id, mediation_http.LeaveMediator(why=why), LAW)
     async with house.work() as work:
         return await view_dispute(work, dispute_id)
 

@@ -161,7 +161,7 @@ def test_a_value_that_its_contract_does_not_take_is_an_error_of_its_field():
     form = reader(amount="1082026999")
     with form.refusals({"amount_cents": "amount"}):
         ReportFee(provider="avostart", amount_cents=108_202_699_900)
-    assert form.errors == {"amount": "Ce nombre est trop grand."}
+    assert form.errors == {"amount": "Cette valeur est trop grande, ou trop lointaine."}
 
 
 @pytest.mark.parametrize("typed", ["1 1 1899", "15 11 2926", "9999-01-01"])

@@ -1,12 +1,13 @@
 """Mediation as it is shown: which question comes next, what is sent of an answer, what the verdict promises."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
 from contracts.http import mediation as http
 from gateway.presentation.questions import questions_for, still_asked
-from gateway.usecases.mediation import block, is_as_shown
+from gateway.usecases.mediation import block, is_as_shown, told_before
 
 pytestmark = pytest.mark.promise("D2")
 
@@ -50,6 +51,21 @@ def found(verdict, *rules):
             mediators_version="2026-11-22",
         )
     )
+
+
+def test_every_choice_leads_back_to_not_knowing():
+    assert {each.answers[-1].value for each in questions_for("rail") if each.kind == "choice"} == {""}
+
+
+@pytest.mark.parametrize(
+    ("marks", "contract"), [((), True), (("no-purchase",), False), (("purchase-unsure",), None), (("platform",), None)]
+)
+def test_what_the_complaint_says_is_not_asked_anew_but_confirmed(marks, contract):
+    case = SimpleNamespace(marks=marks, amount_cents=4500)
+    told = told_before(http.MediationFacts(), case)
+    assert (told.contract, told.amount_cents) == (contract, 4500)
+    answered = told_before(http.MediationFacts(contract=False, amount_cents=1), case)
+    assert (answered.contract, answered.amount_cents) == (False, 1)
 
 
 @pytest.mark.parametrize(("refused", "asked"), [(True, True), (False, False), (None, False)])

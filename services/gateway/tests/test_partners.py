@@ -199,6 +199,19 @@ def test_what_happened_is_told_in_order_and_then_what_comes_next():
     ]
 
 
+def test_fresh_links_stand_among_what_happened_at_their_moment():
+    handed, accepted = HANDED.handed_over_at, HANDED.decided_at
+    asked = (handed + timedelta(hours=1), accepted + timedelta(hours=1))
+    assert labels_of(documents_requested_at=asked)[:6] == [
+        "Accord donné",
+        "Dossier transmis, chiffré",
+        "Nouveaux liens vers les pièces, chiffrés",
+        "Réception confirmée",
+        "Dossier accepté",
+        "Nouveaux liens vers les pièces, chiffrés",
+    ]
+
+
 def test_after_a_withdrawal_only_the_purge_is_awaited():
     gone = T0 + timedelta(days=30)
     assert labels_of(withdrawn_at=gone, purge="asked")[-2:] == [
@@ -255,6 +268,13 @@ def test_after_a_withdrawal_a_partner_may_only_confirm_its_purge():
 @pytest.mark.promise("D6")
 def test_of_a_case_that_it_closed_a_partner_may_still_say_another_result():
     assert reports_of(status="closed") == ["partner.outcome.reported.v1", "partner.fee.asked.v1"]
+
+
+def test_documents_are_asked_for_again_where_there_are_some_and_the_case_is_open():
+    again = "partner.documents.requested.v1"
+    assert again in reports_of()
+    assert again not in reports_of(documents=())
+    assert again not in reports_of(status="closed")
 
 
 @pytest.mark.parametrize(

@@ -1,23 +1,28 @@
 """Paid help as its consumer reads it, and what they tell of."""
 
+import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
 from services.gateway.tests.presentation.sample_base import frame
-from services.gateway.tests.presentation.sample_quotes import ACCEPTED, QUOTE
+from services.gateway.tests.presentation.sample_quotes import ACCEPTED, CONFLICT, QUOTE
 from starlette.datastructures import FormData
 
 from contracts.http import quotes as http
 from gateway.presentation.environment import make_environment, render
 from gateway.presentation.french import rate
+from gateway.presentation.views.form import EMPTY, FormState
+from gateway.presentation.views.frame import Pagination
 from gateway.presentation.views.quotes import AlertsPage, QuotesPage
-from gateway.routes.quotes import post_closing, post_contact
+from gateway.routes.quotes import post_closing, post_contact, post_fee
 from gateway.usecases import quotes
 
 ENVIRONMENT = make_environment()
+ONE = Pagination(1)
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 def a_quote(**changes):
@@ -31,6 +36,7 @@ def a_quote(**changes):
         "referral_id": "r1",
         "complaint_id": "c1",
         "dispute_id": None,
+        "subject": "réclamation R-2026-000007 (Filandre)",
         "status": "offered",
         "success_basis_points": 1500,
         "fixed_cents": 9_000,
@@ -87,19 +93,43 @@ def test_a_quote_waits_for_its_consumer_only_while_it_may_be_accepted(status, wa
     assert (quotes.todo(a_quote(status=status)) is not None) == waits
 
 
+def page_of(view):
+    """A page as its reader gets it."""
+    return BeautifulSoup(render(ENVIRONMENT, frame("/mon-espace/devis", role="consumer"), view), "html.parser")
+
+
 def shown(view):
     """The words of a page."""
-    soup = BeautifulSoup(render(ENVIRONMENT, frame("/mon-espace/devis", role="consumer"), view), "html.parser")
-    return " ".join(soup.main.get_text(" ").split())
+    return " ".join(page_of(view).main.get_text(" ").split())
 
 
 def test_a_page_says_who_declared_a_result_and_how_to_contest_it():
-    done = replace(ACCEPTED, obtained=50_000, owed=19_800, declared_on=date(2026, 12, 3))
+    done = replace(ACCEPTED, obtained=50_000, owed=19_800, declared_on=date(2026, 12, 3), due_on=date(2027, 1, 2))
     assert "Avostart a déclaré que vous avez obtenu 500,00 €" in shown(done)
+    assert "Vous devez 198,00 € TTC , à payer au plus tard le 2 janvier 2027 ." in shown(done)
     assert "Ce résultat est faux ? Contestez-le avant de payer" in shown(done)
     assert "rien n’a été obtenu. Vous ne devez rien." in shown(replace(done, obtained=0, owed=0))
     assert done.contest_href == "/contact?sujet=contester"
     assert replace(done, complaint_number="R-1").contest_href == "/contact?sujet=contester&reclamation=R-1"
+
+
+def test_two_quotes_are_told_apart_by_their_case():
+    assert "Dossier Réclamation R-2026-004812 (Filandre)" in shown(QUOTE)
+    listed = shown(QuotesPage((quotes.line(a_quote()), quotes.line(a_quote(subject=CONFLICT))), ()))
+    assert "Dossier : réclamation R-2026-000007 (Filandre)" in listed
+    assert "Dossier : conflit avec une autre personne, transmis le 3 novembre 2026" in listed
+    assert "R-2026-000007 (Filandre)" in quotes.todo(a_quote()).detail
+    assert "R-2026-000007 (Filandre)" in quotes.asking([a_quote()])[1].label
+
+
+def test_a_quote_says_above_its_button_which_order_it_ends_and_that_one_that_nothing_more_is_owed_by_it():
+    again = a_quote(replaces=({"number": "D-2026-000009", "accepted_at": "2026-11-03T09:00:00Z"},))
+    text = shown(quotes.page(again, NOW))
+    said = text.index("Ce devis remplace celui du 3 novembre 2026 (D-2026-000009).")
+    assert said < text.index("Commander avec obligation de paiement")
+    assert "Ce devis remplace" not in shown(quotes.page(a_quote(), NOW))
+    assert "Plus rien ne peut vous être demandé pour lui." in shown(quotes.page(a_quote(status="replaced"), NOW))
+    assert "votre commande en cours continue" in quotes.todo(again).detail
 
 
 def test_a_page_shows_what_is_paid_first_vat_included():
@@ -118,7 +148,16 @@ def test_who_is_no_partner_of_ours_has_no_name_to_pay_nothing_to():
 
 def test_staff_sees_whose_alert_it_is_and_about_which_complaint():
     alert = quotes.alert(an_alert(provider="avostart", provider_name="Avostart"))
-    assert "Réclamation R-2026-000007 Dossier du partenaire r1 Compte account-1" in shown(AlertsPage((alert,)))
+    assert "Réclamation R-2026-000007 Dossier du partenaire r1 Compte account-1" in shown(AlertsPage((alert,), ONE))
+
+
+def test_staff_that_closes_an_alert_stays_on_its_page():
+    alert = quotes.alert(an_alert(provider="avostart", provider_name="Avostart"))
+    soup = page_of(AlertsPage((alert,), Pagination(120, 2, 50)))
+    assert (
+        soup.find("form", action=re.compile("/moderation/sommes/"))["action"] == "/moderation/sommes/a1?page=2#erreurs"
+    )
+    assert "51 à 100 sur 120" in " ".join(soup.main.get_text(" ").split())
 
 
 def an_alert(**changes):
@@ -133,22 +172,60 @@ def an_alert(**changes):
         "complaint_id": "c1",
         "complaint_number": "R-2026-000007",
         "raised_at": "2026-11-24T09:00:00Z",
-        "contact": None,
+        "mobile": None,
+        "email": None,
         "note": None,
         "closed_at": None,
     }
     return http.AlertView.model_validate(found | changes)
 
 
-@pytest.mark.parametrize("post", [post_contact, post_closing])
-async def test_a_contact_or_an_answer_that_is_too_short_is_refused_by_its_form(post):
-    page = FakePage({"contact-a1": "06", "note-a1": "Ok"})
+@pytest.mark.parametrize(
+    ("post", "field", "typed"), [(post_contact, "mobile-a1", "0" * 41), (post_closing, "note-a1", "Ok")]
+)
+async def test_a_contact_or_an_answer_of_the_wrong_length_is_refused_by_its_form(post, field, typed):
+    page = FakePage({field: typed})
     answer = await post("a1", page)
-    assert answer.form.errors in ({"contact-a1": TOO_SHORT}, {"note-a1": TOO_SHORT})
+    assert set(answer.form.errors) == {field}
     assert page.commands == []
 
 
-TOO_SHORT = "Ce texte est trop court."
+@pytest.mark.promise("D5")
+async def test_how_one_is_reached_is_sent_from_two_fields():
+    page = FakePage({"mobile-a1": " 06 39 98 00 00 ", "email-a1": "camille@courriel.example"})
+    await post_contact("a1", page)
+    sent = page.commands[0][2]
+    assert (sent.mobile, sent.email) == ("06 39 98 00 00", "camille@courriel.example")
+
+
+@pytest.mark.promise("D5")
+def test_how_one_is_reached_is_shown_back_and_may_be_corrected_while_the_alert_is_open():
+    alert = quotes.alert(an_alert(provider="avostart", provider_name="Avostart", mobile="06 39 98 00 00", email=None))
+    form = quotes.with_contacts(EMPTY, (alert,))
+    soup = page_of(QuotesPage((), (alert,), form=form))
+    number, address = soup.find(id="mobile-a1"), soup.find(id="email-a1")
+    assert (number["type"], number["autocomplete"], number["value"]) == ("tel", "tel", "06 39 98 00 00")
+    assert (address["type"], address["autocomplete"], address["value"]) == ("email", "email", "")
+    assert number.find_parent("details").summary.get_text().startswith("Modifier")
+    assert "Nous vous joindrons ainsi : 06 39 98 00 00" in shown(QuotesPage((), (alert,), form=form))
+    asked = page_of(QuotesPage((), (replace(alert, mobile=None),)))
+    assert asked.find(id="mobile-a1").find_parent("details") is None
+    assert quotes.with_contacts(FormState({"mobile-a1": ""}), (alert,)).value("mobile-a1") == ""
+    assert "Mobile 06 39 98 00 00" in shown(AlertsPage((replace(alert, email="c@d.example"),), ONE))
+    assert "E-mail c@d.example" in shown(AlertsPage((replace(alert, email="c@d.example"),), ONE))
+
+
+@pytest.mark.parametrize(
+    ("objection", "where"),
+    [
+        (None, ("/mon-espace/devis", "fee-covered")),
+        ("unannounced", ("/mon-espace/devis#alertes", "fee-alert")),
+    ],
+)
+async def test_the_answer_about_a_sum_is_on_the_screen(objection, where):
+    """Above the page where that is all, else in the alert that was raised."""
+    checked = http.FeeChecked(alert_id=None, objection=objection)
+    assert await post_fee(FakePage({"quote_id": "other", "amount": "50"}, checked)) == where
 
 
 class FakePage:
@@ -156,23 +233,24 @@ class FakePage:
 
     visitor = SimpleNamespace(require=lambda _: None)
 
-    def __init__(self, form):
-        self.posted, self.commands = FormData(form), []
+    def __init__(self, form, answer=None):
+        self.posted, self.commands, self.answer = FormData(form), [], answer
 
     async def form(self):
         return self.posted
 
-    async def read(self, _, path, kind):
-        return kind(quotes=()) if path == "/quotes" else kind(alerts=())
+    async def read(self, _, path, kind, **_asked):
+        return kind(quotes=()) if path == "/quotes" else kind(alerts=(), total=0)
 
     async def read_if_up(self, *_):
         return None
 
     async def command(self, *told):
         self.commands.append(told)
+        return self.answer
 
     def show(self, view, _):
         return view
 
-    def redirect(self, *_):
-        return None
+    def redirect(self, *where):
+        return where

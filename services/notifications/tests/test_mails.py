@@ -70,6 +70,7 @@ TOLD = {
     disputes.QuoteOffered: {"quote_offered"},
     disputes.QuoteAccepted: {"quote_accepted"},
     disputes.QuoteWithdrawn: {"quote_withdrawn"},
+    disputes.ResultDeclared: {"result_declared"},
     disputes.AlertRaised: {"alert_raised"},
     disputes.AlertClosed: {"alert_closed"},
     disputes.DisputeReminded: {"dispute_reminded"},
@@ -82,6 +83,7 @@ SILENT = {
     partners.ReferralAcknowledged: "a technical step, shown in the consumer's space",
     partners.ReferralSilenceNoted: "staff asks the partner",
     partners.QuoteProposed: "disputes says that a quote is offered",
+    partners.DocumentsRequested: "the same documents to whom they were given to, shown in the consumer's space",
     partners.StepDone: "shown in the consumer's space",
     partners.FeeAsked: "disputes says where money is not owed",
 }
@@ -314,11 +316,27 @@ def test_a_partner_that_reports_its_result_again_is_not_said_to_end_the_case_twi
     assert "Le premier compte." in other
 
 
+@pytest.mark.promise("D1")
+def test_a_dispute_that_lost_its_subject_was_not_given_up_and_leads_nowhere():
+    for template in ("dispute_closed", "dispute_closed_for_brand"):
+        text = words_of(disputes.DisputeClosed, template, outcome="withdrawn", with_complaint=True).text
+        assert "adressée à une autre marque" in text
+        assert "La page publique le dit" not in text
+        assert "marque-espace/reclamations" not in text
+
+
 @pytest.mark.promise("D3")
 def test_the_confirmation_of_an_order_carries_the_whole_text_that_was_ordered():
     ordered = "Devis D-2026-000001\nForfait\u00a0: 108,00\u00a0€ TTC\n\nFormulaire de rétractation\nDate\u00a0:"
     assert ordered in words_of(disputes.QuoteAccepted, "quote_accepted", text=ordered).text
     assert "Gardez ce message" not in words_of(disputes.QuoteAccepted, "quote_accepted", text="").text
+
+
+@pytest.mark.promise("D6")
+def test_who_ordered_is_led_to_the_result_and_what_is_owed_before_paying():
+    told = words_of(disputes.ResultDeclared, "result_declared")
+    assert "Vérifiez le résultat déclaré avant de payer" in told.text
+    assert "/mon-espace/devis/" in told.text
 
 
 @pytest.mark.promise("D5")

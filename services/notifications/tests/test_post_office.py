@@ -8,7 +8,7 @@ from services.notifications.tests.test_mails import TOLD
 from services.notifications.tests.world import example
 
 from contracts import complaints as facts
-from contracts.disputes import AlertRaised, MandateRevoked, PaidHelpFact
+from contracts.disputes import AlertRaised, DisputeClosed, MandateRevoked, PaidHelpFact
 from contracts.http.notifications import PutContact, SendClaimCode, SendCode
 from contracts.notifications import BrandNotified, MailBounced
 from contracts.partners import ReferralFact
@@ -174,6 +174,18 @@ async def test_a_brand_is_told_of_its_own_complaints_only(office):
     with pytest.raises(NotFoundError):
         async with office.works.open(Principal("staff-1", "moderator")) as work:
             await notify_unclaimed(work, command, office.post)
+
+
+@pytest.mark.promise("D1")
+async def test_the_end_of_a_dispute_is_told_to_the_brand_that_it_was_with(office):
+    await know_people(office)
+    async with office.works.open() as work:
+        await grant_membership(work, "another", "agent-2", "owner", None)
+    moved = example(facts.ComplaintReattributed, brand_id="another")
+    closed = example(DisputeClosed, outcome="withdrawn", with_complaint=True)
+    await hear(office, example(facts.ComplaintFiled), moved, closed)
+    told = await office.rows("select template, account_id from mail where template like 'dispute_closed%' order by 1")
+    assert told == [("dispute_closed", AUTHOR), ("dispute_closed_for_brand", AGENT)]
 
 
 @pytest.mark.promise("N2")

@@ -123,7 +123,7 @@ class House:
         moment, headers = self.clock.now(), {"ce_type": kind, "ce_id": ce_id or new_id()}
         record = ExchangeRecord(reports_topic(slug).name, 0, offset, slug, "", headers, value, moment)
         async with self.works.open() as work:
-            return await reporting.hear(work, slug, kind, record)
+            return await reporting.hear(work, slug, kind, record, GATE)
 
     async def sent(self, referral_id: str) -> list[tuple[str, Any]]:
         """Types and plain contents of what left under a key, or waits for Kafka, in order."""

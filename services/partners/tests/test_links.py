@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 from services.partners.tests.conftest import GATE, PIECE
-from services.partners.tests.world import a_mandate
+from services.partners.tests.world import T0, a_mandate
 
 from contracts import exchange
+from contracts.disputes import MandateRevoked
 from contracts.http import partners as http
 from partners.domain.days import day_of
 from partners.domain.errors import (
@@ -168,12 +169,16 @@ async def test_a_partner_that_needs_no_mandate_goes_on_after_the_end_of_the_disp
 
 async def test_whom_a_mandate_named_that_was_stopped_too_early_loses_the_case_once_the_revocation_is_heard_of(house):
     slug, dispute_id, mandate_id = await house.add(), new_id(), new_id()
-    referral_id = await house.handed(slug, dispute_id=dispute_id)
+    by_dispute, matter = await house.handed(slug, dispute_id=dispute_id), {"complaint_id": new_id()}
+    by_complaint, between_persons = await house.handed(slug, **matter), await house.handed(slug, complaint_id=None)
     await stop(house, mandate_id, dispute_id)
     await sign(house, dispute_id, id=mandate_id, hands_over_to=slug)
-    assert await standing(house, referral_id)
-    await stop(house, mandate_id, dispute_id)
-    assert not await standing(house, referral_id)
+    assert await standing(house, by_dispute)
+    told = {"mandate_id": mandate_id, "dispute_id": dispute_id, "author_id": "account-1", "brand_id": "brand-1"}
+    async with house.works.open() as work:
+        await mandates.stop_revoked(work, MandateRevoked(**told, **matter, at=T0), GATE)
+    left = (by_dispute, by_complaint, between_persons)
+    assert [await standing(house, each) for each in left] == [False, False, True]
 
 
 async def test_a_partner_that_needs_a_mandate_and_is_no_mediator_gets_the_case_where_it_is_named(house):

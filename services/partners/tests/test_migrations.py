@@ -8,12 +8,14 @@ from sqlalchemy import text
 import partners
 from servicekit.migrations import migrate
 
-THIRD = import_module("partners.migrations.versions.0003_called_back_and_answered")
-ADDED = {(table, column.split()[0]) for table, columns in THIRD.COLUMNS.items() for column in columns}
+THIRD = import_module("partners.migrations.versions.0003_links_renewed")
+FOURTH = import_module("partners.migrations.versions.0004_called_back_and_answered")
+DECLARED = {"referral": THIRD.COLUMNS}, FOURTH.COLUMNS
+ADDED = {(table, column.split()[0]) for tables in DECLARED for table, columns in tables.items() for column in columns}
 COLUMNS = "select table_name, column_name from information_schema.columns where table_schema = 'public'"
 
 
-async def test_a_database_of_before_gains_what_the_third_migration_adds(fresh_database):
+async def test_a_database_of_before_gains_what_the_later_migrations_add(fresh_database):
     database = await fresh_database(partners, 2)
     async with database.transaction() as session:
         for table, column in ADDED:

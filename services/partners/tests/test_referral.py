@@ -1,5 +1,7 @@
 """The table of referrals: every report in every state, before and after the consent is withdrawn."""
 
+from datetime import timedelta
+
 import pytest
 from services.partners.tests.world import HANDED, REPORTS, WAYS, a_partner, a_referral, at, withdrawn
 
@@ -12,6 +14,7 @@ TABLE = """
 Acknowledged     -          acknowledged -           -         -        -
 Accepted         -          accepted    accepted     -         -        -
 Declined         -          declined    declined     declined  -        -
+DocumentsRequested -        =           =            =         -        -
 QuoteProposed    -          =           =            =         -        -
 StepDone         -          =           =            =         -        -
 OutcomeReported  -          closed      closed       closed    -        =
@@ -25,6 +28,7 @@ WITHDRAWN_TABLE = """
 Acknowledged     -          -           -            -         -        -
 Accepted         -          -           -            -         -        -
 Declined         -          -           -            -         -        -
+DocumentsRequested -        -           -            -         -        -
 QuoteProposed    -          -           -            -         -        -
 StepDone         -          -           -            -         -        -
 OutcomeReported  -          -           -            -         -        -
@@ -140,3 +144,19 @@ def test_steps_are_kept_in_their_order():
 @each_status
 def test_the_same_matter_may_go_to_the_partner_again_once_it_is_done_with_it(status):
     assert a_referral(*WAYS[status]).ongoing == (status not in (Status.DECLINED, Status.CLOSED))
+
+
+def test_the_documents_of_a_case_are_asked_for_a_few_times_within_any_day_and_not_once_more():
+    asked = [rules.DocumentsRequested(at(2, hours=hour)) for hour in range(rules.REQUESTS_A_DAY)]
+    referral = a_referral(HANDED, *asked)
+    assert not rules.asks_too_often(a_referral(HANDED, *asked[1:]), rules.DocumentsRequested(at(2, hours=4)))
+    assert rules.asks_too_often(referral, rules.DocumentsRequested(at(3) - timedelta(seconds=1)))
+    assert not rules.asks_too_often(referral, rules.DocumentsRequested(at(3)))
+    assert not rules.asks_too_often(referral, rules.StepDone(at(2, hours=4), "studied"))
+
+
+def test_of_the_messages_with_fresh_links_the_newest_is_known():
+    first, second = (rules.DocumentsRequested(at(day), str(day) * 64) for day in (2, 3))
+    referral = a_referral(HANDED, first, second)
+    assert (referral.documents_requested_at, referral.links_hash) == ((at(2), at(3)), "3" * 64)
+    assert referral.payload_hash == HANDED.payload_hash

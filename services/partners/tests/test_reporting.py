@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from services.partners.tests.conftest import STAFF
+from services.partners.tests.conftest import GATE, STAFF
 from services.partners.tests.world import at
 
 from contracts import exchange
@@ -78,7 +78,7 @@ async def test_somebody_of_a_partner_sees_and_reports_by_hand_on_its_own_cases_o
 
 def by_hand(work, referral_id):
     body = http.ReportByHand(type="partner.case.accepted.v1", data={"referral_id": referral_id})
-    return reporting.report_by_hand(work, body)
+    return reporting.report_by_hand(work, body, GATE)
 
 
 async def test_a_case_that_has_not_left_is_not_known_to_its_partner(house):

@@ -21,6 +21,7 @@ SENT: dict[str, dict[str, Any]] = {
     "partner.case.acknowledged.v1": {},
     "partner.case.accepted.v1": {},
     "partner.case.declined.v1": {"reason": "other"},
+    "partner.documents.requested.v1": {},
     "partner.quote.proposed.v1": {"success_basis_points": 1000},
     "partner.step.done.v1": {"step": "studied"},
     "partner.outcome.reported.v1": {"obtained_cents": 5000},

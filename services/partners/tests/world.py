@@ -120,6 +120,7 @@ REPORTS: Mapping[str, Fact] = {
         rules.Acknowledged(at(6)),
         rules.Accepted(at(6)),
         rules.Declined(at(6), "other"),
+        rules.DocumentsRequested(at(6)),
         rules.QuoteProposed(at(6), 1000, 0, None, 2000),
         rules.StepDone(at(6), "studied"),
         rules.OutcomeReported(at(6), 5000),

@@ -90,6 +90,8 @@ class DisputeClosed(DisputeFact, type="disputes.dispute.closed.v1", key="complai
     outcome: DisputeOutcome
     counts: bool
     """False where the score forgets it: withdrawn by its author, or not admissible."""
+    with_complaint: bool = False
+    """It lost its subject: the complaint is gone, or another brand's."""
 
 
 class PaidHelpFact(Fact):
@@ -121,6 +123,12 @@ class QuoteAccepted(PaidHelpFact, type="disputes.quote.accepted.v1", key="quote_
 
 class QuoteWithdrawn(PaidHelpFact, type="disputes.quote.withdrawn.v1", key="quote_id"):
     """The consumer withdrew within the fourteen days."""
+
+    quote_id: str
+
+
+class ResultDeclared(PaidHelpFact, type="disputes.quote.result-declared.v1", key="quote_id"):
+    """The provider of an order says what was obtained: what is owed can be read, and contested before it is paid."""
 
     quote_id: str
 

@@ -17,7 +17,7 @@ DeclineReason = Literal["out-of-field", "not-admissible", "incomplete", "conflic
 StepCode = Literal["contacted-consumer", "contacted-brand", "studied", "letter-sent", "hearing", "agreement-proposed"]
 """What a partner did."""
 
-RejectionCode = Literal["unknown-type", "unreadable", "unknown-case", "not-now", "price-not-allowed"]
+RejectionCode = Literal["unknown-type", "unreadable", "unknown-case", "not-now", "price-not-allowed", "too-often"]
 """Why a report was not taken."""
 
 Cents = Annotated[int, Field(ge=0, le=100_000_000)]
@@ -46,6 +46,13 @@ class HandedCase(Contract):
     fields: dict[str, str]
     """By the codes of the registry: what this partner may receive, and nothing else."""
     documents: tuple[HandedDocument, ...] = ()
+
+
+class HandedLinks(Contract):
+    """Type `partners.handoff.links.v1`: fresh links to a case's documents; older ones are dead."""
+
+    referral_id: str
+    documents: tuple[HandedDocument, ...]
 
 
 class WithdrawalNotice(Contract):
@@ -88,6 +95,10 @@ class DeclinedReport(Report):
     """`partner.case.declined.v1`."""
 
     reason: DeclineReason
+
+
+class DocumentsReport(Report):
+    """`partner.documents.requested.v1`: links were used in vain or are too old; fresh ones come."""
 
 
 class QuoteReport(Report):
@@ -135,6 +146,7 @@ REPORTS: dict[str, type[Report]] = {
     "partner.case.acknowledged.v1": AcknowledgedReport,
     "partner.case.accepted.v1": AcceptedReport,
     "partner.case.declined.v1": DeclinedReport,
+    "partner.documents.requested.v1": DocumentsReport,
     "partner.quote.proposed.v1": QuoteReport,
     "partner.step.done.v1": StepReport,
     "partner.outcome.reported.v1": OutcomeReport,
@@ -144,5 +156,6 @@ REPORTS: dict[str, type[Report]] = {
 """Every report by its CloudEvents type."""
 
 CASE_TYPE = "partners.handoff.case.v1"
+LINKS_TYPE = "partners.handoff.links.v1"
 WITHDRAWN_TYPE = "partners.handoff.withdrawn.v1"
 REJECTED_TYPE = "partners.handoff.report-rejected.v1"

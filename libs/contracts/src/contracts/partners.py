@@ -62,6 +62,10 @@ class ReferralSilenceNoted(ReferralFact, type="partners.referral.silence-noted.v
     """The partner did not acknowledge the case in time; staff asks it."""
 
 
+class DocumentsRequested(ReferralFact, type="partners.documents.requested.v1", key="referral_id"):
+    """The partner asked for the documents again: fresh links left, encrypted to its key; older ones are dead."""
+
+
 class QuoteProposed(ReferralFact, type="partners.quote.proposed.v1", key="referral_id"):
     """The partner's price for the case; it binds nobody before the consumer accepts it."""
 
@@ -70,6 +74,8 @@ class QuoteProposed(ReferralFact, type="partners.quote.proposed.v1", key="referr
     fixed_cents: int
     cap_cents: int | None = None
     vat_basis_points: int
+    handed_over_at: AwareDatetime | None = None
+    """When the case left for the partner: by this day one knows a conflict between persons."""
 
 
 class StepDone(ReferralFact, type="partners.step.done.v1", key="referral_id"):

@@ -44,8 +44,8 @@ SENTENCES = {
     "date_from_datetime_parsing": "Indiquez une date, par exemple 2026-03-27.",
     "date_parsing": "Indiquez une date, par exemple 2026-03-27.",
     "literal_error": "Choisissez une des valeurs proposées.",
-    "less_than_equal": "Ce nombre est trop grand.",
-    "greater_than_equal": "Ce nombre est trop petit.",
+    "less_than_equal": "Cette valeur est trop grande, ou trop lointaine.",
+    "greater_than_equal": "Cette valeur est trop petite, ou trop ancienne.",
     "json_invalid": "Le corps de la requête n’est pas du JSON.",
 }
 """What a reader is told for pydantic's error types; others get a general sentence."""

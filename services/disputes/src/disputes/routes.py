@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response
 
 from contracts.http import disputes as http
@@ -58,9 +58,11 @@ async def get_dispute(dispute_id: str, edge: Account) -> http.DisputeView:
 
 
 @router.get("/brands/{brand_id}/disputes")
-async def get_disputes_of_brand(brand_id: str, edge: Account) -> http.DisputeList:
+async def get_disputes_of_brand(
+    brand_id: str, edge: Account, number: str | None = None, offset: Annotated[int, Query(ge=0)] = 0
+) -> http.DisputeList:
     """A brand's disputes, for those who act for it."""
-    found: http.DisputeList = await edge.query(lambda work: escalating.list_of_brand(work, brand_id))
+    found: http.DisputeList = await edge.query(lambda work: escalating.list_of_brand(work, brand_id, number, offset))
     return found
 
 
@@ -114,10 +116,12 @@ async def post_mediation(
     return await edge.command(lambda work: mediating.request_mediation(work, dispute_id, body, law))
 
 
-@router.post("/disputes/{dispute_id}/mediation/correction")
-async def post_correction(dispute_id: str, edge: Account, law: TheLaw) -> JSONResponse:
-    """The author did not write to this mediator, or not on this day."""
-    return await edge.command(lambda work: mediating.correct_request(work, dispute_id, law))
+@router.post("/disputes/{dispute_id}/mediation/end")
+async def post_mediation_end(
+    dispute_id: str, body: mediation_http.LeaveMediator, edge: Account, law: TheLaw
+) -> JSONResponse:
+    """The author says that the mediator does not have the file."""
+    return await edge.command(lambda work: mediating.leave_mediator(work, dispute_id, body, law))
 
 
 @router.post("/disputes/{dispute_id}/outcome")
@@ -240,9 +244,9 @@ async def post_fee(body: quote_http.ReportFee, edge: Account) -> JSONResponse:
 
 
 @router.get("/alerts")
-async def get_alerts(edge: Account) -> quote_http.AlertList:
-    """The caller's alerts; for staff everyone's."""
-    found: quote_http.AlertList = await edge.query(guarding.list_alerts)
+async def get_alerts(edge: Account, offset: Annotated[int, Query(ge=0)] = 0) -> quote_http.AlertList:
+    """The caller's alerts; for staff a page of everyone's."""
+    found: quote_http.AlertList = await edge.query(lambda work: guarding.list_alerts(work, offset))
     return found
 
 

@@ -17,7 +17,7 @@ def test_a_statement_says_what_was_obtained_and_each_line_of_what_is_owed():
         "devis accepté DV-2026-0009",
         "Forfait 30,00 €",
         "20 % de la somme obtenue 257,80 €",
-        "Total hors taxe 287,80 €",
+        "Total hors taxes 287,80 €",
         "TVA à 20 % 57,56 €",
         "Total à payer 345,36 €",
         "À payer au plus tard le 1er décembre 2026.",
@@ -25,13 +25,13 @@ def test_a_statement_says_what_was_obtained_and_each_line_of_what_is_owed():
         assert part in found
 
 
-@pytest.mark.parametrize("number", ["R-2026-004812", None])
-def test_a_statement_says_who_declared_the_result_and_nothing_that_nobody_knows(number):
-    found = said(write_statement(statement(complaint_number=number)))
+@pytest.mark.parametrize("subject", ["réclamation R-2026-004812 (Filandre)", "conflit avec une autre personne"])
+def test_a_statement_says_for_which_case_who_declared_the_result_and_nothing_that_nobody_knows(subject):
+    found = said(write_statement(statement(subject=subject)))
     assert "Prestataire : Cabinet Vauquelin" in found
     assert "Déclaré par le prestataire le : 30 octobre 2026" in found
     assert "L’argent obtenu vous est versé directement." in found
-    assert ("Réclamation : R-2026-004812" in found) == (number is not None)
+    assert f"Dossier : {subject}" in found
     for guess in ("Consommateur", "marque", "médiation"):
         assert guess not in found
 
@@ -53,5 +53,11 @@ def test_where_nothing_is_owed_nothing_is_asked():
 def test_a_receipt_says_what_was_withdrawn_from_and_when():
     found = said(write_withdrawal(withdrawal()))
     owed = "Vous n’avez rien à payer, même pour un travail commencé à votre demande."
-    for part in ("DV-2026-0009", "2 novembre 2026, 10 h 30", "13 novembre 2026 inclus", owed):
+    for part in (
+        "DV-2026-0009",
+        "Dossier : réclamation R-2026-004812 (Filandre)",
+        "2 novembre 2026, 10 h 30",
+        "13 novembre 2026 inclus",
+        owed,
+    ):
         assert part in found

@@ -112,7 +112,7 @@ def statement(**changes):
         number="D-2026-000031",
         issued_at=T0,
         provider="Cabinet Vauquelin",
-        complaint_number="R-2026-004812",
+        subject="réclamation R-2026-004812 (Filandre)",
         declared_on=date(2026, 10, 30),
         obtained=128_900,
         quote="DV-2026-0009",
@@ -128,7 +128,7 @@ def withdrawal(**changes):
     made = Withdrawal(
         number="A-2026-000004",
         provider="Cabinet Vauquelin",
-        complaint_number="R-2026-004812",
+        subject="réclamation R-2026-004812 (Filandre)",
         quote="DV-2026-0009",
         accepted_at=T0 - timedelta(days=3),
         withdrawn_at=T0,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from services.disputes.tests.mediation.world import COMPLAINED_ON, MEDIATORS, ONE, RULES, T0, assessed, facts
 
-from disputes.domain.mediation import ClockKind, Place, assess, clocks
+from disputes.domain.mediation import ClockKind, Examiner, ExcludedField, Place, assess, clocks
 
 pytestmark = pytest.mark.promise("D2")
 
@@ -34,8 +34,36 @@ def test_without_a_dated_written_complaint_no_clock_runs(changes):
     assert timeline(**changes) == ()
 
 
-def test_a_file_that_was_sent_needs_no_reminder_of_the_year():
-    assert clock("one-year-limit", sent_on=T0).reminders_on == ()
+def told(**changes):
+    """The clocks that the author hears of, with how many mails."""
+    return {each.kind: len(each.moments) for each in timeline(**changes) if each.moments}
+
+
+def test_an_author_hears_of_what_is_still_to_do():
+    assert told() == {"earliest-mediation": 1, "one-year-limit": 4}
+    assert told(sent_on=T0) == {"rejection": 1}
+    assert told(sent_on=T0, notified_on=T0) == {"outcome": 1}
+
+
+@pytest.mark.parametrize(
+    "bar",
+    [
+        {"in_court": True},
+        {"contract": False},
+        {"excluded_field": ExcludedField.HEALTH},
+        {"examined_by": Examiner.MEDIATOR},
+    ],
+    ids=["court", "no-contract", "excluded", "examined"],
+)
+def test_where_no_mediator_may_take_the_case_no_day_says_that_one_may(bar):
+    assert [each.kind for each in timeline(**bar)] == ["written-complaint"]
+    assert told(**bar) == {}
+
+
+def test_what_can_be_put_right_keeps_its_days():
+    assert told(contract_channel_kept=False) == told()
+    over = timeline(COMPLAINED_ON + timedelta(days=500))
+    assert [each.kind for each in over] == ["written-complaint", "earliest-mediation", "one-year-limit"]
 
 
 def test_the_mediator_has_three_weeks_to_reject_and_ninety_days_to_conclude():

@@ -27,13 +27,13 @@ YEAR = "C. conso. L612-2, 4°\u202f; CPC 641, 642"
 ASK = "C. conso. L616-1, R616-1"
 HOUSE_WAIT = "Règlement du médiateur\u202f; CPC 641, 642"
 
-UNKNOWN = "Nous ne le savons pas encore."
+UNKNOWN = "Ce point reste à préciser."
 NOT_FOR_TRADERS = "ne s’ouvre pas aux professionnels"
 NOT_AGAINST = "une demande contre un consommateur"
 
 ANSWERS = (
     # what is changed, rule, verdict, article, evidence
-    ({}, "parties", "admissible", PARTIES, "Vous êtes un consommateur"),
+    ({}, "parties", "admissible", PARTIES, "Un consommateur, face"),
     ({"claimant": None}, "parties", "unsure", PARTIES, UNKNOWN),
     ({"against": None}, "parties", "unsure", PARTIES, UNKNOWN),
     ({"claimant": None, "against": None}, "parties", "unsure", PARTIES, UNKNOWN),
@@ -42,7 +42,7 @@ ANSWERS = (
     ({"claimant": Party.PROFESSIONAL, "against": Party.CONSUMER}, "parties", "inadmissible", PARTIES, NOT_AGAINST),
     ({"claimant": None, "against": Party.CONSUMER}, "parties", "inadmissible", PARTIES, NOT_AGAINST),
     ({"against": Party.CONSUMER}, "parties", "inadmissible", PARTIES, NOT_AGAINST),
-    ({"against": Party.MICRO_ENTERPRISE}, "parties", "admissible", PARTIES, "Vous êtes un consommateur"),
+    ({"against": Party.MICRO_ENTERPRISE}, "parties", "admissible", PARTIES, "Un consommateur, face"),
     ({"claimant": Party.MICRO_ENTERPRISE}, "parties", "admissible", PARTIES, "aussi ouvert aux micro-entreprises"),
     ({"claimant": Party.MICRO_ENTERPRISE, "against": None}, "parties", "unsure", PARTIES, UNKNOWN),
     (
@@ -54,7 +54,7 @@ ANSWERS = (
     ),
     ({"claimant": Party.MICRO_ENTERPRISE, "sector": "food"}, "parties", "unsure", PARTIES, UNKNOWN),
     ({"claimant": Party.MICRO_ENTERPRISE, "sector": None}, "parties", "unsure", PARTIES, UNKNOWN),
-    ({}, "contract", "admissible", "C. conso. L611-1", "Vous avez un contrat"),
+    ({}, "contract", "admissible", "C. conso. L611-1", "Un contrat lie"),
     ({"contract": None}, "contract", "unsure", "C. conso. L611-1", UNKNOWN),
     ({"contract": False}, "contract", "inadmissible", "C. conso. L611-1", "se publie mais ne va pas en médiation"),
     ({}, "field", "admissible", "C. conso. L611-4", "n’exclut pas ce domaine"),
@@ -74,19 +74,19 @@ ANSWERS = (
         "C. conso. L611-4",
         "Un service public non marchand",
     ),
-    ({}, "written-complaint", "admissible", TRIED, "Vous avez réclamé par écrit le 15\u00a0juin 2026."),
-    ({"complained_on": None}, "written-complaint", "admissible", TRIED, "Vous avez réclamé par écrit."),
+    ({}, "written-complaint", "admissible", TRIED, "Une réclamation écrite est partie le 15\u00a0juin 2026."),
+    ({"complained_on": None}, "written-complaint", "admissible", TRIED, "Une réclamation écrite est partie."),
     ({"written": None}, "written-complaint", "unsure", TRIED, UNKNOWN),
     ({"written": None, "complained_on": None}, "written-complaint", "unsure", TRIED, UNKNOWN),
-    ({"written": False}, "written-complaint", "inadmissible", TRIED, "pas encore réclamé par écrit"),
+    ({"written": False}, "written-complaint", "inadmissible", TRIED, "Aucune réclamation écrite"),
     ({"complained_on": T0}, "written-complaint", "admissible", TRIED, "le 24\u00a0novembre 2026"),
-    ({"complained_on": T0 + ONE}, "written-complaint", "not-yet", TRIED, "pas encore partie"),
-    ({}, "contract-channel", "admissible", TRIED, "suivi la voie du contrat"),
+    ({"complained_on": T0 + ONE}, "written-complaint", "not-yet", TRIED, "n’est pas encore partie"),
+    ({}, "contract-channel", "admissible", TRIED, "La voie du contrat a été suivie"),
     ({"contract_channel_kept": None}, "contract-channel", "unsure", TRIED, UNKNOWN),
     ({"contract_channel_kept": False}, "contract-channel", "inadmissible", TRIED, "impose une autre voie"),
     ({}, "unfounded", "admissible", "C. conso. L612-2, 2°", "le médiateur en décide"),
     ({"unfounded": False}, "unfounded", "admissible", "C. conso. L612-2, 2°", "le médiateur en décide"),
-    ({"unfounded": True}, "unfounded", "inadmissible", "C. conso. L612-2, 2°", "Notre équipe"),
+    ({"unfounded": True}, "unfounded", "inadmissible", "C. conso. L612-2, 2°", "L’équipe de RéclameICI"),
     ({}, "other-mediator", "admissible", ELSEWHERE, "Aucun autre médiateur"),
     ({"examined_by": None}, "other-mediator", "unsure", ELSEWHERE, UNKNOWN),
     ({"examined_by": Examiner.MEDIATOR}, "other-mediator", "inadmissible", ELSEWHERE, "Un autre médiateur"),
@@ -111,11 +111,11 @@ ANSWERS = (
     ({}, "one-year", "admissible", YEAR, "le 15\u00a0juin 2027"),
     ({"complained_on": None}, "one-year", "unsure", YEAR, UNKNOWN),
     ({"complained_on": None, "written": None}, "one-year", "unsure", YEAR, UNKNOWN),
-    ({"written": False}, "one-year", "admissible", YEAR, "commence avec votre réclamation écrite"),
+    ({"written": False}, "one-year", "admissible", YEAR, "commence avec la réclamation écrite"),
     ({"complained_on": date(2025, 11, 23)}, "one-year", "inadmissible", YEAR, "Ce jour est passé"),
     ({}, "wait", "admissible", "C. énergie L122-1, R122-1", "depuis le 16\u00a0août 2026"),
     ({"complained_on": None}, "wait", "unsure", "Règlement du médiateur\u202f; CPC 641, 642", UNKNOWN),
-    ({"written": False}, "wait", "not-yet", HOUSE_WAIT, "commence avec votre réclamation écrite"),
+    ({"written": False}, "wait", "not-yet", HOUSE_WAIT, "commence avec la réclamation écrite"),
     ({"complained_on": T0}, "wait", "not-yet", "C. énergie L122-1, R122-1", "à partir du 25\u00a0janvier 2027"),
     ({"sector": "insurance", "complained_on": T0}, "wait", "not-yet", HOUSE_WAIT, "à partir du 25\u00a0janvier 2027"),
     ({}, "mediator", "admissible", "C. conso. L612-5", f"{MNE}\u00a0: médiateur public"),

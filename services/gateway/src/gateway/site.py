@@ -36,7 +36,7 @@ FLASHES = {
     "files-added": "Vos fichiers sont ajoutés.",
     "escalated": "Votre réclamation est en litige. La marque est informée.",
     "mandate-signed": "Votre mandat est signé.",
-    "mediation-corrected": "Votre envoi au médiateur est effacé. Enregistrez-le à nouveau dès qu’il est fait.",
+    "code-sent": "Le code est parti. Il vous arrive par e-mail.",
     "mandate-revoked": "Votre mandat est révoqué. Plus rien n’est fait en votre nom.",
     "ordered": "Votre commande est enregistrée. Vous avez 14 jours pour vous rétracter.",
     "fee-alert": "Ne réglez rien : notre équipe vérifie cette somme.",

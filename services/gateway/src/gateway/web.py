@@ -267,7 +267,8 @@ def respond(request: Request, problem: Problem) -> Response:
     context = trace.get_current_span().get_span_context()
     reference = format(context.trace_id, "032x") if context.is_valid else None
     details = tuple(message for _, message in problem.errors if message != problem.detail)
-    view = ErrorPage(problem.status, problem.detail, reference=reference, details=details)
+    back = _readable(request) if request.method == "POST" else None
+    view = ErrorPage(problem.status, problem.detail, back_href=back, reference=reference, details=details)
     response = page.show(view, problem.status)
     # An unexpected error is answered outside the middlewares that add these to every other answer.
     response.headers.update(HEADERS | problem.headers)

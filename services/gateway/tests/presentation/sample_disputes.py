@@ -11,6 +11,7 @@ from gateway.presentation.questions import QUESTIONS, questions_for
 from gateway.presentation.views import dispute, dossier, mandate, mediation
 from gateway.presentation.views.complaint import DisputeBlock
 from gateway.presentation.views.form import FormState, Option
+from gateway.presentation.views.frame import Pagination
 from gateway.usecases.mediation import TAGS
 
 OPEN = DisputeBlock("dissatisfied", shown.before(9))
@@ -35,10 +36,18 @@ def dispute_pages() -> Iterator[Sample]:
     yield "litige", here, dispute.DisputePage(NUMBER, LONG_WORD, LONG_NAME, OPEN)
     yield "litige-accord", here, dispute.DisputePage(NUMBER, COMPLAINT.title, "Filandre", OPEN, OFFER)
     stale = FormState(errors={"accept": "La proposition de la marque a changé. Relisez-la avant de répondre."})
-    yield "litige-accord-change", here, dispute.DisputePage(NUMBER, COMPLAINT.title, "Filandre", OPEN, OFFER, stale)
+    yield (
+        "litige-accord-change",
+        here,
+        dispute.DisputePage(NUMBER, COMPLAINT.title, "Filandre", OPEN, OFFER, form=stale),
+    )
     settled = replace(CLOSED, outcome="settled")
     yield "litige-regle", here, dispute.DisputePage(NUMBER, COMPLAINT.title, "Filandre", settled, OFFER)
-    yield "litige-clos", here, dispute.DisputePage(NUMBER, COMPLAINT.title, "Filandre", CLOSED)
+    yield (
+        "litige-clos",
+        here,
+        dispute.DisputePage(NUMBER, COMPLAINT.title, "Filandre", CLOSED, file_until=shown.before(-80), obtained=12_050),
+    )
     brand = frame("/marque-espace", role="agent", name="Filandre")
     yield "marque-litige", brand, dispute.BrandDisputePage(NUMBER, "Filandre", OPEN)
     short = FormState({"text": "Oui"}, {"text": "Écrivez votre proposition en 20 à 4000 signes."})
@@ -46,8 +55,8 @@ def dispute_pages() -> Iterator[Sample]:
     yield "marque-litige-regle", brand, dispute.BrandDisputePage(NUMBER, "Filandre", settled, OFFER)
     yield "marque-litige-clos", brand, dispute.BrandDisputePage(NUMBER, "Filandre", CLOSED)
     lines = (dispute.DisputeLine(NUMBER, OPEN, offered=True), dispute.DisputeLine(NUMBER, CLOSED, offered=False))
-    yield "marque-litiges", brand, dispute.BrandDisputes("Filandre", lines)
-    yield "marque-litiges-vide", brand, dispute.BrandDisputes("Filandre", ())
+    yield "marque-litiges", brand, dispute.BrandDisputes("Filandre", lines, Pagination(120, page=2))
+    yield "marque-litiges-vide", brand, dispute.BrandDisputes("Filandre", (), Pagination(0))
 
 
 RULES = (
@@ -138,6 +147,7 @@ def mediation_pages() -> Iterator[Sample]:
         {"notified_on": "1 12 2026"}, {"notified_on": "Indiquez un jour entre votre envoi et aujourd’hui."}
     )
     yield "litige-mediation-avis", here, replace(sent, notified_on=date(2026, 11, 23), form=typed)
+    yield "litige-mediation-transmise-par-nous", here, replace(sent, handed_over=True)
     yield "litige-mediation-close", here, replace(sent, closed=True)
     line = mandate.MandateLine(
         "m1", "M-2026-000001", "draft", ("Écrire à la marque en votre nom",), date(2027, 11, 24), None, None, False

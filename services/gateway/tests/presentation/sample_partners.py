@@ -104,6 +104,7 @@ NEVER_LEFT = HANDED.model_copy(
     | {"decided_at": None, "steps": (), "withdrawn_at": shown.before(8)}
 )
 SENT = HANDED.model_copy(update={"status": "handed-over", "acknowledged_at": None, "decided_at": None, "steps": ()})
+RENEWED = HANDED.model_copy(update={"documents_requested_at": (shown.before(6),), "links_hash": "c9" * 32})
 CLOSED = HANDED.model_copy(update={"status": "closed", "closed_at": shown.before(1)})
 ENTRY = http.LedgerEntry(
     referral_id=HANDED.referral_id,
@@ -144,7 +145,7 @@ def sharing_pages() -> Iterator[Sample]:
     yield "accord-erreur", here, partners.ConsentPage(shown.CONSENT, "/partage", unticked)
     changed = FormState(errors={"consent": "Le texte de l’accord a changé\u00a0: relisez-le avant de décider."})
     yield "accord-change", here, partners.ConsentPage(shown.CONSENT, "/partage", changed)
-    states = (HANDED, DECLINED, SENT, PURGING, OVERDUE, PURGED, NEVER_LEFT, ANSWERED)
+    states = (RENEWED, DECLINED, SENT, PURGING, OVERDUE, PURGED, NEVER_LEFT, ANSWERED)
     cards = (referrals.card(each, ENTRY, COMPLAINT.title, "/mon-espace") for each in states)
     of_itself = (
         referrals.card(gone, ENTRY, COMPLAINT.title, "/mon-espace", ENTRY.model_copy(update={"channel": end}))
@@ -164,6 +165,7 @@ def partner_pages() -> Iterator[Sample]:
     yield "dossiers-vide", here, partners.PartnerSpace((), Pagination(0))
     for name, each in (
         ("dossier", SENT),
+        ("dossier-redemande", RENEWED),
         ("dossier-retire", PURGING),
         ("dossier-clos", CLOSED),
         ("dossier-fini", PURGED),

@@ -21,6 +21,7 @@ from gateway.presentation import showcase as shown
 from gateway.presentation.views import brand_space, consumer, outreach
 from gateway.presentation.views.form import FormState, Option
 from gateway.presentation.views.frame import Pagination
+from gateway.usecases.cases import END_OF_DISPUTE
 
 BRAND_CASE = brand_space.BrandCase(
     number=NUMBER,
@@ -84,6 +85,7 @@ def consumer_pages() -> Iterator[Sample]:
         promise_to_confirm=shown.PROPOSAL,
         thread_closed_on=date(2026, 11, 20),
         reattribution_to="Fibrelle",
+        reattribution_words=END_OF_DISPUTE,
         pieces=shown.PIECES[:1],
     )
     yield "mon-dossier-clos", here, closed

@@ -32,9 +32,11 @@ CONTRACTS: Mapping[type[Fact], tuple[type[wire.ReferralFact], Build]] = {
     referral.Accepted: (wire.ReferralAccepted, lambda r, _: {"handed_over_at": r.handed_over_at}),
     referral.Declined: (wire.ReferralDeclined, lambda _, f: {"reason": f.reason}),
     referral.SilenceNoted: (wire.ReferralSilenceNoted, lambda *_: {}),
+    referral.DocumentsRequested: (wire.DocumentsRequested, lambda *_: {}),
     referral.QuoteProposed: (
         wire.QuoteProposed,
-        lambda _, f: {
+        lambda r, f: {
+            "handed_over_at": r.handed_over_at,
             "success_basis_points": f.success_basis_points,
             "fixed_cents": f.fixed_cents,
             "cap_cents": f.cap_cents,
@@ -74,6 +76,7 @@ REPORTED: Mapping[type[exchange.Report], Callable[[Any, datetime], Fact]] = {
     exchange.AcknowledgedReport: lambda _, now: referral.Acknowledged(now),
     exchange.AcceptedReport: lambda _, now: referral.Accepted(now),
     exchange.DeclinedReport: lambda r, now: referral.Declined(now, r.reason),
+    exchange.DocumentsReport: lambda _, now: referral.DocumentsRequested(now),
     exchange.QuoteReport: lambda r, now: referral.QuoteProposed(
         now, r.success_basis_points, r.fixed_cents, r.cap_cents, r.vat_basis_points
     ),
@@ -179,6 +182,8 @@ def to_view(case: Referral, partner: Partner) -> http.ReferralView:
         purge=cast("Any", case.purge),
         purged_at=case.purged_at,
         payload_hash=case.payload_hash,
+        documents_requested_at=case.documents_requested_at,
+        links_hash=case.links_hash,
         text_hash=case.text_hash,
         documents=tuple(each.name for each in case.documents),
         same_price=partner.same_price,

@@ -200,7 +200,14 @@ async def get_message(referral_id: str, edge: PartnerAccount, handoffs: TheHando
     return Response(await registry.read_message(case, handoffs), media_type="application/jose")
 
 
+@router.get("/cases/{referral_id}/links")
+async def get_links(referral_id: str, edge: PartnerAccount, handoffs: TheHandoffs) -> Response:
+    """Fresh links to the documents of a case, as they were handed over."""
+    case = await edge.query(lambda work: registry.handed_case(work, referral_id))
+    return Response(await registry.read_links(case, handoffs), media_type="application/jose")
+
+
 @router.post("/cases/reports")
-async def post_report(body: http.ReportByHand, edge: PartnerAccount) -> JSONResponse:
+async def post_report(body: http.ReportByHand, edge: PartnerAccount, the_gate: TheGate) -> JSONResponse:
     """A report typed on the site."""
-    return await edge.command(lambda work: reporting.report_by_hand(work, body))
+    return await edge.command(lambda work: reporting.report_by_hand(work, body, the_gate))

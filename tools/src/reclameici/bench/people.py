@@ -27,7 +27,8 @@ class Cast:
             "triage": {"counterpart": "business", "capacity": "consumer", "purchase": "yes", "accessibility": "no"},
             "category": "delivery",
             "title": "Colis annoncé livré, jamais reçu",
-            "text": "Le suivi dit « livré » depuis trois semaines, rien dans ma boîte ni chez mes voisins. " * 3,
+            "text": "Le suivi dit «\u00a0livré\u00a0» depuis trois semaines, rien dans ma boîte ni chez mes voisins. "
+            * 3,
             "pseudonym": "colis_fantome",
             "experience_on": "2026-11-02",
             "amount_cents": 4590,

@@ -1,5 +1,6 @@
 """What partners receive and send, as AsyncAPI 3 describes it, seen from the partner; the site serves the document."""
 
+from copy import deepcopy
 from typing import Any
 
 import yaml
@@ -19,6 +20,7 @@ HEAD = "# Written by `reclameici docs` from `libs/contracts`; do not edit.\n"
 
 HANDED: dict[str, type[Contract]] = {
     exchange.CASE_TYPE: exchange.HandedCase,
+    exchange.LINKS_TYPE: exchange.HandedLinks,
     exchange.WITHDRAWN_TYPE: exchange.WithdrawalNotice,
     exchange.REJECTED_TYPE: exchange.ReportRejected,
 }
@@ -64,7 +66,9 @@ def _document() -> Node:
             }
         },
         "channels": {
-            "handoffs": _channel(handoff, HANDED, "Cases, withdrawals, and reports that were refused."),
+            "handoffs": _channel(
+                handoff, HANDED, "Cases, fresh links to their documents, withdrawals, and reports that were refused."
+            ),
             "reports": _channel(reports, exchange.REPORTS, "What the partner says of its cases: ids and codes only."),
         },
         "operations": {
@@ -107,6 +111,8 @@ def _message(type_: str, model: type[Contract], content_type: str) -> Node:
     said = " ".join((model.__doc__ or "").partition(": ")[2].split())
     said = said[:1].upper() + said[1:]
     described = f"{said} {SEALED}" if content_type == JOSE else said
+    # A list that two examples share would be written as an alias, which not every reader follows.
+    payload = deepcopy(example_data(without_prose(model.model_json_schema()), FULL))
     attributes = ATTRIBUTES | {"ce_type": type_, "content-type": content_type}
     if content_type == JSON:
         attributes |= {"ce_source": f"/{A_PARTNER}"}
@@ -117,7 +123,7 @@ def _message(type_: str, model: type[Contract], content_type: str) -> Node:
         "headers": _headers(type_, content_type),
         "payload": {"$ref": f"#/components/schemas/{_name(model)}"},
         "bindings": {"kafka": {"key": {"type": "string"}}},
-        "examples": [{"headers": attributes, "payload": example_data(without_prose(model.model_json_schema()), FULL)}],
+        "examples": [{"headers": attributes, "payload": payload}],
     }
 
 

@@ -81,9 +81,14 @@ class DisputeView(Contract):
     mediators_version: str | None = None
     closed_at: AwareDatetime | None
     outcome: DisputeOutcome | None
+    obtained_cents: int | None = None
+    """What the author said to have obtained; for the author alone."""
+    file_until: AwareDatetime | None = None
+    """Until when the author of a closed dispute may download the file for the mediator; None where there is none."""
 
 
 class DisputeList(Contract):
-    """Disputes of an author or a brand, oldest first."""
+    """Disputes of an author, oldest first; or a page of a brand's, open ones first, then the latest."""
 
     disputes: tuple[DisputeView, ...]
+    total: int

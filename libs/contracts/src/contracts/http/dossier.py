@@ -53,6 +53,8 @@ class WriteFile(FileWords):
 class PrepareFile(FileWords):
     """The file with what the site knows; preparing it again replaces it."""
 
+    published_at: AwareDatetime | None = None
+    """When the complaint appeared on the site."""
     answers: tuple[FileAnswer, ...] = Field((), max_length=20)
     pieces: tuple[FilePiece, ...] = Field((), max_length=20)
 

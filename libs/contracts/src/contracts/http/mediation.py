@@ -159,6 +159,12 @@ class RequestMediation(Contract):
     sent_on: Day
 
 
+class LeaveMediator(Contract):
+    """The mediator does not have the file: it refused it, or its author had said so by mistake."""
+
+    why: Literal["declined", "mistaken"]
+
+
 class RecordOutcome(Contract):
     """How the dispute ended, told by its author."""
 

@@ -129,6 +129,10 @@ class ReferralView(Contract):
     purged_at: AwareDatetime | None
     payload_hash: str | None
     """SHA-256 of what left, encrypted."""
+    documents_requested_at: tuple[AwareDatetime, ...] = ()
+    """When the partner asked for fresh links to the documents, and got them."""
+    links_hash: str | None = None
+    """SHA-256 of the newest message with such links, encrypted."""
     text_hash: str
     documents: tuple[str, ...]
     same_price: bool

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field
 from contracts.message import Contract
 from contracts.vocabulary import AlertReason, FeeObjection
 
-QuoteStatus = Literal["offered", "accepted", "withdrawn", "lapsed"]
+QuoteStatus = Literal["offered", "accepted", "withdrawn", "replaced", "lapsed"]
 
 
 class WorkedExample(Contract):
@@ -19,6 +19,13 @@ class WorkedExample(Contract):
     success_cents: int
     vat_cents: int
     total_cents: int
+
+
+class ReplacedOrder(Contract):
+    """An order that another one would take the place of."""
+
+    number: str
+    accepted_at: AwareDatetime
 
 
 class QuoteView(Contract):
@@ -33,6 +40,10 @@ class QuoteView(Contract):
     complaint_id: str | None
     dispute_id: str | None
     complaint_number: str | None = None
+    subject: str = ""
+    """Which case it is for, in words: a complaint with its brand, or a conflict between persons."""
+    replaces: tuple[ReplacedOrder, ...] = ()
+    """While it waits: the same provider's orders in the same case that an order of this one ends."""
     status: QuoteStatus
     success_basis_points: int
     """Of what is obtained: 1000 is 10 %."""
@@ -63,6 +74,8 @@ class QuoteView(Contract):
     declared_on: date | None
     owed_cents: int | None
     """Once the result is known."""
+    due_on: date | None = None
+    """The last day to pay, where something is owed."""
 
 
 class QuoteList(Contract):
@@ -91,15 +104,17 @@ class ReportFee(Contract):
 
     provider: str = Field(max_length=60, description="A partner, or `other`.")
     amount_cents: int = Field(ge=1, le=100_000_000)
-    contact: str = Field("", max_length=200, description="Mobile number and e-mail, for staff alone.")
+    mobile: str = Field("", max_length=40, description="For staff alone, like the e-mail address.")
+    email: str = Field("", max_length=200)
     quote_id: str | None = Field(None, description="The quote of this provider that it is said to be owed by.")
     complaint_id: str | None = Field(None, description="Or the caller's complaint that it is asked for.")
 
 
 class LeaveContact(Contract):
-    """How staff reaches the consumer about an alert."""
+    """How staff reaches the consumer about an alert: by one of the two at least."""
 
-    contact: str = Field(min_length=5, max_length=200)
+    mobile: str = Field("", max_length=40)
+    email: str = Field("", max_length=200)
 
 
 class CloseAlert(Contract):
@@ -138,13 +153,15 @@ class AlertView(Contract):
     complaint_id: str | None
     complaint_number: str | None = None
     raised_at: AwareDatetime
-    contact: str | None
-    """For its consumer and staff."""
+    mobile: str | None = None
+    """For its consumer and staff, like the e-mail address."""
+    email: str | None = None
     note: str | None
     closed_at: AwareDatetime | None
 
 
 class AlertList(Contract):
-    """Alerts, open ones first."""
+    """The caller's alerts, or a page of everyone's for staff; open ones first."""
 
     alerts: tuple[AlertView, ...]
+    total: int

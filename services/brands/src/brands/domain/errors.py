@@ -51,7 +51,7 @@ class TooManyTriesError(BrandError):
     """A claim code was typed wrong too often today."""
 
     def __init__(self) -> None:
-        super().__init__("Trop d’essais pour ce code aujourd’hui : réessayez demain.")
+        super().__init__("Trop d’essais pour ce code aujourd’hui\u00a0: réessayez demain.")
 
 
 class SlugTakenError(ConflictError):

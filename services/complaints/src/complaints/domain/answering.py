@@ -152,7 +152,7 @@ def _check(complaint: Complaint, command: Respond) -> None:
     if command.other_brand_id == complaint.brand_id:
         raise InvalidError("Indiquez une autre marque que la vôtre.", "other_brand_id")
     if command.other_brand_id and command.kind is not ResponseKind.NOT_CONCERNED:
-        raise InvalidError("Une autre marque ne s’indique que pour « non concernée ».", "other_brand_id")
+        raise InvalidError("Une autre marque ne s’indique que pour «\u00a0non concernée\u00a0».", "other_brand_id")
 
 
 def answer_reattribution(

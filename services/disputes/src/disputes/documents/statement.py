@@ -23,8 +23,8 @@ class Statement:
     issued_at: datetime
     provider: str
     """Whose quote it was."""
-    complaint_number: str | None
-    """None for a conflict between persons."""
+    subject: str
+    """Which case it was for, in the quote's words."""
     declared_on: date
     """When the provider said what was obtained."""
     obtained: int
@@ -55,8 +55,8 @@ class Withdrawal:
     number: str
     provider: str
     """Whose quote it was."""
-    complaint_number: str | None
-    """None for a conflict between persons."""
+    subject: str
+    """Which case it was for, in the quote's words."""
     quote: str
     accepted_at: datetime
     withdrawn_at: datetime

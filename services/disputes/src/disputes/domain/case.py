@@ -57,13 +57,13 @@ def escalation_of(case: Case, response_days: int, today: date) -> Escalation:
         response_days: the brand's indicative delay, from publication.
     """
     if case.ended or case.suspended:
-        return Escalation(None, "Cette réclamation n’est pas publiée : elle ne peut pas passer en litige.")
+        return Escalation(None, "Cette réclamation n’est pas publiée\u00a0: elle ne peut pas passer en litige.")
     if case.promise_broken:
         return Escalation(Ground.BROKEN_PROMISE, "La marque n’a pas tenu sa promesse.")
     if case.answered_at is None:
         return _of_silence(case, response_days, today)
     if case.note is None:
-        return Escalation(None, "La marque vous a répondu : donnez d’abord votre avis sur sa réponse.")
+        return Escalation(None, "La marque vous a répondu\u00a0: donnez d’abord votre avis sur sa réponse.")
     if case.solved and case.note >= DISSATISFIED_BELOW:
         return Escalation(None, "Vous avez déclaré votre problème réglé. Corrigez votre avis s’il ne l’est pas.")
     return Escalation(Ground.DISSATISFIED, "La réponse de la marque ne vous a pas satisfait.")

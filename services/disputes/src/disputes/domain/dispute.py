@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -33,6 +33,9 @@ from disputes.domain.facts import (
 )
 
 OFFER_LENGTH = (20, 4000)
+
+FILE_KEPT = timedelta(days=90)
+"""After the end of a dispute: time to download the file for the mediator once more."""
 
 
 class Status(StrEnum):
@@ -81,7 +84,7 @@ class Dispute:
     closed_at: datetime | None = None
     outcome: Outcome | None = None
     obtained_cents: int | None = None
-    """Confidential: on the statement, nowhere in public."""
+    """What the author said to have obtained by mediation; shown to the author alone."""
     version: int = 1
 
 
@@ -172,12 +175,22 @@ def correct_request(dispute: Dispute, now: datetime) -> MediationCorrected:
     Raises:
         ClosedError, MediationNotRequestedError, HandedOverError.
     """
-    require_open(dispute)
-    if dispute.status is not Status.MEDIATION:
-        raise MediationNotRequestedError
+    _require_requested(dispute)
     if dispute.referral_id:
         raise HandedOverError
     return MediationCorrected(now)
+
+
+def note_declined(dispute: Dispute, now: datetime) -> MediationGivenBack:
+    """The author says that the mediator refused the file. Raises ClosedError, MediationNotRequestedError."""
+    _require_requested(dispute)
+    return MediationGivenBack(now, GivenBack.DECLINED)
+
+
+def _require_requested(dispute: Dispute) -> None:
+    require_open(dispute)
+    if dispute.status is not Status.MEDIATION:
+        raise MediationNotRequestedError
 
 
 def check_notice(dispute: Dispute, notified_on: date, today: date) -> None:
@@ -209,9 +222,14 @@ def close(dispute: Dispute, outcome: Outcome, obtained_cents: int | None, now: d
 
 
 def withdraw(dispute: Dispute, now: datetime) -> DisputeClosed:
-    """The author gives up, or the complaint is gone. Raises ClosedError."""
+    """The author gives up. Raises ClosedError."""
     require_open(dispute)
     return DisputeClosed(now, Outcome.WITHDRAWN)
+
+
+def end_with_complaint(dispute: Dispute, now: datetime) -> DisputeClosed:
+    """The complaint is gone, or another brand's. Raises ClosedError."""
+    return replace(withdraw(dispute, now), with_complaint=True)
 
 
 def require_open(dispute: Dispute) -> None:

@@ -200,4 +200,4 @@ class StatementTooEarlyError(ConflictError):
     """What was obtained is not known."""
 
     def __init__(self) -> None:
-        super().__init__("Le relevé sera prêt quand le résultat sera connu.")
+        super().__init__("Le décompte sera prêt quand le résultat sera connu.")

@@ -102,3 +102,5 @@ class DisputeClosed(Fact):
     outcome: Outcome
     obtained_cents: int | None = None
     """What the author says to have obtained (confidential)."""
+    with_complaint: bool = False
+    """It lost its subject: the complaint is gone, or another brand's."""

@@ -1,5 +1,6 @@
 """The fee guard: money that somebody asks is held against what was announced and accepted."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -12,6 +13,12 @@ from disputes.domain.quote import Quote, Source
 OTHER = "other"
 """Instead of a provider's slug: somebody who is no partner of ours."""
 
+BETWEEN_DIGITS = re.compile(r"[\s().-]")
+NUMBER = re.compile(r"(\+|00)?\d{9,15}")
+"""A telephone number, from abroad too (E.164: fifteen digits at most)."""
+
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+
 
 class Reason(StrEnum):
     """Why an amount that was asked is not owed, or a word of the provider's is not believed."""
@@ -19,7 +26,7 @@ class Reason(StrEnum):
     UNANNOUNCED = "unannounced"
     """No accepted quote of this provider stands."""
     TOO_EARLY = "too-early"
-    """Within the fourteen days, without an express request to begin."""
+    """The consumer may still withdraw, and would owe nothing: so nothing may be asked, not even a fixed fee."""
     NO_RESULT = "no-result"
     """A share of what nobody has obtained yet."""
     TOO_MUCH = "too-much"
@@ -47,23 +54,42 @@ class Alert(Asked):
     id: str
     reason: Reason
     raised_at: datetime
-    contact: str | None = None
-    """Phone and e-mail that the consumer left for staff (confidential); erased once it is settled."""
+    mobile: str | None = None
+    """The consumer left it for staff (confidential), like the e-mail; both are erased once it is settled."""
+    email: str | None = None
     note: str | None = None
     """Staff's word on it."""
     closed_at: datetime | None = None
 
 
-def leave_contact(alert: Alert, contact: str) -> Alert:
-    """The consumer says how staff reaches them. Raises AlertClosedError: nobody would."""
+def check_contact(mobile: str, email: str) -> tuple[str | None, str | None]:
+    """A mobile number and an e-mail address as they were typed, each None where it was not. Raises InvalidError."""
+    mobile, email = mobile.strip(), email.strip()
+    if mobile and not NUMBER.fullmatch(BETWEEN_DIGITS.sub("", mobile)):
+        raise InvalidError("Indiquez un numéro de mobile, par exemple 06 39 98 00 00.", "mobile")
+    if email and not ADDRESS.fullmatch(email):
+        raise InvalidError("Indiquez une adresse e-mail valide, par exemple nom@exemple.fr.", "email")
+    return mobile or None, email or None
+
+
+def leave_contact(alert: Alert, mobile: str, email: str) -> Alert:
+    """The consumer says how staff reaches them, or corrects it.
+
+    Raises:
+        AlertClosedError: nobody would.
+        InvalidError: there is neither a mobile number nor an e-mail address, or one that is none.
+    """
     if alert.closed_at:
         raise AlertClosedError
-    return replace(alert, contact=contact.strip())
+    number, address = check_contact(mobile, email)
+    if not (number or address):
+        raise InvalidError("Indiquez un mobile ou un e-mail.", "mobile")
+    return replace(alert, mobile=number, email=address)
 
 
 def close(alert: Alert, note: str, now: datetime) -> Alert:
     """Staff settled it: nobody has to be reached any more."""
-    return replace(alert, note=note.strip(), closed_at=now, contact=None)
+    return replace(alert, note=note.strip(), closed_at=now, mobile=None, email=None)
 
 
 def in_matter(
@@ -109,7 +135,7 @@ def hold(amount_cents: int, source: Source, quotes: Sequence[Quote], today: date
 
 
 def _objection(asked_cents: int, quote: Quote, today: date) -> Reason | None:
-    if not quote.early_start and quote.withdraw_until_on and today <= quote.withdraw_until_on:
+    if quote.withdraw_until_on and today <= quote.withdraw_until_on:
         return Reason.TOO_EARLY
     if asked_cents <= fee_of(quote.terms, quote.obtained_cents or 0).total:
         return None

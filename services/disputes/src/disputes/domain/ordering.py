@@ -1,5 +1,6 @@
 """What a consumer decides about a quote: to order, and to withdraw."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from disputes.domain.days import day_of
@@ -10,14 +11,19 @@ from disputes.domain.errors import (
     WithdrawalOverError,
     WorkDoneError,
 )
-from disputes.domain.quote import Quote, QuoteAccepted, QuoteWithdrawn, Status
+from disputes.domain.quote import Quote, QuoteAccepted, QuoteWithdrawn, Source, Status
 from disputes.domain.quote_text import hash_of, order_of, text_of
 
 
-def accept(quote: Quote, *, ordered: bool, text_hash: str, early_start: bool, now: datetime) -> QuoteAccepted:
+def accept(
+    quote: Quote, replaced: Sequence[Quote], *, ordered: bool, text_hash: str, early_start: bool, now: datetime
+) -> QuoteAccepted:
     """The consumer orders.
 
+    What was asked under the orders that are replaced counts under this one: it is part of the new price.
+
     Args:
+        replaced: the orders that this one takes the place of.
         ordered: the button with the words of the law was pressed (C. conso. L221-14).
 
     Raises:
@@ -27,11 +33,17 @@ def accept(quote: Quote, *, ordered: bool, text_hash: str, early_start: bool, no
     """
     if quote.status_on(day_of(now)) is not Status.OFFERED:
         raise QuoteOverError
-    if text_hash != hash_of(text_of(quote)):
+    if text_hash != hash_of(text_of(quote, replaced)):
         raise QuoteTextChangedError
     if not ordered:
         raise NotOrderedError
-    return QuoteAccepted(now, order_of(quote, early_start=early_start, now=now), early_start)
+    text = order_of(quote, replaced, early_start=early_start, now=now)
+    return QuoteAccepted(now, text, early_start, _asked(replaced))
+
+
+def _asked(quotes: Sequence[Quote]) -> Mapping[Source, int]:
+    sums = {source: sum(each.asked.get(source, 0) for each in quotes) for source in Source}
+    return {source: cents for source, cents in sums.items() if cents}
 
 
 def withdraw(quote: Quote, now: datetime) -> QuoteWithdrawn:

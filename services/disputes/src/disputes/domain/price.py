@@ -30,7 +30,7 @@ class Terms:
     """The most that the share may come to, before VAT."""
     vat_basis_points: int
     due_days: int = 30
-    """Days to pay, after the result."""
+    """Days to pay, after the result; a fixed fee may be asked for before, once nobody may withdraw any more."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,11 @@ def fee_of(terms: Terms, obtained: int) -> Fee:
     if terms.cap_cents is not None:
         success = min(success, terms.cap_cents)
     return Fee(terms.fixed_cents, success, share(terms.fixed_cents + success, terms.vat_basis_points))
+
+
+def is_capped(terms: Terms, obtained: int) -> bool:
+    """Whether the cap holds the share of what was obtained down."""
+    return terms.cap_cents is not None and share(obtained, terms.success_basis_points) > terms.cap_cents
 
 
 def with_vat(basis_points: int, vat_basis_points: int) -> Fraction:

@@ -1,6 +1,6 @@
 """A quote for paid help: offered, ordered, withdrawn from within fourteen days."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -24,6 +24,8 @@ class Status(StrEnum):
     ACCEPTED = "accepted"
     WITHDRAWN = "withdrawn"
     """Within the fourteen days."""
+    REPLACED = "replaced"
+    """Another order took its place."""
     LAPSED = "lapsed"
     """Never accepted: too old, or its consent is gone."""
 
@@ -49,6 +51,8 @@ class Quote:
     referral_id: str
     complaint_id: str | None
     dispute_id: str | None
+    subject: str
+    """Which case it is for, in words: a complaint with its brand, or a conflict between persons."""
     terms: Terms
     offered_at: datetime
     contact: str | None = None
@@ -92,6 +96,11 @@ class Quote:
         return extended(day_of(self.accepted_at) + WITHDRAWAL, None)
 
     @property
+    def due_on(self) -> date | None:
+        """The last day to pay; None before the result."""
+        return self.closed_on + timedelta(days=self.terms.due_days) if self.closed_on else None
+
+    @property
     def stands(self) -> bool:
         """It was accepted and not withdrawn from."""
         return self.status is Status.ACCEPTED
@@ -115,11 +124,18 @@ class QuoteAccepted(Fact):
 
     text: str
     early_start: bool
+    asked: Mapping[Source, int] = field(default_factory=dict)
+    """What was asked under the orders that this one takes the place of, in cents."""
 
 
 @dataclass(frozen=True)
 class QuoteWithdrawn(Fact):
     """The consumer withdrew within the fourteen days."""
+
+
+@dataclass(frozen=True)
+class QuoteReplaced(Fact):
+    """The consumer ordered another one in its place."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +150,19 @@ class ResultKnown(Fact):
     obtained_cents: int
 
 
+def replaced_by(quote: Quote, quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+    """The orders that an order of this quote would take the place of, so that one matter is not paid for twice.
+
+    They are the same provider's in the same matter. One that has its result is done, and owed.
+    """
+    if quote.status is not Status.OFFERED:
+        return ()
+    same = (quote.provider, quote.matter)
+    return tuple(
+        each for each in quotes if (each.provider, each.matter) == same and each.stands and each.obtained_cents is None
+    )
+
+
 def evolve(quote: Quote, fact: Fact) -> Quote:
     """The quote after a fact."""
     return replace(quote, **CHANGES[type(fact)](fact))
@@ -145,8 +174,10 @@ CHANGES: Mapping[type[Fact], Callable[[Any], dict[str, Any]]] = {
         "accepted_at": f.at,
         "ordered_text": f.text,
         "early_start": f.early_start,
+        "asked": f.asked,
     },
     QuoteWithdrawn: lambda f: {"status": Status.WITHDRAWN, "withdrawn_at": f.at},
+    QuoteReplaced: lambda _: {"status": Status.REPLACED},
     QuoteLapsed: lambda _: {"status": Status.LAPSED},
     ResultKnown: lambda f: {"obtained_cents": f.obtained_cents, "closed_on": day_of(f.at)},
 }

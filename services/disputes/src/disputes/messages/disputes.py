@@ -12,7 +12,7 @@ from contracts.http import disputes as http
 from disputes.domain import facts
 from disputes.domain.access import Side
 from disputes.domain.case import Case, Escalation
-from disputes.domain.dispute import Dispute
+from disputes.domain.dispute import FILE_KEPT, Dispute
 from disputes.domain.facts import FORGOTTEN, Fact
 
 FACTS: Mapping[type[Fact], Callable[[dict[str, Any], Any], wire.DisputeFact]] = {
@@ -24,7 +24,7 @@ FACTS: Mapping[type[Fact], Callable[[dict[str, Any], Any], wire.DisputeFact]] = 
     facts.MediationCorrected: lambda common, _: wire.MediationCorrected(**common),
     facts.DisputeReminded: lambda common, f: wire.DisputeReminded(**common, clock=f.clock, due_on=f.due_on),
     facts.DisputeClosed: lambda common, f: wire.DisputeClosed(
-        **common, outcome=f.outcome.value, counts=f.outcome not in FORGOTTEN
+        **common, outcome=f.outcome.value, counts=f.outcome not in FORGOTTEN, with_complaint=f.with_complaint
     ),
 }
 """What each fact is called on the bus."""
@@ -75,7 +75,7 @@ def to_escalation(escalation: Escalation, dispute_id: str | None) -> http.Escala
     )
 
 
-def to_view(dispute: Dispute, side: Side) -> http.DisputeView:
+def to_view(dispute: Dispute, side: Side, *, has_file: bool = False) -> http.DisputeView:
     """A dispute as one of its sides sees it."""
     offer = dispute.offer
     return http.DisputeView(
@@ -97,6 +97,8 @@ def to_view(dispute: Dispute, side: Side) -> http.DisputeView:
         mediators_version=dispute.mediators_version,
         closed_at=dispute.closed_at,
         outcome=cast("Any", dispute.outcome),
+        obtained_cents=dispute.obtained_cents if side is Side.CONSUMER else None,
+        file_until=dispute.closed_at + FILE_KEPT if dispute.closed_at and has_file else None,
     )
 
 

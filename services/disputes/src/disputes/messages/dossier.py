@@ -4,6 +4,8 @@ import hashlib
 from datetime import datetime
 
 from contracts.http import dossier as http
+from contracts.http import mediation as mediation_http
+from disputes.domain.days import start_of
 from disputes.domain.dispute import Dispute
 from disputes.domain.dossier import (
     Admissibility,
@@ -28,6 +30,7 @@ def to_dossier(
     dispute: Dispute,
     case: CaseRow | None,
     brand: BrandRow | None,
+    known: mediation_http.MediationFacts,
     found: Assessment,
 ) -> Dossier:
     """All that the mediator reads."""
@@ -39,7 +42,7 @@ def to_dossier(
         trader=to_trader(brand),
         mediator=body.mediator,
         facts=body.facts,
-        chronology=_chronology(dispute, case, body),
+        chronology=_chronology(dispute, case, body, known),
         answers=tuple(Answer(each.at, each.text) for each in body.answers),
         wish=body.wish,
         amount=body.amount_cents,
@@ -68,10 +71,19 @@ def to_admissibility(found: Assessment) -> Admissibility:
     return Admissibility(found.verdict, findings, found.rules_version, found.mediators_version)
 
 
-def _chronology(dispute: Dispute, case: CaseRow | None, body: http.PrepareFile) -> tuple[Step, ...]:
+def _chronology(
+    dispute: Dispute, case: CaseRow | None, body: http.PrepareFile, known: mediation_http.MediationFacts
+) -> tuple[Step, ...]:
+    """What the law counts from, then what the site saw."""
     steps = [Step(dispute.opened_at, "Passage en litige sur RéclameICI")]
-    if case:
-        steps.append(Step(case.waiting_since, "Réclamation publiée sur RéclameICI"))
+    if known.written and known.complained_on:
+        steps.append(Step(start_of(known.complained_on), "Première réclamation écrite au professionnel"))
+    if known.refused and known.answered_on:
+        steps.append(Step(start_of(known.answered_on), "Refus écrit du professionnel"))
+    if body.published_at:
+        steps.append(Step(body.published_at, "Réclamation publiée sur RéclameICI"))
+    if case and body.published_at and case.waiting_since > body.published_at:
+        steps.append(Step(case.waiting_since, "Réclamation adressée à cette marque sur RéclameICI"))
     steps += [Step(each.at, "Réponse publiée par le professionnel") for each in body.answers]
     return tuple(sorted(steps, key=lambda step: step.at))
 

@@ -1,7 +1,7 @@
 """Quotes and fee alerts as contracts, and as what documents are made of."""
 
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any, cast
 
 from contracts import disputes as wire
@@ -11,12 +11,9 @@ from disputes.documents.statement import Fee as FeeLine
 from disputes.documents.statement import Statement, Withdrawal
 from disputes.domain.fee_guard import OTHER, Alert
 from disputes.domain.french import percent
-from disputes.domain.price import Fee, Terms, examples, fee_of, most_of
+from disputes.domain.price import Fee, Terms, examples, fee_of, is_capped, most_of
 from disputes.domain.quote import Quote
 from disputes.domain.quote_text import hash_of, text_of
-
-DUE = timedelta(days=1)
-"""Terms count days."""
 
 
 def to_terms(fact: partner_wire.QuoteProposed) -> Terms:
@@ -35,10 +32,11 @@ def to_example(obtained: int, fee: Fee) -> http.WorkedExample:
     )
 
 
-def to_view(quote: Quote, today: date, complaint_number: str | None) -> http.QuoteView:
-    """A quote for its consumer, as it stands on a day."""
-    terms, text = quote.terms, text_of(quote)
+def to_view(quote: Quote, today: date, complaint_number: str | None, replaced: Sequence[Quote]) -> http.QuoteView:
+    """A quote for its consumer, as it stands on a day, with the orders that its own would take the place of."""
+    terms, text = quote.terms, text_of(quote, replaced)
     known = quote.stands and quote.obtained_cents is not None
+    owed = fee_of(terms, quote.obtained_cents or 0).total if known else None
     return http.QuoteView(
         quote_id=quote.id,
         number=quote.number,
@@ -49,6 +47,10 @@ def to_view(quote: Quote, today: date, complaint_number: str | None) -> http.Quo
         complaint_id=quote.complaint_id,
         dispute_id=quote.dispute_id,
         complaint_number=complaint_number,
+        subject=quote.subject,
+        replaces=tuple(
+            http.ReplacedOrder(number=each.number, accepted_at=cast("Any", each.accepted_at)) for each in replaced
+        ),
         status=quote.status_on(today).value,
         success_basis_points=terms.success_basis_points,
         fixed_cents=terms.fixed_cents,
@@ -68,7 +70,8 @@ def to_view(quote: Quote, today: date, complaint_number: str | None) -> http.Quo
         withdrawn_at=quote.withdrawn_at,
         obtained_cents=quote.obtained_cents,
         declared_on=quote.closed_on,
-        owed_cents=fee_of(terms, quote.obtained_cents or 0).total if known else None,
+        owed_cents=owed,
+        due_on=quote.due_on if owed else None,
     )
 
 
@@ -136,36 +139,38 @@ def to_alert(alert: Alert, names: Mapping[str, str], numbers: Mapping[str, str])
         complaint_id=alert.complaint_id,
         complaint_number=numbers.get(alert.complaint_id or ""),
         raised_at=alert.raised_at,
-        contact=alert.contact,
+        mobile=alert.mobile,
+        email=alert.email,
         note=alert.note,
         closed_at=alert.closed_at,
     )
 
 
-def to_statement(quote: Quote, complaint_number: str | None, now: datetime) -> Statement:
+def to_statement(quote: Quote, now: datetime) -> Statement:
     """What the provider says was obtained, and what is owed for it."""
     assert quote.obtained_cents is not None
     assert quote.closed_on
     terms, fee = quote.terms, fee_of(quote.terms, quote.obtained_cents)
     lines = [FeeLine("Forfait", fee.fixed)] if fee.fixed else []
-    share = f"{percent(terms.success_basis_points)} de ce qui a été obtenu"
+    capped = " (plafonné)" if is_capped(terms, quote.obtained_cents) else ""
+    share = f"{percent(terms.success_basis_points)} de ce qui a été obtenu{capped}"
     lines += [FeeLine(share, fee.success)] if fee.success else []
     return Statement(
         number=f"R-{quote.number}",
         issued_at=now,
         provider=quote.provider_name,
-        complaint_number=complaint_number,
+        subject=quote.subject,
         declared_on=quote.closed_on,
         obtained=quote.obtained_cents,
         quote=quote.number,
         fees=tuple(lines),
         vat_rate=terms.vat_basis_points,
         vat=fee.vat,
-        due_on=quote.closed_on + DUE * terms.due_days if fee.total else None,
+        due_on=quote.due_on if fee.total else None,
     )
 
 
-def to_withdrawal(quote: Quote, complaint_number: str | None) -> Withdrawal:
+def to_withdrawal(quote: Quote) -> Withdrawal:
     """The receipt of a withdrawal: nothing is owed."""
     assert quote.accepted_at
     assert quote.withdrawn_at
@@ -173,7 +178,7 @@ def to_withdrawal(quote: Quote, complaint_number: str | None) -> Withdrawal:
     return Withdrawal(
         number=f"RE-{quote.number}",
         provider=quote.provider_name,
-        complaint_number=complaint_number,
+        subject=quote.subject,
         quote=quote.number,
         accepted_at=quote.accepted_at,
         withdrawn_at=quote.withdrawn_at,

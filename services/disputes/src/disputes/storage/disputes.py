@@ -1,11 +1,11 @@
 """Disputes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from disputes.domain.case import Ground
@@ -43,9 +43,25 @@ class DisputeStore:
         """An author's disputes, oldest first."""
         return await self._found(columns(DisputeRow).author_id == account_id)
 
-    async def of_brand(self, brand_id: str) -> tuple[Dispute, ...]:
-        """A brand's disputes, oldest first."""
-        return await self._found(columns(DisputeRow).brand_id == brand_id)
+    async def of_brand(
+        self, brand_id: str, shops: Collection[str] | None, number: str | None, limit: int, offset: int
+    ) -> tuple[tuple[Dispute, ...], int]:
+        """A brand's disputes, open ones first, then the latest; and how many there are.
+
+        Args:
+            shops: only those of these points of sale.
+            number: only those of this complaint.
+        """
+        table = columns(DisputeRow)
+        wanted = [table.brand_id == brand_id]
+        if shops is not None:
+            wanted.append(table.point_of_sale_id.in_(shops))
+        if number is not None:
+            wanted.append(table.number == number)
+        total = await self._session.scalar(select(func.count()).select_from(DisputeRow).where(*wanted)) or 0
+        order = (table.closed_at.is_not(None), table.opened_at.desc())
+        query = select(DisputeRow).where(*wanted).order_by(*order).limit(limit).offset(offset)
+        return tuple(_dispute(row) for row in (await self._session.execute(query)).scalars()), total
 
     async def _found(self, condition: Any) -> tuple[Dispute, ...]:
         query = select(DisputeRow).where(condition).order_by(columns(DisputeRow).opened_at)

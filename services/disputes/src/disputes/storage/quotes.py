@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from disputes.domain.fee_guard import Alert, Reason
@@ -24,16 +24,6 @@ class QuoteStore:
         """`D-2026-000042`."""
         return f"D-{now.year}-{await self._session.scalar(quote_number.next_value()):06}"
 
-    async def read(self, quote_id: str) -> Quote | None:
-        """The quote as it is now."""
-        row = await self._session.get(QuoteRow, quote_id, populate_existing=True)
-        return _quote(row) if row else None
-
-    async def load(self, quote_id: str) -> Quote | None:
-        """The quote, locked until the end of the transaction."""
-        row = await self._session.get(QuoteRow, quote_id, with_for_update=True, populate_existing=True)
-        return _quote(row) if row else None
-
     async def of_account(self, account_id: str, *, lock: bool = False) -> list[Quote]:
         """An account's quotes, newest first; locked, if so, until the end of the transaction."""
         return await self._found(columns(QuoteRow).account_id == account_id, lock=lock)
@@ -48,7 +38,8 @@ class QuoteStore:
         await self._session.merge(QuoteRow(**values | {"terms": asdict(quote.terms)}))
 
     async def _found(self, condition: Any, *, lock: bool) -> list[Quote]:
-        query = select(QuoteRow).where(condition).order_by(columns(QuoteRow).offered_at.desc())
+        table = columns(QuoteRow)
+        query = select(QuoteRow).where(condition).order_by(table.offered_at.desc(), table.id.desc())
         if lock:
             query = query.with_for_update().execution_options(populate_existing=True)
         return [_quote(row) for row in (await self._session.execute(query)).scalars()]
@@ -75,13 +66,20 @@ class AlertStore:
         """Stores an alert's new state."""
         await self._session.merge(AlertRow(**vars(alert)))
 
-    async def of_account(self, account_id: str | None) -> list[Alert]:
-        """An account's alerts, or everyone's; open ones first, newest first."""
+    async def of_account(self, account_id: str) -> list[Alert]:
+        """An account's alerts; open ones first, newest first."""
         table = columns(AlertRow)
-        query = select(AlertRow).order_by(table.closed_at.desc().nulls_first(), table.raised_at.desc())
-        if account_id is not None:
-            query = query.where(table.account_id == account_id)
+        order = (table.closed_at.desc().nulls_first(), table.raised_at.desc())
+        query = select(AlertRow).where(table.account_id == account_id).order_by(*order)
         return [_alert(row) for row in (await self._session.execute(query)).scalars()]
+
+    async def page(self, limit: int, offset: int) -> tuple[list[Alert], int]:
+        """A page of everyone's alerts, open ones first by their wait, then the last that were closed; the total."""
+        table = columns(AlertRow)
+        total = await self._session.scalar(select(func.count()).select_from(AlertRow)) or 0
+        order = (table.closed_at.desc().nulls_first(), table.raised_at, table.id)
+        query = select(AlertRow).order_by(*order).limit(limit).offset(offset)
+        return [_alert(row) for row in (await self._session.execute(query)).scalars()], total
 
 
 def _alert(row: AlertRow) -> Alert:

@@ -149,6 +149,7 @@ class QuoteRow(Table, table=True):
     referral_id: str = Field(index=True)
     complaint_id: str | None
     dispute_id: str | None
+    subject: str
     terms: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
     offered_at: datetime = moment()
     contact: str | None
@@ -176,7 +177,8 @@ class AlertRow(Table, table=True):
     reason: str
     source: str
     raised_at: datetime = moment()
-    contact: str | None
+    mobile: str | None
+    email: str | None
     note: str | None
     closed_at: datetime | None = moment(nullable=True)
 

@@ -1,10 +1,10 @@
 """What the use cases share: loading with access, recording facts."""
 
 from contracts.disputes import PublicDispute
-from disputes.domain.access import Reader, Side, require_side
+from disputes.domain.access import MODERATOR, Reader, Side, require_side
 from disputes.domain.case import Case
 from disputes.domain.dispute import Dispute, evolve
-from disputes.domain.errors import DisputeNotFoundError
+from disputes.domain.errors import DisputeNotFoundError, OtherSideError
 from disputes.domain.facts import Fact
 from disputes.messages.disputes import to_contract
 from disputes.storage.disputes import DisputeStore
@@ -38,6 +38,12 @@ async def _for_side(work: Work, dispute: Dispute | None, *sides: Side) -> tuple[
     if dispute is None:
         raise DisputeNotFoundError
     return dispute, require_side(dispute, await reader_of(work), *(sides or Side))
+
+
+def require_staff(work: Work) -> None:
+    """Raises OtherSideError."""
+    if work.principal.role != MODERATOR:
+        raise OtherSideError
 
 
 async def own_case(work: Work, complaint_id: str) -> Case:

@@ -6,17 +6,18 @@ from datetime import timedelta
 
 from contracts.http import mediation as http
 from disputes.domain.days import day_of
-from disputes.domain.errors import DataChangedError, InvalidError, OtherSideError
+from disputes.domain.errors import DataChangedError, InvalidError
 from disputes.domain.mediation import COLUMNS, check_rows, from_rows, read_rows
 from disputes.storage.mediation import MediationStore
 from disputes.storage.tables import MediatorDataRow
 from disputes.usecases.assessing import Law
+from disputes.usecases.common import require_staff
 from servicekit.work import Work
 
 
 async def view_mediators(work: Work, law: Law) -> http.MediatorData:
     """The data in force, for staff."""
-    _require_staff(work)
+    require_staff(work)
     row = await MediationStore(work.session).data()
     text, mediators = (row.csv, from_rows(read_rows(row.csv), row.version)) if row else (law.csv, law.mediators)
     oldest = min(each.checked_at for each in mediators.all)
@@ -37,12 +38,15 @@ async def replace_mediators(work: Work, body: http.MediatorRows, law: Law) -> ht
         DataChangedError: somebody else did since these were read.
         InvalidError: everything that must be corrected.
     """
-    _require_staff(work)
+    require_staff(work)
     store = MediationStore(work.session)
     await store.lock_data()
     if body.version != (await law.mediators_in_force(work)).version:
         raise DataChangedError
-    rows = read_rows(body.csv)
+    try:
+        rows = read_rows(body.csv)
+    except ValueError:
+        raise InvalidError("Collez un texte CSV : une valeur par colonne, séparées par des virgules.", "csv") from None
     if errors := check_rows(rows, law.rules, day_of(work.now)):
         raise InvalidError(" ".join(errors[:10]), "csv")
     text = io.StringIO()
@@ -57,8 +61,3 @@ async def replace_mediators(work: Work, body: http.MediatorRows, law: Law) -> ht
     )
     store.replace_data(row)
     return http.MediatorDataRef(version=row.version, count=len(rows))
-
-
-def _require_staff(work: Work) -> None:
-    if work.principal.role != "moderator":
-        raise OtherSideError

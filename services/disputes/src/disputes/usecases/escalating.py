@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from contracts.disputes import PublicDispute
 from contracts.http import disputes as http
 from disputes.domain import dispute as rules
-from disputes.domain.access import Reader, Side, side_of
+from disputes.domain.access import Side, side_of
 from disputes.domain.case import Case, Escalation
 from disputes.domain.days import day_of
 from disputes.domain.dispute import Status
@@ -21,6 +21,9 @@ from disputes.usecases.closing import close
 from disputes.usecases.common import load, own_case, reader_of, record, see
 from servicekit.ids import new_id
 from servicekit.work import Work
+
+PAGE = 50
+"""Disputes of a brand that are listed at once."""
 
 
 async def view_escalation(work: Work, complaint_id: str) -> http.EscalationView:
@@ -79,7 +82,7 @@ async def end_of_complaint(work: Work, complaint_id: str) -> None:
         dispute = await store.load(each.id)
         assert dispute
         if dispute.status is not Status.CLOSED:
-            dispute = await close(work, dispute, rules.withdraw(dispute, work.now))
+            dispute = await close(work, dispute, rules.end_with_complaint(dispute, work.now))
         await store.save(rules.forget(dispute))
         await MediationStore(work.session).erase(dispute.id)
 
@@ -87,31 +90,29 @@ async def end_of_complaint(work: Work, complaint_id: str) -> None:
 async def view_dispute(work: Work, dispute_id: str) -> http.DisputeView:
     """A dispute, for its parties and staff."""
     dispute, side = await see(work, dispute_id)
-    return to_view(dispute, side)
+    has_file = side is Side.CONSUMER and await MediationStore(work.session).file(dispute.id) is not None
+    return to_view(dispute, side, has_file=has_file)
 
 
 async def list_own(work: Work) -> http.DisputeList:
     """The caller's own disputes."""
     disputes = await DisputeStore(work.session).of_author(work.principal.account_id)
-    return http.DisputeList(disputes=tuple(to_view(each, Side.CONSUMER) for each in disputes))
+    return http.DisputeList(disputes=tuple(to_view(each, Side.CONSUMER) for each in disputes), total=len(disputes))
 
 
-async def list_of_brand(work: Work, brand_id: str) -> http.DisputeList:
-    """A brand's disputes, for those who act for it or for one of its shops. Raises DisputeNotFoundError."""
+async def list_of_brand(work: Work, brand_id: str, number: str | None, offset: int) -> http.DisputeList:
+    """A brand's disputes, for those who act for it or for one of its shops. Raises DisputeNotFoundError.
+
+    Args:
+        number: only those of this complaint.
+    """
     reader = await reader_of(work)
-    if not any(each.brand_id == brand_id for each in reader.memberships):
+    shops = {each.point_of_sale_id for each in reader.memberships if each.brand_id == brand_id}
+    if not shops:
         raise DisputeNotFoundError
-    disputes = await DisputeStore(work.session).of_brand(brand_id)
-    seen = [(each, side) for each in disputes if (side := _side(each, reader))]
-    return http.DisputeList(disputes=tuple(to_view(each, side) for each, side in seen))
-
-
-def _side(dispute: rules.Dispute, reader: Reader) -> Side | None:
-    """None where the dispute is another shop's."""
-    try:
-        return side_of(dispute, reader)
-    except DisputeNotFoundError:
-        return None
+    own = None if None in shops else {shop for shop in shops if shop}
+    found, total = await DisputeStore(work.session).of_brand(brand_id, own, number, PAGE, offset)
+    return http.DisputeList(disputes=tuple(to_view(each, side_of(each, reader)) for each in found), total=total)
 
 
 async def render_public(session: AsyncSession, ids: Sequence[str]) -> Mapping[str, PublicDispute]:

@@ -47,7 +47,7 @@ async def _dossier(work: Work, dispute: Dispute, body: http.PrepareFile, law: La
     brand = await BrandStore(work.session).brand(dispute.brand_id)
     case = await CaseStore(work.session).row(dispute.complaint_id)
     found = await assess_dispute(work, dispute, law)
-    return to_dossier(body, work.now, dispute, case, brand, found)
+    return to_dossier(body, work.now, dispute, case, brand, await facts_of(work, dispute), found)
 
 
 async def view(work: Work, dispute_id: str) -> http.FileView:

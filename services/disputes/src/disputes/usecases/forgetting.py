@@ -1,9 +1,7 @@
 """What is kept no longer than it serves: files after their dispute, mandates after they could be contested."""
 
-from datetime import timedelta
-
 from disputes.domain.days import day_of, start_of
-from disputes.domain.dispute import Status
+from disputes.domain.dispute import FILE_KEPT, Status
 from disputes.domain.mandate import Mandate
 from disputes.domain.mediation.spans import Span
 from disputes.storage.disputes import DisputeStore
@@ -17,9 +15,6 @@ FORGET_FILE = "forget-file"
 
 FORGET_MANDATE = "forget-mandate"
 """Step, of a mandate: it is erased with its documents."""
-
-FILE_KEPT = timedelta(days=90)
-"""After the end of a dispute: time to download the file once more."""
 
 PROOF_KEPT = Span(months=60)
 """After the end of a mandate: five years, in which it can be contested (C. civ. 2224)."""

@@ -7,15 +7,22 @@ from contracts.http import quotes as http
 from disputes.domain import fee_guard as rules
 from disputes.domain.access import MODERATOR
 from disputes.domain.days import day_of
-from disputes.domain.errors import AlertNotFoundError, InvalidError, OtherSideError
+from disputes.domain.errors import AlertNotFoundError, InvalidError
 from disputes.domain.fee_guard import OTHER, Alert, Asked, Reason
 from disputes.domain.quote import Quote, Source
 from disputes.messages.quotes import to_alert, to_checked, to_closed, to_raised
 from disputes.storage.quotes import AlertStore, QuoteStore
 from disputes.storage.replicas import CaseStore, PartnerStore
-from disputes.usecases.common import own_case
+from disputes.usecases.common import own_case, require_staff
 from servicekit.ids import new_id
 from servicekit.work import Work
+
+PAGE = 50
+"""Alerts that staff sees at once."""
+
+Contact = tuple[str | None, str | None]
+NOBODY: Contact = (None, None)
+"""Neither a mobile number nor an e-mail address was left."""
 
 
 async def hear_fee(work: Work, fact: partner_wire.FeeAsked) -> None:
@@ -39,9 +46,10 @@ async def report_fee(work: Work, body: http.ReportFee) -> http.FeeChecked:
     """The consumer says that money was asked.
 
     Raises:
-        InvalidError: nobody knows the provider, or the quote among several.
+        InvalidError: nobody knows the provider, or the quote among several; or nobody could be reached so.
         QuoteNotFoundError, DisputeNotFoundError: the quote, or the complaint, is not the caller's.
     """
+    contact = rules.check_contact(body.mobile, body.email)
     await _check_provider(work, body.provider)
     if body.complaint_id:
         await own_case(work, body.complaint_id)
@@ -50,7 +58,7 @@ async def report_fee(work: Work, body: http.ReportFee) -> http.FeeChecked:
     quotes = rules.in_matter(own, body.provider, quote_id=body.quote_id, complaint_id=body.complaint_id)
     referral_id, complaint_id = (quotes[0].referral_id, quotes[0].complaint_id) if quotes else (None, body.complaint_id)
     asked = Asked(account_id, body.provider, referral_id, complaint_id, body.amount_cents, Source.CONSUMER)
-    return to_checked(await _hold(work, asked, quotes, body.contact.strip() or None))
+    return to_checked(await _hold(work, asked, quotes, contact))
 
 
 async def _check_provider(work: Work, slug: str) -> None:
@@ -58,7 +66,7 @@ async def _check_provider(work: Work, slug: str) -> None:
         raise InvalidError("Choisissez un prestataire de la liste.", "provider")
 
 
-async def _hold(work: Work, asked: Asked, quotes: Sequence[Quote], contact: str | None = None) -> Alert | None:
+async def _hold(work: Work, asked: Asked, quotes: Sequence[Quote], contact: Contact = NOBODY) -> Alert | None:
     """Counts an amount under the quote that covers it; else raises an alert."""
     found = rules.hold(asked.amount_cents, asked.source, quotes, day_of(work.now))
     if isinstance(found, Quote):
@@ -70,33 +78,37 @@ async def _hold(work: Work, asked: Asked, quotes: Sequence[Quote], contact: str 
     return alert
 
 
-def _alert(work: Work, asked: Asked, reason: Reason, contact: str | None = None) -> Alert:
-    return Alert(**vars(asked), id=new_id(), reason=reason, raised_at=work.now, contact=contact)
+def _alert(work: Work, asked: Asked, reason: Reason, contact: Contact = NOBODY) -> Alert:
+    mobile, email = contact
+    return Alert(**vars(asked), id=new_id(), reason=reason, raised_at=work.now, mobile=mobile, email=email)
 
 
-async def list_alerts(work: Work) -> http.AlertList:
-    """The caller's alerts; for staff everyone's."""
-    own = None if work.principal.role == MODERATOR else work.principal.account_id
-    alerts = await AlertStore(work.session).of_account(own)
+async def list_alerts(work: Work, offset: int = 0) -> http.AlertList:
+    """The caller's alerts; for staff a page of everyone's."""
+    store = AlertStore(work.session)
+    if work.principal.role == MODERATOR:
+        alerts, total = await store.page(PAGE, offset)
+    else:
+        alerts = await store.of_account(work.principal.account_id)
+        total = len(alerts)
     partners = await PartnerStore(work.session).read([each.provider for each in alerts])
     names = {slug: partner.name for slug, partner in partners.items()}
     numbers = await CaseStore(work.session).numbers(each.complaint_id for each in alerts)
-    return http.AlertList(alerts=tuple(to_alert(each, names, numbers) for each in alerts))
+    return http.AlertList(alerts=tuple(to_alert(each, names, numbers) for each in alerts), total=total)
 
 
 async def leave_contact(work: Work, alert_id: str, body: http.LeaveContact) -> http.AlertRef:
-    """The consumer says how staff reaches them. Raises AlertNotFoundError, AlertClosedError."""
+    """The consumer says how staff reaches them. Raises AlertNotFoundError, and what the decision does."""
     alert = await _load(work, alert_id)
     if alert.account_id != work.principal.account_id:
         raise AlertNotFoundError
-    await AlertStore(work.session).save(rules.leave_contact(alert, body.contact))
+    await AlertStore(work.session).save(rules.leave_contact(alert, body.mobile, body.email))
     return http.AlertRef(alert_id=alert.id)
 
 
 async def close_alert(work: Work, alert_id: str, body: http.CloseAlert) -> http.AlertRef:
     """Staff settled an alert. Raises OtherSideError, AlertNotFoundError."""
-    if work.principal.role != MODERATOR:
-        raise OtherSideError
+    require_staff(work)
     alert = await _load(work, alert_id)
     if alert.closed_at is None:
         await AlertStore(work.session).save(rules.close(alert, body.note, work.now))

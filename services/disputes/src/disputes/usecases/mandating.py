@@ -121,15 +121,17 @@ def _is_for_brand(mandate: Mandate, work: Work) -> bool:
 
 
 async def read_document(work: Work, mandate_id: str, notary: Notary) -> bytes:
-    """The sealed document, or the one that was read until it is sealed. Raises MandateNotFoundError."""
+    """The sealed document; until it is sealed, what is to be: signed, or what was read. Raises MandateNotFoundError."""
     mandate = await MandateStore(work.session).read(mandate_id)
     if mandate is None:
         raise MandateNotFoundError
-    _, side = await see(work, mandate.dispute_id)
+    dispute, side = await see(work, mandate.dispute_id)
     if side is Side.BRAND and not _is_for_brand(mandate, work):
         raise MandateNotFoundError
     if mandate.object_name:
         return await notary.store.get(mandate.object_name)
+    if mandate.signed_at:
+        return await _set(mandate, dispute, notary)
     return await MandateStore(work.session).document(mandate.id)
 
 

@@ -50,7 +50,7 @@ async def request_mediation(
     facts = await facts_of(work, dispute)
     mediator = named(await law.mediators_in_force(work), body.mediator, facts, body.sent_on)
     if body.sent_on > day_of(work.now):
-        raise InvalidError("Indiquez le jour de votre envoi : il ne peut pas être à venir.", "sent_on")
+        raise InvalidError("Indiquez le jour de votre envoi\u00a0: il ne peut pas être à venir.", "sent_on")
     if facts.complained_on and body.sent_on < facts.complained_on:
         raise InvalidError(
             "Votre envoi au médiateur vient après votre réclamation écrite. Vérifiez les deux jours.", "sent_on"
@@ -92,14 +92,15 @@ async def note_given_back(work: Work, fact: ReferralDeclined | ConsentWithdrawn,
         await _end_request(work, dispute, given_back, law)
 
 
-async def correct_request(work: Work, dispute_id: str, law: Law) -> dispute_http.DisputeRef:
-    """The author did not write to this mediator, or not on this day: the right one may be told.
+async def leave_mediator(work: Work, dispute_id: str, body: http.LeaveMediator, law: Law) -> dispute_http.DisputeRef:
+    """The author says that the mediator does not have the file: the right one, or another, may be told.
 
     Raises:
         ClosedError, MediationNotRequestedError, HandedOverError.
     """
     dispute, _ = await load(work, dispute_id, Side.CONSUMER)
-    return to_ref(await _end_request(work, dispute, rules.correct_request(dispute, work.now), law))
+    end = rules.note_declined if body.why == "declined" else rules.correct_request
+    return to_ref(await _end_request(work, dispute, end(dispute, work.now), law))
 
 
 async def _end_request(work: Work, dispute: Dispute, end: MediationGivenBack | MediationCorrected, law: Law) -> Dispute:

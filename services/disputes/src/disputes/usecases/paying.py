@@ -13,9 +13,10 @@ from disputes.domain.days import day_of
 from disputes.domain.errors import QuoteNotFoundError, StatementTooEarlyError
 from disputes.domain.price import fault_of
 from disputes.domain.quote import Quote, Status
+from disputes.domain.quote_text import subject_of
 from disputes.messages.quotes import common_of, to_ref, to_statement, to_terms, to_view, to_withdrawal
 from disputes.storage.quotes import QuoteStore
-from disputes.storage.replicas import CaseStore, PartnerStore
+from disputes.storage.replicas import BrandStore, CaseStore, PartnerStore
 from disputes.usecases.guarding import doubt_result
 from servicekit.ids import new_id
 from servicekit.work import Work
@@ -49,12 +50,21 @@ async def offer(work: Work, fact: partner_wire.QuoteProposed) -> None:
         referral_id=fact.referral_id,
         complaint_id=fact.complaint_id,
         dispute_id=fact.dispute_id,
+        subject=await _subject(work, fact),
         terms=terms,
         offered_at=work.now,
         contact=partner.contact if partner else None,
     )
     await store.save(quote)
     work.publish(wire.QuoteOffered(**common_of(quote, work.now)))
+
+
+async def _subject(work: Work, fact: partner_wire.QuoteProposed) -> str:
+    """Which case a price is for. Where the complaint is not heard of yet, its id stands for its number."""
+    case = await CaseStore(work.session).row(fact.complaint_id) if fact.complaint_id else None
+    brand = await BrandStore(work.session).brand(case.brand_id) if case else None
+    number = case.number if case else fact.complaint_id
+    return subject_of(number, brand.name if brand else None, fact.handed_over_at)
 
 
 async def lapse(work: Work, referral_id: str) -> None:
@@ -76,6 +86,7 @@ async def know_result(work: Work, fact: partner_wire.OutcomeReported) -> None:
     for quote in ordered:
         if quote.obtained_cents is None:
             await store.save(rules.evolve(quote, rules.ResultKnown(work.now, fact.obtained_cents)))
+            work.publish(wire.ResultDeclared(**common_of(quote, work.now)))
     if any(quote.obtained_cents not in (None, fact.obtained_cents) for quote in ordered):
         await doubt_result(work, fact)
 
@@ -84,42 +95,50 @@ async def list_quotes(work: Work) -> http.QuoteList:
     """The caller's quotes, newest first."""
     quotes, today = await QuoteStore(work.session).of_account(work.principal.account_id), day_of(work.now)
     numbers = await CaseStore(work.session).numbers(each.complaint_id for each in quotes)
-    return http.QuoteList(quotes=tuple(to_view(each, today, numbers.get(each.complaint_id or "")) for each in quotes))
+
+    def view(quote: Quote) -> http.QuoteView:
+        return to_view(quote, today, numbers.get(quote.complaint_id or ""), rules.replaced_by(quote, quotes))
+
+    return http.QuoteList(quotes=tuple(view(each) for each in quotes))
 
 
-def _own(work: Work, quote: Quote | None) -> Quote:
-    """A quote, if it is the caller's own. Raises QuoteNotFoundError."""
-    if quote is None or quote.account_id != work.principal.account_id:
-        raise QuoteNotFoundError
-    return quote
+async def _own(work: Work, quote_id: str, *, lock: bool = False) -> tuple[Quote, tuple[Quote, ...]]:
+    """One of the caller's quotes, and the orders that its own would take the place of. Raises QuoteNotFoundError.
 
-
-async def _number(work: Work, quote: Quote) -> str | None:
-    """Of the complaint that a quote is for."""
-    return (await CaseStore(work.session).numbers([quote.complaint_id])).get(quote.complaint_id or "")
+    Args:
+        lock: all of the caller's are locked until the end of the transaction, since an order may change several.
+    """
+    quotes = await QuoteStore(work.session).of_account(work.principal.account_id, lock=lock)
+    for quote in quotes:
+        if quote.id == quote_id:
+            return quote, rules.replaced_by(quote, quotes)
+    raise QuoteNotFoundError
 
 
 async def view_quote(work: Work, quote_id: str) -> http.QuoteView:
     """One of the caller's quotes."""
-    quote = _own(work, await QuoteStore(work.session).read(quote_id))
-    return to_view(quote, day_of(work.now), await _number(work, quote))
+    quote, replaced = await _own(work, quote_id)
+    numbers = await CaseStore(work.session).numbers([quote.complaint_id])
+    return to_view(quote, day_of(work.now), numbers.get(quote.complaint_id or ""), replaced)
 
 
 async def accept(work: Work, quote_id: str, body: http.AcceptQuote) -> http.QuoteRef:
     """The consumer orders, with an obligation to pay. Raises what the decision does."""
-    quote = _own(work, await QuoteStore(work.session).load(quote_id))
+    quote, replaced = await _own(work, quote_id, lock=True)
     fact = ordering.accept(
-        quote, ordered=body.order, text_hash=body.text_hash, early_start=body.early_start, now=work.now
+        quote, replaced, ordered=body.order, text_hash=body.text_hash, early_start=body.early_start, now=work.now
     )
-    quote = rules.evolve(quote, fact)
-    await QuoteStore(work.session).save(quote)
+    quote, store = rules.evolve(quote, fact), QuoteStore(work.session)
+    await store.save(quote)
+    for each in replaced:
+        await store.save(rules.evolve(each, rules.QuoteReplaced(work.now)))
     work.publish(wire.QuoteAccepted(**common_of(quote, work.now), early_start=fact.early_start, text=fact.text))
     return to_ref(quote)
 
 
 async def withdraw(work: Work, quote_id: str) -> http.QuoteRef:
     """The consumer withdraws within the fourteen days. Raises what the decision does."""
-    quote = _own(work, await QuoteStore(work.session).load(quote_id))
+    quote, _ = await _own(work, quote_id, lock=True)
     quote = rules.evolve(quote, ordering.withdraw(quote, work.now))
     await QuoteStore(work.session).save(quote)
     work.publish(wire.QuoteWithdrawn(**common_of(quote, work.now)))
@@ -128,10 +147,9 @@ async def withdraw(work: Work, quote_id: str) -> http.QuoteRef:
 
 async def statement(work: Work, quote_id: str) -> bytes:
     """What was obtained and what is owed, or the receipt of a withdrawal, as a PDF. Raises StatementTooEarlyError."""
-    quote = _own(work, await QuoteStore(work.session).read(quote_id))
-    number = await _number(work, quote)
+    quote, _ = await _own(work, quote_id)
     if quote.status is Status.WITHDRAWN:
-        return await asyncio.to_thread(write_withdrawal, to_withdrawal(quote, number))
+        return await asyncio.to_thread(write_withdrawal, to_withdrawal(quote))
     if not quote.stands or quote.obtained_cents is None:
         raise StatementTooEarlyError
-    return await asyncio.to_thread(write_statement, to_statement(quote, number, work.now))
+    return await asyncio.to_thread(write_statement, to_statement(quote, work.now))

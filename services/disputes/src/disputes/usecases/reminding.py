@@ -1,12 +1,12 @@
 """Clocks as durable deadlines: the author hears of the days that count."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 
 from disputes.domain.days import day_of, start_of
 from disputes.domain.dispute import Dispute, Status
 from disputes.domain.facts import DisputeReminded
-from disputes.domain.mediation import Clock, ClockKind
+from disputes.domain.mediation import ClockKind
 from disputes.storage.disputes import DisputeStore
 from disputes.usecases.assessing import Law, clocks_of
 from disputes.usecases.common import record
@@ -22,7 +22,7 @@ REMINDED = (
     ClockKind.REJECTION,
     ClockKind.OUTCOME,
 )
-"""Clocks whose day is told to the author; the others are shown."""
+"""Clocks that the author may hear of; the others are shown."""
 
 REMINDERS = 4
 """Most moments of one clock: three reminders and the day itself."""
@@ -33,20 +33,14 @@ def timer_of(kind: ClockKind, nth: int) -> str:
     return f"clock-{kind.value}-{nth}"
 
 
-def moments_of(clock: Clock) -> tuple[date, ...]:
-    """The days on which the author hears of a clock: its reminders, and its own day."""
-    return tuple(sorted({*clock.reminders_on, clock.due_on}))
-
-
 async def set_clocks(work: Work, dispute: Dispute, law: Law) -> None:
     """Timers for what is still to come; those of old answers go."""
     await stop_clocks(work, dispute.id)
     today = day_of(work.now)
     for clock in await clocks_of(work, dispute, law):
-        if clock.kind in REMINDED:
-            for nth, day in enumerate(moments_of(clock)):
-                if day > today:
-                    await work.schedule(timer_of(clock.kind, nth), dispute.id, start_of(day) + MORNING)
+        for nth, day in enumerate(clock.moments):
+            if day > today:
+                await work.schedule(timer_of(clock.kind, nth), dispute.id, start_of(day) + MORNING)
 
 
 async def stop_clocks(work: Work, dispute_id: str) -> None:
@@ -61,9 +55,9 @@ async def remind(dispute_id: str, work: Work, kind: ClockKind, law: Law) -> None
     dispute = await DisputeStore(work.session).load(dispute_id)
     if dispute is None or dispute.status is Status.CLOSED:
         return
-    due = {clock.kind: clock.due_on for clock in await clocks_of(work, dispute, law)}
-    if kind in due:
-        await record(work, dispute, DisputeReminded(work.now, kind.value, due[kind]))
+    for clock in await clocks_of(work, dispute, law):
+        if clock.kind is kind and clock.moments:
+            await record(work, dispute, DisputeReminded(work.now, kind.value, clock.due_on))
 
 
 def timers(law: Law) -> dict[str, TimerHandler]:

@@ -77,7 +77,7 @@ class WrongClaimCodeError(InvalidError):
     """The claim code is wrong, too old, or of another complaint."""
 
     def __init__(self) -> None:
-        super().__init__("Ce code n’ouvre pas ce dossier : vérifiez le numéro et le code.", "code")
+        super().__init__("Ce code n’ouvre pas ce dossier\u00a0: vérifiez le numéro et le code.", "code")
 
 
 class ForgedFormError(GatewayError):
@@ -105,11 +105,11 @@ class DocumentChangedError(GatewayError):
     """A document is not the one that its author agreed to share."""
 
     def __init__(self) -> None:
-        super().__init__("Ce document a changé depuis l’accord : il n’est pas transmis.")
+        super().__init__("Ce document a changé depuis l’accord\u00a0: il n’est pas transmis.")
 
 
 class PieceChangedError(GatewayError):
     """A piece is not the one that the file names."""
 
     def __init__(self) -> None:
-        super().__init__("Une pièce a changé depuis la préparation du dossier : préparez-le à nouveau.")
+        super().__init__("Une pièce a changé depuis la préparation du dossier\u00a0: préparez-le à nouveau.")

@@ -8,6 +8,7 @@ from gateway.presentation.views.form import Option
 
 Kind = Literal["choice", "day", "text", "amount"]
 
+UNKNOWN = Option("", "Je ne sais pas")
 YES_NO = (Option("yes", "Oui"), Option("no", "Non"))
 
 
@@ -24,6 +25,11 @@ class Question:
     """Asked for these sectors only; empty: for all."""
     after_yes_to: str = ""
     """Field of the question that must have been answered with yes before this one is asked."""
+
+    @property
+    def answers(self) -> tuple[Option, ...]:
+        """The options, and the way back to none: a chosen radio button cannot be left."""
+        return (*self.options, UNKNOWN)
 
 
 QUESTIONS = (
@@ -86,9 +92,10 @@ QUESTIONS = (
     ),
     Question(
         "ec261",
-        "S’agit-il d’un vol retardé, annulé ou d’un refus d’embarquement ?",
+        "S’agit-il d’un vol européen retardé, annulé ou d’un refus d’embarquement\u202f?",
         "choice",
         YES_NO,
+        "Un vol au départ de l’Union européenne, ou vers elle avec une compagnie européenne.",
         sectors=("air",),
     ),
     Question(

@@ -9,7 +9,7 @@ from contracts.http import disputes as http
 from contracts.http import dossier as dossier_http
 from contracts.http import mediation
 from gateway.domain.errors import NotFoundError
-from gateway.routes.caller import REFUSALS, AnyCaller, Key
+from gateway.routes.caller import REFUSALS, AnyCaller, Key, Offset
 from gateway.routes.dossier import send_zip
 from gateway.usecases import api, dossier
 from gateway.usecases.closing import close_gate
@@ -51,10 +51,10 @@ async def get_dispute(dispute_id: str, caller: AnyCaller) -> http.DisputeView:
 
 
 @router.get("/brands/{slug}/disputes", summary="Lire les litiges d’une marque", tags=["disputes"])
-async def get_disputes_of_brand(slug: str, caller: AnyCaller) -> http.DisputeList:
-    """A brand's disputes, for those who act for it."""
+async def get_disputes_of_brand(slug: str, caller: AnyCaller, offset: Offset = 0) -> http.DisputeList:
+    """A brand's disputes, for those who act for it: open ones first, 50 at once."""
     brand = await caller.brand(slug)
-    return await caller.read("disputes", f"/brands/{brand.brand_id}/disputes", http.DisputeList)
+    return await caller.read("disputes", f"/brands/{brand.brand_id}/disputes", http.DisputeList, offset=offset)
 
 
 @router.post("/disputes/{dispute_id}/offer", summary="Proposer un accord", tags=["disputes"])
@@ -116,14 +116,17 @@ async def post_mediation(
     return await caller.command("disputes", f"/disputes/{dispute_id}/mediation", body, key, http.DisputeRef)
 
 
-@router.post("/disputes/{dispute_id}/mediation/correction", summary="Corriger une saisine", tags=["disputes"])
-async def post_correction(dispute_id: str, caller: AnyCaller, key: Key = None) -> http.DisputeRef:
-    """The author did not write to this mediator, or not on this day; the right one may then be told.
+@router.post(
+    "/disputes/{dispute_id}/mediation/end", summary="Dire qu’un médiateur n’a pas le dossier", tags=["disputes"]
+)
+async def post_mediation_end(
+    dispute_id: str, body: mediation.LeaveMediator, caller: AnyCaller, key: Key = None
+) -> http.DisputeRef:
+    """The mediator refused the file, or its author had told a wrong one or a wrong day; another may then be told.
 
-    A file that the site handed over is taken back by withdrawing its consent (409 here).
+    A file that the site handed over is no mistake: it is taken back by withdrawing its consent (409 here).
     """
-    path = f"/disputes/{dispute_id}/mediation/correction"
-    return await caller.command("disputes", path, None, key, http.DisputeRef)
+    return await caller.command("disputes", f"/disputes/{dispute_id}/mediation/end", body, key, http.DisputeRef)
 
 
 @router.post("/disputes/{dispute_id}/outcome", summary="Dire comment le litige a fini", tags=["disputes"])

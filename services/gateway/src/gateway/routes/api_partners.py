@@ -214,6 +214,13 @@ async def get_message(referral_id: str, caller: AnyCaller) -> Response:
     return private_file(found.content, "application/jose")
 
 
+@router.get("/cases/{referral_id}/links", summary="Lire de nouveaux liens vers les pièces, chiffrés", tags=["partners"])
+async def get_links(referral_id: str, caller: AnyCaller) -> Response:
+    """The newest links to the documents of a case, once they were asked for again, a JWE as the case is (partners)."""
+    found = await caller.backend("partners").download(f"/cases/{referral_id}/links", caller.visitor.principal())
+    return private_file(found.content, "application/jose")
+
+
 @router.post("/cases/reports", summary="Rendre compte d’un dossier", tags=["partners"])
 async def post_report(body: http.ReportByHand, caller: AnyCaller, key: Key = None) -> http.ReferralRef:
     """A report, for partners without Kafka: the same types as on the reports topic (partners)."""

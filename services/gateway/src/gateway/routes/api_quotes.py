@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from contracts.http import quotes as http
-from gateway.routes.caller import REFUSALS, AnyCaller, Key
+from gateway.routes.caller import REFUSALS, AnyCaller, Key, Offset
 from gateway.web import private_file
 
 router = APIRouter(prefix="/api/v1", responses=REFUSALS)
@@ -34,7 +34,7 @@ async def post_withdrawal(quote_id: str, caller: AnyCaller, key: Key = None) -> 
     return await caller.command("disputes", f"/quotes/{quote_id}/withdrawal", None, key, http.QuoteRef)
 
 
-@router.get("/quotes/{quote_id}/statement", summary="Télécharger le relevé d’un devis", tags=["quotes"])
+@router.get("/quotes/{quote_id}/statement", summary="Télécharger le décompte d’un devis", tags=["quotes"])
 async def get_statement(quote_id: str, caller: AnyCaller) -> Response:
     """The fee statement once the result is known, or the receipt of a withdrawal (PDF)."""
     path = f"/quotes/{quote_id}/statement.pdf"
@@ -49,9 +49,9 @@ async def post_fee(body: http.ReportFee, caller: AnyCaller, key: Key = None) -> 
 
 
 @router.get("/fee-alerts", summary="Lire les alertes sur des sommes demandées", tags=["quotes"])
-async def get_alerts(caller: AnyCaller) -> http.AlertList:
-    """The caller's alerts; for staff everyone's."""
-    return await caller.read("disputes", "/alerts", http.AlertList)
+async def get_alerts(caller: AnyCaller, offset: Offset = 0) -> http.AlertList:
+    """The caller's alerts; for staff everyone's, open ones first, 50 at once."""
+    return await caller.read("disputes", "/alerts", http.AlertList, offset=offset)
 
 
 @router.post("/fee-alerts/{alert_id}/contact", summary="Laisser un moyen de me joindre", tags=["quotes"])

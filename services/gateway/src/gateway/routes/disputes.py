@@ -1,6 +1,8 @@
 """A dispute in the space of its author and of its brand."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from contracts.http import complaints as complaint_http
@@ -10,6 +12,7 @@ from gateway.domain.errors import NotFoundError
 from gateway.forms import FormReader
 from gateway.presentation.views.dispute import BrandDisputes, EscalationPage
 from gateway.presentation.views.form import EMPTY, FormState
+from gateway.presentation.views.frame import Pagination
 from gateway.routes.brand_side import BrandSide, Side
 from gateway.routes.consumer import Account
 from gateway.usecases import disputes, names
@@ -17,6 +20,8 @@ from gateway.usecases.closing import close_gate
 from gateway.web import Page, private_file
 
 router = APIRouter(include_in_schema=False)
+
+PER_PAGE = 50
 
 OWN = "/mon-espace/reclamations/{number}/litige"
 BRAND = "/marque-espace/reclamations/{number}/litige"
@@ -88,19 +93,21 @@ async def post_withdrawal(number: str, page: Account) -> Response:
 
 
 @router.get("/marque-espace/litiges")
-async def get_list(side: Side) -> Response:
+async def get_list(side: Side, number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1) -> Response:
     """The brand's disputes."""
-    found = await side.page.read("disputes", f"/brands/{side.brand.brand_id}/disputes", http.DisputeList)
-    return side.page.show(BrandDisputes(side.brand.name, disputes.lines(found)))
+    path, offset = f"/brands/{side.brand.brand_id}/disputes", (number - 1) * PER_PAGE
+    found = await side.page.read("disputes", path, http.DisputeList, offset=offset)
+    shown = Pagination(found.total, number, PER_PAGE)
+    return side.page.show(BrandDisputes(side.brand.name, disputes.lines(found), shown))
 
 
 async def _of_brand(side: BrandSide, number: str) -> http.DisputeView:
     """The last dispute about a complaint of the brand. Raises NotFoundError."""
-    found = await side.page.read("disputes", f"/brands/{side.brand.brand_id}/disputes", http.DisputeList)
-    matching = [each for each in found.disputes if each.number == number]
-    if not matching:
+    path = f"/brands/{side.brand.brand_id}/disputes"
+    found = await side.page.read("disputes", path, http.DisputeList, number=number)
+    if not found.disputes:
         raise NotFoundError
-    return matching[-1]
+    return found.disputes[0]
 
 
 async def _show_brand(side: BrandSide, number: str, form: FormState) -> Response:

@@ -31,6 +31,7 @@ def _show(own: OwnDispute, prepared: http.FileView | None, form: FormState | Non
         mediators=tuple(Option(name, name) for name in mediators),
         pieces=tuple(Option(each.evidence_id, each.name) for each in dossier.kept(own.case)),
         prepared_at=prepared.prepared_at if prepared else None,
+        closed=own.closed,
         form=form or FormState(dossier.typed(prepared, own.case, mediators)),
     )
     return own.page.show(view, 422 if form else 200)

@@ -143,7 +143,9 @@ async def post_code(own: Own) -> Response:
     with reader.refusals(default="code"):
         sign_in: SignIn = own.page.request.app.state.sign_in
         await own.page.run(lambda work: signing.send_code(work, sign_in, account, mandate.mandate_id))
-    return await _show(own, reader.state)
+    if reader.errors:
+        return await _show(own, reader.state)
+    return own.page.redirect(MANDATE.format(number=own.case.number), "code-sent")
 
 
 @router.post(MANDATE + "/signature")

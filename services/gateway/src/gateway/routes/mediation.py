@@ -106,7 +106,8 @@ def _show_question(own: OwnDispute, field: str, form: FormState | None) -> Respo
         raise NotFoundError
     place = fields.index(field)
     question = own.questions[place]
-    typed = form or FormState({field: [mediation.typed(mediation.told_before(own.known.facts, own.case), question)]})
+    value = mediation.typed(mediation.told_before(own.known.facts, own.case), question)
+    typed = form or FormState({field: [value] if value else []})
     previous = fields[place - 1] if place else None
     view = QuestionPage(own.case.number, question, place + 1, len(fields), previous, typed)
     return own.page.show(view, 422 if form else 200)
@@ -158,12 +159,18 @@ async def post_mediation(own: Own) -> Response:
     return own.page.redirect(own.href, "saved")
 
 
-@router.post(ASSISTANT + "/correction")
-async def post_correction(own: Own) -> Response:
-    """The author did not write to this mediator, or not on this day: the step is to be taken again."""
-    form = await own.page.form()
-    await own.page.command("disputes", f"{own.path}/mediation/correction", None, form, dispute_http.DisputeRef)
-    return own.page.redirect(own.href, "mediation-corrected")
+@router.post(ASSISTANT + "/fin")
+async def post_mediation_end(own: Own) -> Response:
+    """The mediator does not have the file: the step is to be taken again."""
+    reader = FormReader(await own.page.form())
+    why = reader.choice("why", "Dites pourquoi le médiateur n’a pas votre dossier.")
+    if not reader.errors:
+        with reader.refusals(default="why"):
+            body = http.LeaveMediator.model_validate({"why": why})
+            await own.page.command("disputes", f"{own.path}/mediation/end", body, reader.form, dispute_http.DisputeRef)
+    if reader.errors:
+        return await show_mediation(own, reader.state)
+    return own.page.redirect(own.href, "saved")
 
 
 @router.post(ASSISTANT + "/avis")

@@ -117,7 +117,7 @@ def show_purchase(page: Page, form: FormState) -> Response:
 async def post_purchase(page: AnyPage) -> Response:
     """Every answer may be left open; what is typed must be a day."""
     reader = FormReader(await page.form())
-    reader.choice("subject", "Choisissez une réponse, ou « Je ne sais pas ».")
+    reader.choice("subject", "Choisissez une réponse, ou «\u00a0Je ne sais pas\u00a0».")
     bought_on = reader.day("bought_on")
     reader.day("extension_ends_on")
     if bought_on and bought_on > page.now.date():

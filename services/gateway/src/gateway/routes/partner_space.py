@@ -65,9 +65,18 @@ async def get_case(referral_id: str, page: Partner) -> Response:
 @router.get("/dossiers/{referral_id}/message")
 async def get_message(referral_id: str, page: Partner) -> Response:
     """The case as it was handed over, encrypted: to be opened with the partner's own key, at its own place."""
-    found = await page.backend("partners").download(f"/cases/{referral_id}/message", page.visitor.principal())
-    disposition = f'attachment; filename="dossier-{referral_id}.jwe"'
-    return private_file(found.content, "application/jose", disposition)
+    return await _sealed(page, f"/cases/{referral_id}/message", f"dossier-{referral_id}.jwe")
+
+
+@router.get("/dossiers/{referral_id}/liens")
+async def get_links(referral_id: str, page: Partner) -> Response:
+    """Fresh links to the documents of the case, encrypted."""
+    return await _sealed(page, f"/cases/{referral_id}/links", f"liens-{referral_id}.jwe")
+
+
+async def _sealed(page: Page, path: str, name: str) -> Response:
+    found = await page.backend("partners").download(path, page.visitor.principal())
+    return private_file(found.content, "application/jose", f'attachment; filename="{name}"')
 
 
 def _data(reader: FormReader, kind: str) -> dict[str, Any]:

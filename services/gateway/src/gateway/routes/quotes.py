@@ -1,12 +1,15 @@
 """Paid help in its consumer's space, and sums that nobody announced, for staff."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from contracts.http import partners as partner_http
 from contracts.http import quotes as http
 from gateway.forms import FormReader
 from gateway.presentation.views.form import EMPTY, FormState
+from gateway.presentation.views.frame import Pagination
 from gateway.presentation.views.quotes import AlertsPage, QuotesPage
 from gateway.routes.consumer import Account
 from gateway.usecases import quotes
@@ -16,6 +19,9 @@ router = APIRouter(include_in_schema=False)
 
 QUOTES = "/mon-espace/devis"
 ALERTS = "/moderation/sommes"
+
+PER_PAGE = 50
+PageNumber = Annotated[int, Query(alias="page", ge=1, le=10_000)]
 
 
 @router.get(QUOTES)
@@ -28,11 +34,12 @@ async def _show_list(page: Page, form: FormState) -> Response:
     mine = await page.read("disputes", "/quotes", http.QuoteList)
     alerts = await page.read("disputes", "/alerts", http.AlertList)
     cases = await page.read_if_up("partners", "/referrals", partner_http.ReferralList)
+    lines = tuple(quotes.alert(each) for each in alerts.alerts)
     view = QuotesPage(
         tuple(quotes.line(each) for each in mine.quotes),
-        tuple(quotes.alert(each) for each in alerts.alerts),
+        lines,
         quotes.asking(mine.quotes, cases.referrals if cases else ()),
-        form,
+        quotes.with_contacts(form, lines),
     )
     return page.show(view, 422 if form.errors else 200)
 
@@ -53,19 +60,20 @@ async def post_fee(page: Account) -> Response:
             checked = await page.command("disputes", "/fees", body, reader.form, http.FeeChecked)
     if checked is None:
         return await _show_list(page, reader.state)
-    return page.redirect(f"{QUOTES}#alertes", "fee-alert" if checked.objection else "fee-covered")
+    if checked.objection:
+        return page.redirect(f"{QUOTES}#alertes", "fee-alert")
+    # The message above the page is the whole answer: an anchor would lead past it.
+    return page.redirect(QUOTES, "fee-covered")
 
 
 @router.post(QUOTES + "/alertes/{alert_id}")
 async def post_contact(alert_id: str, page: Account) -> Response:
-    """How staff reaches the consumer."""
+    """How staff reaches the consumer, or a correction of it."""
     reader = FormReader(await page.form())
-    name = f"contact-{alert_id}"
-    contact = reader.text(name, "Indiquez un numéro et un e-mail.")
-    if not reader.errors:
-        with reader.refusals({"contact": name}, name):
-            body = http.LeaveContact(contact=contact)
-            await page.command("disputes", f"/alerts/{alert_id}/contact", body, reader.form, http.AlertRef)
+    names = {name: f"{name}-{alert_id}" for name in ("mobile", "email")}
+    with reader.refusals(names, names["mobile"]):
+        body = http.LeaveContact(mobile=reader.text(names["mobile"]), email=reader.text(names["email"]))
+        await page.command("disputes", f"/alerts/{alert_id}/contact", body, reader.form, http.AlertRef)
     if reader.errors:
         return await _show_list(page, reader.state)
     return page.redirect(f"{QUOTES}#alertes", "saved")
@@ -106,7 +114,7 @@ async def post_withdrawal(quote_id: str, page: Account) -> Response:
     return page.redirect(f"{QUOTES}/{quote_id}", "saved")
 
 
-@router.get(QUOTES + "/{quote_id}/releve.pdf")
+@router.get(QUOTES + "/{quote_id}/decompte.pdf")
 async def get_statement(quote_id: str, page: Account) -> Response:
     """The statement, or the receipt of a withdrawal."""
     path = f"/quotes/{quote_id}/statement.pdf"
@@ -115,21 +123,22 @@ async def get_statement(quote_id: str, page: Account) -> Response:
 
 
 @router.get(ALERTS)
-async def get_alerts(page: AnyPage) -> Response:
+async def get_alerts(page: AnyPage, number: PageNumber = 1) -> Response:
     """Sums that nobody announced, for staff."""
     page.visitor.require("moderator")
     await page.count_waiting()
-    return await _show_alerts(page, EMPTY)
+    return await _show_alerts(page, number, EMPTY)
 
 
-async def _show_alerts(page: Page, form: FormState) -> Response:
-    found = await page.read("disputes", "/alerts", http.AlertList)
-    view = AlertsPage(tuple(quotes.alert(each) for each in found.alerts), form)
+async def _show_alerts(page: Page, number: int, form: FormState) -> Response:
+    found = await page.read("disputes", "/alerts", http.AlertList, offset=(number - 1) * PER_PAGE)
+    lines = tuple(quotes.alert(each) for each in found.alerts)
+    view = AlertsPage(lines, Pagination(found.total, number, PER_PAGE), form)
     return page.show(view, 422 if form.errors else 200)
 
 
 @router.post(ALERTS + "/{alert_id}")
-async def post_closing(alert_id: str, page: AnyPage) -> Response:
+async def post_closing(alert_id: str, page: AnyPage, number: PageNumber = 1) -> Response:
     """Staff settles an alert."""
     page.visitor.require("moderator")
     reader = FormReader(await page.form())
@@ -140,5 +149,5 @@ async def post_closing(alert_id: str, page: AnyPage) -> Response:
             body = http.CloseAlert(note=note)
             await page.command("disputes", f"/alerts/{alert_id}/closing", body, reader.form, http.AlertRef)
     if reader.errors:
-        return await _show_alerts(page, reader.state)
-    return page.redirect(ALERTS, "saved")
+        return await _show_alerts(page, number, reader.state)
+    return page.redirect(f"{ALERTS}?page={number}", "saved")

@@ -17,7 +17,7 @@ async def read_reply(page: Page, reader: FormReader) -> http.Respond | None:
     named = reader.text("other_brand")
     other = await page.run(lambda work: names.brand_named(work, named)) if named else None
     if named and other is None:
-        reader.errors["other_brand"] = "Cette marque n’a pas de page : indiquez son nom exact."
+        reader.errors["other_brand"] = "Cette marque n’a pas de page\u00a0: indiquez son nom exact."
     if reader.errors or kind not in ("proposal", "refusal", "not-concerned"):
         return None
     return http.Respond.model_validate(

@@ -135,6 +135,13 @@ def own_verdict(rating: http.PrivateRating | None) -> Verdict | None:
     return replace(shown, comment=rating.comment or rating.written_comment, comment_state=rating.comment_state)
 
 
+END_OF_DISPUTE = (
+    "Si vous changez de marque, votre litige prend fin\u00a0: son mandat aussi, et le dossier préparé pour le médiateur"
+    " est effacé. La nouvelle marque aura son propre délai pour répondre."
+)
+"""Said before a disputed complaint is given to another brand."""
+
+
 def consumer_case(
     case: http.ComplaintView,
     brand_name: str,
@@ -178,6 +185,7 @@ def consumer_case(
         statement=statement(case),
         thread_closed_on=None if case.published_at and case.status in OPEN else case.filed_at.date(),
         reattribution_to=named if case.proposed_brand_id and not case.reattribution_declined else None,
+        reattribution_words=END_OF_DISPUTE if dispute and dispute.status != "closed" else "",
         can_withdraw=case.status in (*OPEN, "refused"),
         dispute_title=title,
         dispute_words=words,

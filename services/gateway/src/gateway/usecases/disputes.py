@@ -21,7 +21,16 @@ def _offer(dispute: http.DisputeView) -> Offer | None:
 
 def own_page(dispute: http.DisputeView, title: str, brand_name: str, form: FormState = EMPTY) -> DisputePage:
     """The author's view."""
-    return DisputePage(dispute.number, title, brand_name, block(dispute), _offer(dispute), form)
+    return DisputePage(
+        number=dispute.number,
+        title=title,
+        brand_name=brand_name,
+        dispute=block(dispute),
+        offer=_offer(dispute),
+        file_until=dispute.file_until,
+        obtained=dispute.obtained_cents,
+        form=form,
+    )
 
 
 def todo(dispute: http.DisputeView, brand_name: str) -> ToDo | None:
@@ -46,9 +55,8 @@ def _notice(mandate: mandate_http.MandateView | None) -> MandateNotice | None:
 
 
 def lines(found: http.DisputeList) -> tuple[DisputeLine, ...]:
-    """The brand's list, open disputes first, then the latest."""
-    ordered = sorted(found.disputes, key=lambda each: (each.closed_at is not None, each.opened_at))
-    return tuple(DisputeLine(each.number, block(each), _waits(each)) for each in ordered)
+    """The brand's list, in its order."""
+    return tuple(DisputeLine(each.number, block(each), _waits(each)) for each in found.disputes)
 
 
 def _waits(dispute: http.DisputeView) -> bool:

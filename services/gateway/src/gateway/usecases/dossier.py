@@ -59,6 +59,7 @@ def to_file(written: http.WriteFile, case: complaint_http.ComplaintView) -> http
         raise InvalidError("Choisissez les pièces parmi celles de votre réclamation.", "pieces")
     return http.PrepareFile(
         **{name: getattr(written, name) for name in http.FileWords.model_fields},
+        published_at=case.published_at,
         answers=tuple(http.FileAnswer(at=each.published_at, text=each.text) for each in case.responses),
         pieces=tuple(_piece(each) for id_, each in there.items() if id_ in written.pieces),
     )

@@ -8,7 +8,7 @@ from contracts.http import quotes as http
 from gateway.presentation.french import PARIS
 from gateway.presentation.views.consumer import ToDo
 from gateway.presentation.views.form import EMPTY, FormState, Option
-from gateway.presentation.views.quotes import AlertLine, Example, QuoteLine, QuotePage
+from gateway.presentation.views.quotes import AlertLine, Example, QuoteLine, QuotePage, ReplacedLine
 
 LAST_MINUTE = time(23, 59)
 """Of a day, as deadlines are written."""
@@ -28,7 +28,7 @@ def asking(quotes: Sequence[http.QuoteView], referrals: Sequence[partner_http.Re
     others = {each.partner: each.partner_name for each in referrals if each.partner not in quoting}
     return (
         NOBODY,
-        *(Option(each.quote_id, f"{each.provider_name}, devis {each.number}") for each in quotes),
+        *(Option(each.quote_id, f"{each.provider_name}, devis {each.number}, {each.subject}") for each in quotes),
         *(Option(slug, name) for slug, name in others.items()),
         OTHER,
     )
@@ -44,14 +44,15 @@ def report(chosen: str, cents: int, quotes: Sequence[http.QuoteView]) -> http.Re
 
 def line(quote: http.QuoteView) -> QuoteLine:
     """A quote in a list."""
-    return QuoteLine(quote.quote_id, quote.number, quote.provider_name, quote.status, quote.offered_at)
+    return QuoteLine(quote.quote_id, quote.number, quote.provider_name, quote.subject, quote.status, quote.offered_at)
 
 
 def todo(quote: http.QuoteView) -> ToDo | None:
     """What its consumer should do about it, if anything."""
     if quote.status != "offered":
         return None
-    detail = "Accepter est facultatif. Sans réponse, vous ne devez rien."
+    without = "votre commande en cours continue" if quote.replaces else "vous ne devez rien"
+    detail = f"Dossier\u00a0: {quote.subject}. Accepter est facultatif. Sans réponse, {without}."
     until = datetime.combine(quote.last_offer_on, LAST_MINUTE, PARIS)
     href = f"/mon-espace/devis/{quote.quote_id}"
     return ToDo(f"{quote.provider_name} vous propose un devis", detail, "Lire le devis", href, until)
@@ -70,10 +71,18 @@ def alert(found: http.AlertView) -> AlertLine:
         referral_id=found.referral_id,
         complaint_id=found.complaint_id,
         complaint_number=found.complaint_number,
-        contact=found.contact,
+        mobile=found.mobile,
+        email=found.email,
         note=found.note,
         closed_at=found.closed_at,
     )
+
+
+def with_contacts(form: FormState, alerts: Sequence[AlertLine]) -> FormState:
+    """A form in which each alert's mobile number and e-mail address are filled in as they were left."""
+    mobiles = {f"mobile-{each.id}": each.mobile for each in alerts if each.mobile}
+    addresses = {f"email-{each.id}": each.email for each in alerts if each.email}
+    return FormState({**mobiles, **addresses, **form.values}, form.errors)
 
 
 def page(quote: http.QuoteView, now: datetime, form: FormState = EMPTY) -> QuotePage:
@@ -84,6 +93,7 @@ def page(quote: http.QuoteView, now: datetime, form: FormState = EMPTY) -> Quote
         number=quote.number,
         provider=quote.provider_name,
         lawyer=quote.lawyer,
+        subject=quote.subject,
         status=quote.status,
         success=quote.success_basis_points,
         fixed=quote.fixed_cents,
@@ -107,6 +117,8 @@ def page(quote: http.QuoteView, now: datetime, form: FormState = EMPTY) -> Quote
         obtained=quote.obtained_cents,
         declared_on=quote.declared_on,
         owed=quote.owed_cents,
+        due_on=quote.due_on,
         complaint_number=quote.complaint_number,
+        replaces=tuple(ReplacedLine(each.number, each.accepted_at) for each in quote.replaces),
         form=form,
     )

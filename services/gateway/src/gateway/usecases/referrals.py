@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from operator import itemgetter
 
 from contracts.http import partners as http
 from gateway.presentation.partner_labels import DECLINE_REASONS, FIELDS, STEPS
@@ -19,7 +20,7 @@ AWAITED: Mapping[http.ReferralStatus, str] = {
 
 
 def timeline(referral: http.ReferralView) -> tuple[Step, ...]:
-    """What happened, in order, then what comes next. Steps carry no date: they stand between decision and end."""
+    """What happened, in order, then what comes next. Steps carry no date: they stand before the end."""
     declined = referral.status == "declined"
     reason = f"Raison\N{NO-BREAK SPACE}: {DECLINE_REASONS[referral.reason]}." if referral.reason else None
     begun = (
@@ -28,17 +29,19 @@ def timeline(referral: http.ReferralView) -> tuple[Step, ...]:
         ("Réception confirmée", referral.acknowledged_at, None),
         ("Dossier décliné" if declined else "Dossier accepté", referral.decided_at, reason),
     )
+    again = (("Nouveaux liens vers les pièces, chiffrés", at, None) for at in referral.documents_requested_at)
     ended = (
         ("Dossier terminé chez le partenaire", referral.closed_at, None),
         ("Accord retiré", referral.withdrawn_at, None),
         ("Copie supprimée, selon le partenaire", referral.purged_at, None),
     )
     steps = tuple(Step(STEPS[each], "done") for each in referral.steps)
-    return (*_dated(begun), *steps, *_dated(ended), *_next(referral))
+    return (*_dated((*begun, *again)), *steps, *_dated(ended), *_next(referral))
 
 
-def _dated(moments: Iterable[tuple[str, datetime | None, str | None]]) -> Iterator[Step]:
-    return (Step(label, "done", at, detail=detail) for label, at, detail in moments if at)
+def _dated(moments: Iterable[tuple[str, datetime | None, str | None]]) -> list[Step]:
+    told = [(at, Step(label, "done", at, detail=detail)) for label, at, detail in moments if at]
+    return [step for _, step in sorted(told, key=itemgetter(0))]
 
 
 def _next(referral: http.ReferralView) -> Iterator[Step]:
@@ -94,12 +97,18 @@ def partner_case(referral: http.ReferralView) -> PartnerCase:
         timeline=timeline(referral),
         payload_hash=referral.payload_hash,
         documents=referral.documents,
+        links_hash=referral.links_hash,
     )
 
 
 ACKNOWLEDGED = Option("partner.case.acknowledged.v1", "Confirmer la réception")
 ACCEPTED = Option("partner.case.accepted.v1", "Accepter le dossier")
 DECLINED = Option("partner.case.declined.v1", "Décliner le dossier", "Donnez la raison plus bas.")
+DOCUMENTS = Option(
+    "partner.documents.requested.v1",
+    "Redemander les pièces",
+    "Les liens que vous avez ne servent plus. De nouveaux arrivent, chiffrés.",
+)
 STEP = Option("partner.step.done.v1", "Signaler une étape", "Choisissez l’étape plus bas.")
 QUOTE = Option(
     "partner.quote.proposed.v1", "Proposer un devis", "Donnez plus bas le pourcentage, et le forfait s’il y en a un."
@@ -114,9 +123,9 @@ FEE = Option("partner.fee.asked.v1", "Déclarer un montant demandé au consommat
 PURGED = Option("partner.purge.confirmed.v1", "Confirmer que votre copie est supprimée")
 
 REPORTS: Mapping[str, tuple[Option, ...]] = {
-    "handed-over": (ACKNOWLEDGED, ACCEPTED, DECLINED, QUOTE, STEP, OUTCOME, FEE),
-    "acknowledged": (ACCEPTED, DECLINED, QUOTE, STEP, OUTCOME, FEE),
-    "accepted": (QUOTE, STEP, OUTCOME, FEE, DECLINED),
+    "handed-over": (ACKNOWLEDGED, ACCEPTED, DECLINED, QUOTE, STEP, OUTCOME, FEE, DOCUMENTS),
+    "acknowledged": (ACCEPTED, DECLINED, QUOTE, STEP, OUTCOME, FEE, DOCUMENTS),
+    "accepted": (QUOTE, STEP, OUTCOME, FEE, DECLINED, DOCUMENTS),
     "closed": (ANOTHER_OUTCOME, FEE),
 }
 """What a form offers by the state of a case; the service has the last word."""
@@ -124,7 +133,9 @@ REPORTS: Mapping[str, tuple[Option, ...]] = {
 
 def report_options(case: PartnerCase) -> tuple[Option, ...]:
     """The reports that a partner may make now."""
-    return (PURGED,) if case.purge_asked else REPORTS.get(case.tag, ())
+    if case.purge_asked:
+        return (PURGED,)
+    return tuple(each for each in REPORTS.get(case.tag, ()) if each is not DOCUMENTS or case.documents)
 
 
 def statement_page(found: http.FeeStatement, href: str, today: date, back_href: str | None = None) -> StatementPage:

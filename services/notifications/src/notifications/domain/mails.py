@@ -70,6 +70,7 @@ KINDS = (
     Kind("quote_offered", To.AUTHOR),
     Kind("quote_accepted", To.AUTHOR),
     Kind("quote_withdrawn", To.AUTHOR),
+    Kind("result_declared", To.AUTHOR),
     Kind("alert_raised", To.AUTHOR),
     Kind("alert_closed", To.AUTHOR),
     Kind("consent_given", To.AUTHOR),

@@ -147,7 +147,12 @@ async def _tell(work: Work, post: Post, template: str, fact: CaseFact) -> None:
     complaint = await NameStore(work.session).complaint(fact.complaint_id)
     if complaint:
         data: dict[str, Any] = fact.model_dump(mode="json")
-        await tell(work, post, template, complaint, _cause(fact), fact.at, data)
+        await tell(work, post, template, _as_of(complaint, fact), _cause(fact), fact.at, data)
+
+
+def _as_of(complaint: ComplaintRow, fact: CaseFact) -> ComplaintRow:
+    """The complaint as the fact knows it: what happened before it changed brands is its former brand's affair."""
+    return complaint if complaint.brand_id == fact.brand_id else _row(fact, complaint.number, None)
 
 
 def _cause(fact: CaseFact) -> str:
@@ -155,7 +160,7 @@ def _cause(fact: CaseFact) -> str:
     return f"{fact.type}:{fact.complaint_id}:{fact.at.isoformat()}"
 
 
-def _row(fact: ComplaintFact, number: str, point_of_sale_id: str | None) -> ComplaintRow:
+def _row(fact: CaseFact, number: str, point_of_sale_id: str | None) -> ComplaintRow:
     return ComplaintRow(
         complaint_id=fact.complaint_id,
         number=number,

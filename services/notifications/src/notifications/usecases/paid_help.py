@@ -17,6 +17,7 @@ TEMPLATES: Mapping[type[PaidHelpFact], str] = {
     disputes.QuoteOffered: "quote_offered",
     disputes.QuoteAccepted: "quote_accepted",
     disputes.QuoteWithdrawn: "quote_withdrawn",
+    disputes.ResultDeclared: "result_declared",
     disputes.AlertRaised: "alert_raised",
     disputes.AlertClosed: "alert_closed",
 }

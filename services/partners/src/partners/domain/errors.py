@@ -65,10 +65,12 @@ class LinkNotFoundError(NotFoundError):
 
 
 class LinkDeadError(GoneError):
-    """The link was used, is too old, or its consent was withdrawn."""
+    """The link was used, is too old, gave way to a fresh one, or its consent was withdrawn."""
 
     def __init__(self) -> None:
-        super().__init__("Ce lien n’est plus valable : il a servi, il a expiré, ou l’accord a été retiré.")
+        super().__init__(
+            "Ce lien n’est plus valable : il a servi, il a expiré, un autre l’a remplacé, ou l’accord a été retiré."
+        )
 
 
 class AccountTakenError(ConflictError):
@@ -140,6 +142,7 @@ REPORT_SENTENCES = {
     "unreadable": "Ce compte rendu n’a pas la forme attendue.",
     "unknown-case": "Ce dossier n’est pas chez vous.",
     "not-now": "Ce compte rendu ne va pas avec l’état du dossier.",
+    "too-often": "Vous avez déjà redemandé ces pièces plusieurs fois en un jour : réessayez demain.",
     "price-not-allowed": "Un avocat demande toujours un forfait, avec ou sans pourcentage.",
 }
 

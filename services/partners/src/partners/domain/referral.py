@@ -14,7 +14,11 @@ from partners.domain.errors import AlreadyWithdrawnError, NoPriceComplaintError
 from partners.domain.partner import Field, Kind, Partner
 
 LINK_LIFETIME = timedelta(days=7)
-"""How long a document's link is good, unless it is used or the consent is withdrawn."""
+"""How long a document's link is good, unless it is used, a fresh one is asked for, or the consent is withdrawn."""
+
+REQUESTS_A_DAY = 3
+"""Requests for fresh links of one case that are answered within a day: enough for a download that breaks twice, too few
+for a program that asks in a loop to fill its topic and the consumer's page."""
 
 
 class Status(StrEnum):
@@ -76,6 +80,10 @@ class Referral:
     withdrawn_at: datetime | None = None
     purge: Purge | None = None
     purged_at: datetime | None = None
+    documents_requested_at: tuple[datetime, ...] = ()
+    """When the partner asked for fresh links to the documents, and got them."""
+    links_hash: str | None = None
+    """SHA-256 of the newest message with such links."""
     price_complained_at: datetime | None = None
     """When the consumer reported that the same price was not kept."""
     price_settled_at: datetime | None = None
@@ -138,6 +146,14 @@ class Declined(Fact):
     """The partner does not."""
 
     reason: str
+
+
+@dataclass(frozen=True)
+class DocumentsRequested(Fact):
+    """The partner asked for fresh links to the documents; they leave in the same transaction, and older ones die."""
+
+    links_hash: str | None = None
+    """Of the message that they leave in, once the gate made it."""
 
 
 @dataclass(frozen=True)
@@ -243,6 +259,7 @@ REPORTABLE: Mapping[type[Fact], frozenset[Status]] = {
     Acknowledged: frozenset({Status.HANDED_OVER}),
     Accepted: frozenset({Status.HANDED_OVER, Status.ACKNOWLEDGED}),
     Declined: OPEN,
+    DocumentsRequested: OPEN,
     QuoteProposed: OPEN,
     StepDone: OPEN,
     OutcomeReported: OPEN | {Status.CLOSED},
@@ -264,6 +281,12 @@ def may_report(referral: Referral, fact: Fact) -> bool:
 def may_ask(partner: Partner, fact: Fact) -> bool:
     """False for a price that the law does not allow: a lawyer may not be paid by the result alone."""
     return not (isinstance(fact, QuoteProposed) and partner.kind is Kind.LAWYERS and not fact.fixed_cents)
+
+
+def asks_too_often(referral: Referral, fact: Fact) -> bool:
+    """True for one more request for fresh links than a day has."""
+    recent = [at for at in referral.documents_requested_at if fact.at - at < timedelta(days=1)]
+    return isinstance(fact, DocumentsRequested) and len(recent) >= REQUESTS_A_DAY
 
 
 WORK = (QuoteProposed, StepDone, OutcomeReported)
@@ -305,6 +328,10 @@ CHANGES: Mapping[type[Fact], Callable[[Referral, Any], dict[str, Any]]] = {
         "decided_at": f.at,
     },
     Declined: lambda _, f: {"status": Status.DECLINED, "decided_at": f.at, "reason": f.reason},
+    DocumentsRequested: lambda r, f: {
+        "documents_requested_at": (*r.documents_requested_at, f.at),
+        "links_hash": f.links_hash,
+    },
     StepDone: lambda r, f: {"steps": (*r.steps, f.step)},
     QuoteProposed: lambda _, __: {},
     OutcomeReported: lambda r, f: {"status": Status.CLOSED, "closed_at": r.closed_at or f.at},

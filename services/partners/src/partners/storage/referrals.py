@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -56,10 +56,10 @@ class ReferralStore:
         """The referrals of a complaint whose consent stands, locked in the order of their ids."""
         return await self._standing(columns(ReferralRow).complaint_id == complaint_id)
 
-    async def standing_about(self, account_id: str, dispute_id: str, complaint_id: str | None) -> list[Referral]:
-        """An account's referrals of a dispute or of its complaint whose consent stands, locked as above."""
+    async def standing_about(self, account_id: str, matter: Matter) -> list[Referral]:
+        """An account's referrals of a dispute, or of its complaint, whose consent stands, locked as above."""
         table = columns(ReferralRow)
-        about = (table.dispute_id == dispute_id) | (table.complaint_id == complaint_id)
+        about = or_(*(table[name] == value for name, value in asdict(matter).items() if value))
         return await self._standing(about & (table.account_id == account_id))
 
     async def _standing(self, condition: Any) -> list[Referral]:
@@ -113,6 +113,7 @@ def _row(referral: Referral) -> ReferralRow:
     values = {name: getattr(referral, name) for name in ReferralRow.model_fields if name not in MATTER}
     values |= {"values": {field.value: value for field, value in referral.values.items()}}
     values |= {"documents": [asdict(each) for each in referral.documents], "steps": list(referral.steps)}
+    values |= {"documents_requested_at": list(referral.documents_requested_at)}
     return ReferralRow(**values, **asdict(referral.matter))
 
 
@@ -126,6 +127,7 @@ def _referral(row: ReferralRow) -> Referral:
             "documents": tuple(Document(**each) for each in row.documents),
             "status": Status(row.status),
             "steps": tuple(row.steps),
+            "documents_requested_at": tuple(row.documents_requested_at),
             "purge": Purge(row.purge) if row.purge else None,
         }
     )
@@ -174,8 +176,20 @@ class LinkStore:
             )
         )
 
+    async def expire(self, referral_id: str, now: datetime) -> None:
+        """All links to a referral's documents are over."""
+        table = columns(LinkRow)
+        living = (table.referral_id == referral_id) & (table.expires_at > now)
+        await self._session.execute(update(LinkRow).where(living).values(expires_at=now))
+
+    async def referral_of(self, token_hash: str) -> str | None:
+        """The id of the referral whose document a link leads to."""
+        table = columns(LinkRow)
+        found: str | None = await self._session.scalar(select(table.referral_id).where(table.token_hash == token_hash))
+        return found
+
     async def load(self, token_hash: str) -> LinkRow | None:
-        """The link, locked until the end of the transaction."""
+        """The link, locked until the end of the transaction; its referral is locked before it."""
         return await self._session.get(LinkRow, token_hash, with_for_update=True, populate_existing=True)
 
 
@@ -219,11 +233,12 @@ class MandateStore:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def standing(self, dispute_id: str | None, account_id: str) -> list[Mandate]:
-        """An account's mandates for its dispute that were not stopped, locked until the end of the transaction."""
+    async def standing(self, dispute_id: str | None, account_id: str, *, lock: bool = True) -> list[Mandate]:
+        """An account's mandates for its dispute that were not stopped, by default locked until the work ends."""
         table = columns(MandateRow)
         own = (table.dispute_id == dispute_id) & (table.account_id == account_id)
-        query = select(MandateRow).where(own, table.stands).with_for_update()
+        query = select(MandateRow).where(own, table.stands)
+        query = query.with_for_update() if lock else query
         return [_mandate(row) for row in (await self._session.execute(query)).scalars()]
 
     async def put(self, mandate: Mandate) -> None:

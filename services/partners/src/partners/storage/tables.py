@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Index, MetaData, Text
+from sqlalchemy import BigInteger, Column, DateTime, Index, MetaData, Text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
@@ -103,6 +103,8 @@ class ReferralRow(Table, table=True):
     withdrawn_at: datetime | None = moment(nullable=True)
     purge: str | None
     purged_at: datetime | None = moment(nullable=True)
+    documents_requested_at: list[datetime] = Field(sa_column=Column(ARRAY(DateTime(timezone=True)), nullable=False))
+    links_hash: str | None
     price_complained_at: datetime | None = moment(nullable=True)
     price_settled_at: datetime | None = moment(nullable=True)
     price_answer: str | None = None

@@ -78,6 +78,7 @@ async def withdraw_referral(work: Work, referral: Referral, channel: str, gate: 
         AlreadyWithdrawnError.
     """
     taken_back = await work.take_back(referral.id, exchange.CASE_TYPE)
+    await work.take_back(referral.id, exchange.LINKS_TYPE)
     referral = await end(work, referral, channel, taken_back=taken_back)
     await work.unschedule(ACKNOWLEDGE_BY, referral.id)
     if referral.purge:

@@ -12,7 +12,7 @@ from contracts.topics import handoff_topic
 from partners.domain import referral as rules
 from partners.domain.consent import Document
 from partners.domain.days import day_of
-from partners.domain.errors import LinkDeadError, LinkNotFoundError
+from partners.domain.errors import LinkDeadError, LinkNotFoundError, UnusableReportError
 from partners.domain.partner import Partner
 from partners.domain.referral import LINK_LIFETIME, Purge, Referral, Status
 from partners.sealing import encrypt
@@ -62,12 +62,37 @@ async def hand_over(referral_id: str, work: Work, gate: Gate) -> None:
     await work.schedule(ACKNOWLEDGE_BY, referral.id, work.now + gate.acknowledge_within)
 
 
-async def may_act(work: Work, dispute_id: str | None, account_id: str, partner: Partner) -> bool:
-    """Whether a case may go to a partner: to some only in the name of who signed a mandate that covers it."""
+async def may_act(work: Work, dispute_id: str | None, account_id: str, partner: Partner, *, lock: bool = True) -> bool:
+    """Whether a case may go to a partner: to some only in the name of who signed a mandate that covers it.
+
+    Args:
+        lock: the mandate stays as it is until the end of the transaction.
+    """
     if not partner.needs_mandate:
         return True
-    standing = await MandateStore(work.session).standing(dispute_id, account_id)
+    standing = await MandateStore(work.session).standing(dispute_id, account_id, lock=lock)
     return any(mandate.covers(partner, day_of(work.now)) for mandate in standing)
+
+
+async def renew_links(work: Work, referral: Referral, gate: Gate) -> str:
+    """Sends fresh links to the documents of a case that its partner has, and whose row is locked; older ones are dead.
+
+    Returns the SHA-256 of what leaves.
+
+    Raises:
+        UnusableReportError: its mandate is over, or there is no document, or no key any more.
+    """
+    partner = await keep_partner(work, referral.partner)
+    documents = rules.passed_documents(referral, partner)
+    # Who stops a mandate locks it, then the case, to withdraw it: the case's lock is enough to be before or after that,
+    # and to lock the mandate as well, the other way round, could make each wait for the other.
+    acts = await may_act(work, referral.matter.dispute_id, referral.account_id, partner, lock=False)
+    if not (acts and documents and partner.connected):
+        raise UnusableReportError("not-now")
+    await LinkStore(work.session).expire(referral.id, work.now)
+    links = tuple(_link(work, referral, each, gate) for each in documents)
+    content = exchange.HandedLinks(referral_id=referral.id, documents=links)
+    return send(work, partner, referral.id, exchange.LINKS_TYPE, content)
 
 
 def _case(work: Work, referral: Referral, partner: Partner, gate: Gate) -> exchange.HandedCase:
@@ -144,13 +169,15 @@ async def open_link(work: Work, body: http.RedeemLink, *, use: bool) -> http.Red
     Raises:
         LinkNotFoundError, LinkDeadError.
     """
-    link = await LinkStore(work.session).load(hash_of_token(body.token))
-    if link is None:
+    links, token_hash = LinkStore(work.session), hash_of_token(body.token)
+    # The case is locked first, as by who renews its links.
+    referral = await ReferralStore(work.session).load(await links.referral_of(token_hash) or "")
+    link = await links.load(token_hash)
+    if referral is None or link is None:
         raise LinkNotFoundError
-    referral = await ReferralStore(work.session).load(link.referral_id)
-    document = referral and next((each for each in referral.documents if each.id == link.document_id), None)
-    subject_id = referral and document and referral.matter.subject_of(document)
-    if not (referral and document and subject_id):
+    document = next((each for each in referral.documents if each.id == link.document_id), None)
+    subject_id = document and referral.matter.subject_of(document)
+    if not (document and subject_id):
         raise LinkNotFoundError
     if link.used_at or link.expires_at <= work.now or not referral.stands:
         raise LinkDeadError

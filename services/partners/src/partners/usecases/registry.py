@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -194,9 +195,16 @@ async def handed_case(work: Work, referral_id: str) -> Referral:
 
 async def read_message(case: Referral, handoffs: Handoffs) -> bytes:
     """What was handed over, beside any transaction: Kafka may be slow. Raises MessageGoneError."""
-    assert case.payload_hash
-    assert case.handed_over_at
-    sealed = await handoffs.find(case.partner, case.payload_hash, case.handed_over_at)
+    return await _read(case.partner, case.payload_hash, case.handed_over_at, handoffs)
+
+
+async def read_links(case: Referral, handoffs: Handoffs) -> bytes:
+    """The newest message with fresh links to the case's documents. Raises MessageGoneError."""
+    return await _read(case.partner, case.links_hash, max(case.documents_requested_at, default=None), handoffs)
+
+
+async def _read(slug: str, digest: str | None, since: datetime | None, handoffs: Handoffs) -> bytes:
+    sealed = await handoffs.find(slug, digest, since) if digest and since else None
     if sealed is None:
         raise MessageGoneError
     return sealed

@@ -1,6 +1,7 @@
 """What partners report back: taken, or refused with a word to the partner."""
 
 import json
+from dataclasses import replace
 from typing import cast
 
 from pydantic import ValidationError
@@ -11,19 +12,19 @@ from partners.domain import referral as rules
 from partners.domain.days import month_of
 from partners.domain.errors import UnusableReportError
 from partners.domain.partner import Partner
-from partners.domain.referral import Fact, Referral, may_ask, may_report
+from partners.domain.referral import Fact, Referral, asks_too_often, may_ask, may_report
 from partners.messages import REPORTED
 from partners.storage.partners import PartnerStore
 from partners.storage.referrals import FeeStore, ReferralStore, ReportStore
 from partners.storage.tables import FeeRow
 from partners.usecases.common import load_partner, record, to_ref
-from partners.usecases.gate import ACKNOWLEDGE_BY, PURGE_BY, send
+from partners.usecases.gate import ACKNOWLEDGE_BY, PURGE_BY, Gate, renew_links, send
 from partners.usecases.registry import own_partner
 from servicekit.handlers import ExchangeRecord
 from servicekit.work import Work
 
 
-async def hear(work: Work, slug: str, type_: str, record: ExchangeRecord) -> str | None:
+async def hear(work: Work, slug: str, type_: str, record: ExchangeRecord, gate: Gate) -> str | None:
     """One report off the bus; answers why it is refused, which the partner is told too.
 
     A partner that is not sure that we heard it sends it again, elsewhere on its topic, with the same `ce_id`: a report
@@ -32,7 +33,7 @@ async def hear(work: Work, slug: str, type_: str, record: ExchangeRecord) -> str
     try:
         async with work.savepoint():
             if await ReportStore(work.session).is_new(slug, record.headers.get("ce_id"), work.now):
-                await take(work, slug, type_, record.value)
+                await take(work, slug, type_, record.value, gate)
     except UnusableReportError as error:
         code = cast("exchange.RejectionCode", error.code)
         await _tell_refused(work, slug, record, code)
@@ -40,12 +41,12 @@ async def hear(work: Work, slug: str, type_: str, record: ExchangeRecord) -> str
     return None
 
 
-async def take(work: Work, slug: str, type_: str, value: bytes) -> Referral:
+async def take(work: Work, slug: str, type_: str, value: bytes, gate: Gate) -> Referral:
     """One report of a partner, whose identity is its topic's; the case as it is then.
 
     Raises:
-        UnusableReportError: unknown type, broken content, not its case, not at this moment, or a price
-            that the law does not allow.
+        UnusableReportError: unknown type, broken content, not its case, not at this moment, asked too
+            often, or a price that the law does not allow.
     """
     report = _parse(type_, value)
     referral = await ReferralStore(work.session).load(report.referral_id)
@@ -56,8 +57,12 @@ async def take(work: Work, slug: str, type_: str, value: bytes) -> Referral:
         return referral
     if not may_report(referral, fact):
         raise UnusableReportError("not-now")
+    if asks_too_often(referral, fact):
+        raise UnusableReportError("too-often")
     if not may_ask(await load_partner(work, slug), fact):
         raise UnusableReportError("price-not-allowed")
+    if isinstance(fact, rules.DocumentsRequested):
+        fact = replace(fact, links_hash=await renew_links(work, referral, gate))
     return await _apply(work, referral, fact)
 
 
@@ -108,7 +113,7 @@ async def _tell_refused(work: Work, slug: str, record: ExchangeRecord, code: exc
         send(work, partner, f"report-{record.partition}-{record.offset}", exchange.REJECTED_TYPE, notice)
 
 
-async def report_by_hand(work: Work, body: http.ReportByHand) -> http.ReferralRef:
+async def report_by_hand(work: Work, body: http.ReportByHand, gate: Gate) -> http.ReferralRef:
     """A report typed on the site by somebody of the partner. Raises UnusableReportError, ReferralNotFoundError."""
     slug = await own_partner(work)
-    return to_ref(await take(work, slug, body.type, json.dumps(body.data).encode()))
+    return to_ref(await take(work, slug, body.type, json.dumps(body.data).encode(), gate))

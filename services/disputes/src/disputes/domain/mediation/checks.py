@@ -1,4 +1,7 @@
-"""What each rule says of a case: one function per rule, guards first."""
+"""What each rule says of a case: one function per rule, guards first.
+
+Its evidence is read by the consumer and, in the file, by the mediator: it speaks to neither of them.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -26,7 +29,7 @@ def parties(matter: Matter) -> Ruling:
         return unsure("claimant" if claimant is None else "against")
     if claimant is Party.MICRO_ENTERPRISE:
         return met("Ce médiateur est aussi ouvert aux micro-entreprises.")
-    return met("Vous êtes un consommateur, face à un professionnel.")
+    return met("Un consommateur, face à un professionnel.")
 
 
 def _of_the_mediator(matter: Matter, evidence: str) -> Ruling:
@@ -39,8 +42,8 @@ def contract(matter: Matter) -> Ruling:
     if matter.facts.contract is None:
         return unsure("contract")
     if matter.facts.contract:
-        return met("Vous avez un contrat avec ce professionnel.")
-    return barred("Sans contrat avec ce professionnel, votre réclamation se publie mais ne va pas en médiation.")
+        return met("Un contrat lie le consommateur à ce professionnel.")
+    return barred("Sans contrat avec ce professionnel, la réclamation se publie mais ne va pas en médiation.")
 
 
 EXCLUDED = MappingProxyType(
@@ -70,15 +73,15 @@ def written_complaint(matter: Matter) -> Ruling:
         return unsure("written")
     if not facts.written:
         remedy = "Écrivez au professionnel et gardez une preuve de l’envoi : l’attente part de ce jour."
-        return barred("Vous n’avez pas encore réclamé par écrit.", remedy)
+        return barred("Aucune réclamation écrite n’est encore partie.", remedy)
     if facts.complained_on and facts.complained_on > matter.on:
-        evidence = "Votre réclamation écrite n’est pas encore partie."
+        evidence = "La réclamation écrite n’est pas encore partie."
         return Ruling(Verdict.NOT_YET, evidence, from_on=facts.complained_on)
     return met(_written_evidence(facts.complained_on))
 
 
 def _written_evidence(day: date | None) -> str:
-    return f"Vous avez réclamé par écrit le {in_french(day)}." if day else "Vous avez réclamé par écrit."
+    return f"Une réclamation écrite est partie le {in_french(day)}." if day else "Une réclamation écrite est partie."
 
 
 def contract_channel(matter: Matter) -> Ruling:
@@ -87,14 +90,14 @@ def contract_channel(matter: Matter) -> Ruling:
     if kept is None:
         return unsure("contract_channel_kept")
     if kept:
-        return met("Vous avez suivi la voie du contrat, ou il n’en impose aucune.")
+        return met("La voie du contrat a été suivie, ou il n’en impose aucune.")
     return barred("Le contrat impose une autre voie pour réclamer.", "Réclamez de nouveau, par la voie du contrat.")
 
 
 def unfounded(matter: Matter) -> Ruling:
     """Neither manifestly unfounded nor abusive: staff may say so, the engine never does."""
     if matter.facts.unfounded:
-        return barred("Notre équipe juge la demande manifestement infondée ou abusive.")
+        return barred("L’équipe de RéclameICI juge la demande manifestement infondée ou abusive.")
     return met("Rien ne le montre ; le médiateur en décide.")
 
 
@@ -124,9 +127,9 @@ def court(matter: Matter) -> Ruling:
 def one_year(matter: Matter) -> Ruling:
     """Within a year of the written complaint; a last day that falls on a holiday is nobody's flat no."""
     if matter.limit is None:
-        return _without_a_day(matter, met("Le délai d’un an commence avec votre réclamation écrite."))
+        return _without_a_day(matter, met("Le délai d’un an commence avec la réclamation écrite."))
     last, pushed = matter.limit.on, matter.limit.extended_on
-    dated = f"Un an après votre réclamation écrite : le {in_french(last)}."
+    dated = f"Un an après la réclamation écrite : le {in_french(last)}."
     if matter.on <= last:
         return Ruling(Verdict.ADMISSIBLE, dated, until_on=last, until_extended_on=pushed)
     if matter.on <= pushed:
@@ -155,7 +158,7 @@ def mediator(matter: Matter) -> Ruling:
 def wait(matter: Matter) -> Ruling:
     """The time that the mediator leaves the trader is over."""
     if matter.opening is None:
-        return _without_a_day(matter, Ruling(Verdict.NOT_YET, "L’attente commence avec votre réclamation écrite."))
+        return _without_a_day(matter, Ruling(Verdict.NOT_YET, "L’attente commence avec la réclamation écrite."))
     return replace(_waited(matter, matter.opening), from_on=matter.opening.sure_on, article=_article_of_wait(matter))
 
 

@@ -127,8 +127,11 @@ def folded(name: str) -> str:
 
 
 def read_rows(text: str) -> tuple[dict[str, str], ...]:
-    """The rows of a CSV text with a header."""
-    return tuple(csv.DictReader(io.StringIO(text)))
+    """The rows of a CSV text with a header. Raises `ValueError`: it is none."""
+    try:
+        return tuple(csv.DictReader(io.StringIO(text)))
+    except csv.Error as error:
+        raise ValueError(text[:80]) from error
 
 
 def from_rows(rows: Iterable[Mapping[str, str]], version: str) -> Mediators:
@@ -169,7 +172,7 @@ def _day(written: str) -> date | None:
 
 def check_rows(rows: Sequence[Mapping[str, str]], rules: MediationRules, today: date) -> tuple[str, ...]:
     """What must be corrected before rows become `Mediators`, in French; empty: nothing."""
-    names = Counter(folded(row.get("name", "")) for row in rows)
+    names = Counter(folded(row.get("name") or "") for row in rows)
     twice = sorted(name for name, count in names.items() if name and count > 1)
     errors = [f"Le nom « {name} » figure plusieurs fois." for name in twice]
     if not rows:

@@ -58,6 +58,6 @@ def barred(evidence: str, remedy: str = "") -> Ruling:
     return Ruling(Verdict.INADMISSIBLE, evidence, remedy=remedy)
 
 
-def unsure(asks: str, evidence: str = "Nous ne le savons pas encore.") -> Ruling:
+def unsure(asks: str, evidence: str = "Ce point reste à préciser.") -> Ruling:
     """A fact is missing."""
     return Ruling(Verdict.UNSURE, evidence, asks)

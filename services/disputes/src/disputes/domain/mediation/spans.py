@@ -20,12 +20,19 @@ class Span:
         return add_months(day, self.months) + timedelta(days=self.days)
 
 
+LONGEST = Span(months=120, days=3650)
+"""No span of the law or of a mediator is longer: what is, was mistyped, and would lead out of the calendar."""
+
+
 def parse_span(written: str) -> Span:
-    """A span from its ISO 8601 form, such as P2M or P60D; raises `ValueError`."""
+    """A span from its ISO 8601 form, such as P2M or P60D; raises `ValueError`, also where it is too long."""
     if not (match := _ISO.fullmatch(written)):
         raise ValueError(written)
     years, months, weeks, days = (int(each or 0) for each in match.groups())
-    return Span(12 * years + months, 7 * weeks + days)
+    span = Span(12 * years + months, 7 * weeks + days)
+    if span.months > LONGEST.months or span.days > LONGEST.days:
+        raise ValueError(written)
+    return span
 
 
 def add_months(day: date, months: int) -> date:

@@ -73,6 +73,13 @@ class Assessment:
         """What to ask, each once, in the order of the rules."""
         return tuple(dict.fromkeys(each.question for each in self.rules if each.question))
 
+    @property
+    def is_barred(self) -> bool:
+        """Something stands in the way that neither a day nor the author can change."""
+        return any(
+            each.verdict is Verdict.INADMISSIBLE and not each.remedy and each.until_on is None for each in self.rules
+        )
+
     def of(self, rule: str) -> RuleVerdict:
         """The verdict of one rule. Raises `StopIteration` for a rule that is not in force."""
         return next(each for each in self.rules if each.rule == rule)

@@ -91,6 +91,8 @@ class CaseView:
     thread_closed_on: date | None = None
     reattribution_to: str | None = None
     """The brand that the first one named; the author accepts or not."""
+    reattribution_words: str = ""
+    """What would end with the present brand."""
     can_withdraw: bool = True
     dispute_title: str = ""
     dispute_words: str = ""

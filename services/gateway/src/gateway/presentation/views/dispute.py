@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from gateway.presentation.views.complaint import DisputeBlock
 from gateway.presentation.views.form import EMPTY, FormState
+from gateway.presentation.views.frame import Pagination
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,10 @@ class DisputePage:
     brand_name: str
     dispute: DisputeBlock
     offer: Offer | None = None
+    file_until: datetime | None = None
+    """Until when the file for the mediator of a closed dispute may be downloaded."""
+    obtained: int | None = None
+    """What the author said to have obtained, in cents."""
     form: FormState = EMPTY
 
     @property
@@ -98,3 +103,4 @@ class BrandDisputes:
     template: ClassVar[str] = "pages/litige/liste.html"
     brand_name: str
     disputes: tuple[DisputeLine, ...]
+    pagination: Pagination

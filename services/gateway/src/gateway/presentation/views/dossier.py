@@ -19,6 +19,8 @@ class DossierPage:
     pieces: tuple[Option, ...]
     """Evidence that may be joined."""
     prepared_at: datetime | None = None
+    closed: bool = False
+    """The dispute is over: nothing is prepared any more."""
     form: FormState = EMPTY
 
     @property

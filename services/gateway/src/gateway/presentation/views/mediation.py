@@ -109,6 +109,10 @@ class Relay:
     """The mediator's receipt is awaited."""
 
 
+REFUSED = Option("declined", "Il l’a refusé", "Vous pourrez le compléter, ou saisir un autre médiateur s’il y en a un.")
+MISTAKEN = Option("mistaken", "Je me suis trompé de médiateur ou de jour", "Vous pourrez enregistrer le bon.")
+
+
 @dataclass(frozen=True)
 class MediationPage:
     """What a mediator may do about the author's dispute, and the author's next step."""
@@ -140,6 +144,11 @@ class MediationPage:
     def href(self) -> str:
         """The case's private address."""
         return f"/mon-espace/reclamations/{self.number}"
+
+    @property
+    def reasons_to_leave(self) -> tuple[Option, ...]:
+        """Why the mediator may not have the file: what the site handed over is nobody's mistake."""
+        return (REFUSED,) if self.handed_over else (REFUSED, MISTAKEN)
 
 
 @dataclass(frozen=True)

@@ -126,6 +126,8 @@ class PartnerCase:
     timeline: tuple[Step, ...]
     payload_hash: str | None
     documents: tuple[str, ...]
+    links_hash: str | None
+    """Of the newest message with fresh links to them."""
 
     @property
     def href(self) -> str:

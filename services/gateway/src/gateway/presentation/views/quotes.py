@@ -7,15 +7,19 @@ from typing import ClassVar, Literal
 
 from contracts.vocabulary import AlertReason
 from gateway.presentation.views.form import EMPTY, FormState, Option
+from gateway.presentation.views.frame import Pagination
 
 OBJECTIONS: dict[AlertReason, str] = {
     "unannounced": "Cette somme ne figure dans aucun devis que vous avez accepté.",
-    "too-early": "Vos 14 jours de rétractation ne sont pas finis.",
+    "too-early": "Vous pouvez encore vous rétracter\u00a0: d’ici là, rien ne peut vous être demandé.",
     "no-result": "Elle dépend d’un résultat que nous ne connaissons pas encore.",
     "too-much": "Avec ce qui vous a déjà été demandé, elle dépasse ce que le devis prévoit.",
     "result-changed": "Ce n’est pas le résultat déclaré d’abord, qui seul compte.",
 }
 """Why a sum is not owed, or a result is not believed."""
+
+
+QuoteStatus = Literal["offered", "accepted", "withdrawn", "replaced", "lapsed"]
 
 
 WHOLE = 10_000
@@ -40,8 +44,18 @@ class QuoteLine:
     id: str
     number: str
     provider: str
-    status: Literal["offered", "accepted", "withdrawn", "lapsed"]
+    subject: str
+    """Which case it is for."""
+    status: QuoteStatus
     offered_at: datetime
+
+
+@dataclass(frozen=True)
+class ReplacedLine:
+    """An order that another one would take the place of."""
+
+    number: str
+    accepted_at: datetime
 
 
 @dataclass(frozen=True)
@@ -60,9 +74,16 @@ class AlertLine:
     referral_id: str | None = None
     complaint_id: str | None = None
     complaint_number: str | None = None
-    contact: str | None = None
+    mobile: str | None = None
+    """The consumer's own, like the e-mail address."""
+    email: str | None = None
     note: str | None = None
     closed_at: datetime | None = None
+
+    @property
+    def contact(self) -> str:
+        """How staff reaches the consumer, empty where nobody said."""
+        return ", ".join(filter(None, (self.mobile, self.email)))
 
 
 @dataclass(frozen=True)
@@ -87,7 +108,9 @@ class QuotePage:
     number: str
     provider: str
     lawyer: bool
-    status: Literal["offered", "accepted", "withdrawn", "lapsed"]
+    subject: str
+    """Which case it is for."""
+    status: QuoteStatus
     success: int
     """Hundredths of a percent of what is obtained, before VAT."""
     fixed: int
@@ -113,7 +136,11 @@ class QuotePage:
     obtained: int | None = None
     declared_on: date | None = None
     owed: int | None = None
+    due_on: date | None = None
+    """The last day to pay, where something is owed."""
     complaint_number: str | None = None
+    replaces: tuple[ReplacedLine, ...] = ()
+    """Orders that an order of this one ends."""
     form: FormState = EMPTY
 
     @property
@@ -139,5 +166,6 @@ class AlertsPage:
 
     template: ClassVar[str] = "pages/devis/alertes.html"
     alerts: tuple[AlertLine, ...]
+    pagination: Pagination
     form: FormState = EMPTY
     objections: ClassVar[dict[AlertReason, str]] = OBJECTIONS
