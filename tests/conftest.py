@@ -184,10 +184,12 @@ class World:
         agreed = {"boxes": [box["code"] for box in screen["boxes"]], "text_hash": screen["text_hash"]}
         return ask(person, f"/partners/{partner}/consent", body | agreed)["referral_id"]
 
-    def mandate(self, case: "Case", *powers: str) -> str:
+    def mandate(self, case: "Case", *powers: str, partner: str | None = None) -> str:
         """A mandate that the author of a dispute signed with the code of their mailbox; its id."""
         body = {"identity": {"name": "Camille Roux", "address": "2 rue des Lilas, Nancy", "email": case.author.email}}
-        mandate_id: str = case.author.done(f"{case.path}/mandates", body | {"powers": powers})["mandate_id"]
+        mandate_id: str = case.author.done(f"{case.path}/mandates", body | {"powers": powers, "partner": partner})[
+            "mandate_id"
+        ]
         code = case.author.fresh_code(
             "votre code pour signer", lambda: case.author.done(f"/mandates/{mandate_id}/code")
         )

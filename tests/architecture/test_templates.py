@@ -20,6 +20,7 @@ SUBJECT_LIMIT = 60
 """Signs that a phone shows of a subject."""
 
 DATA = {
+    "again": True,
     "at": "2026-11-02T09:30:00+00:00",
     "brand": "Clapetine Dépannage",
     "brand_slug": "clapetine-depannage",
@@ -27,10 +28,12 @@ DATA = {
     "code": "482913",
     "complaint_number": "R-2026-004812",
     "due_on": "2027-06-15",
+    "ended_by": "terms",
     "email": "camille@courriel.example",
     "ground": "dissatisfied",
     "kept": True,
     "minutes": 10,
+    "must_purge": True,
     "note": 8,
     "number": "R-2026-004812",
     "outcome": "withdrawn",
@@ -52,10 +55,13 @@ DATA = {
 """What any mail may be filled in with; the brand has one of the longer names of the demonstration."""
 
 WITHOUT = {
+    "again": False,
     "clock": "outcome",
     "complaint_number": None,
+    "ended_by": None,
     "ground": "no-response",
     "kept": False,
+    "must_purge": False,
     "outcome": "withdrawn",
     "pseudonym": None,
     "rate_until": None,

@@ -106,7 +106,7 @@ def test_a_conflict_between_persons_goes_from_the_triage_to_avostart_once_signed
 def test_somebody_of_a_partner_without_kafka_sees_its_cases_and_reports_on_the_site(world, eventually):
     staff, key = let_in(world, "selectra")
     member = world.person("conseil", "selectra.example")
-    assert "Vos changements sont enregistrés" in staff.send("/comptes", email=member.email).text
+    assert "Vos changements sont enregistrés" in staff.send("/comptes#", email=member.email).text
     member.sign_in()
     complaint, author = telecom_complaint(world)
     consumer = chosen(world, eventually, complaint, author).send("/selectra", **WHO, step="preview")
@@ -129,6 +129,16 @@ def test_somebody_of_a_partner_without_kafka_sees_its_cases_and_reports_on_the_s
     assert case["referral_id"] in partner.open("/partenaire/releves").text
     assert "Dossier accepté" in consumer.open(ACCORDS).text
     assert consumer.open(address).status == 403
+
+    elsewhere = world.browser(world.moderator()).open("/moderation/partenaires/avostart")
+    elsewhere.send("/comptes#", email=member.email)
+    assert (elsewhere.status, "d’un autre partenaire" in elsewhere.text) == (422, True)
+    staff.open("/moderation/partenaires/selectra")
+    assert "c…@selectra.example" in staff.text
+    assert member.email not in staff.text
+    staff.send(f"/comptes/{member.account_id}/retrait")
+    assert "Vos changements sont enregistrés" in staff.text
+    assert partner.open(address).status == 404
 
 
 @pytest.mark.promise("P3", "P4")

@@ -59,6 +59,29 @@ def test_a_mandate_is_read_signed_with_a_code_and_revoked_in_one_click(world, ev
     assert "Plus personne ne vous écrit" in case.owner.mail("le mandat est révoqué")
 
 
+@pytest.mark.promise("D4", "P3")
+def test_a_partner_that_needs_a_mandate_is_named_in_one_reached_on_the_site_and_called_back(world, eventually, sandbox):
+    partner, case = sandbox(needs_mandate=True), world.disputed()
+    choice, page = f"/mon-espace/reclamations/{case.number}/partenaires", world.browser(case.author)
+    eventually(lambda: partner.slug in page.open(f"{case.page}/mandat").text)
+    assert partner.slug not in page.open(choice).text
+    assert page.open(f"{choice}/{partner.slug}").status == 404
+    refused = case.author.post(f"{case.path}/mandates", {"identity": IDENTITY, "powers": ["write", "cash"]})
+    assert (refused.status_code, "retirez ces pouvoirs" in refused.json()["detail"]) == (422, True)
+
+    world.mandate(case, "hand-over", partner=partner.slug)
+    assert f"Partenaire nommé : {partner.slug}" in page.open(f"{case.page}/mandat").text
+    eventually(lambda: f"Choisir {partner.slug}" in page.open(choice).text)
+    page.open(f"{choice}/{partner.slug}").send(f"/{partner.slug}", name="Camille Roux", step="preview")
+    # The gate hears of the signature a moment after it: until then it says that the mandate is missing.
+    eventually(lambda: page.send(f"/{partner.slug}", transfer="yes", step="give").path == "/mon-espace/accords")
+    (referral,) = case.author.get("/referrals").json()["referrals"]
+    assert referral["dispute_id"] == case.dispute_id
+    page.open(f"{case.page}/mandat").send("/mandat/revocation")
+    assert case.author.referral(referral["referral_id"])["withdrawn_at"]
+    assert page.open(f"{choice}/{partner.slug}").status == 404
+
+
 @pytest.mark.promise("D4")
 def test_a_signing_code_signs_one_document_and_opens_nothing_else(world):
     case, other = world.disputed(), world.disputed()

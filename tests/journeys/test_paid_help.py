@@ -102,6 +102,12 @@ def test_the_outcome_and_its_fee_are_stated_to_the_cent(world, eventually, sandb
     assert case.author.done("/fees", asked)["objection"] == "too-much"
     assert case.author.post("/fees", asked | {"provider": "nobody"}).status_code == 422
     assert case.author.post("/fees", asked | {"complaint_id": "nobody-s"}).status_code == 404
+    lawyers.report(referral_id, "partner.outcome.reported.v1", "obtained_cents=60000")
+    staff, about = world.moderator(), (referral_id, "result-changed", 60000)
+    told = ("referral_id", "objection", "amount_cents")
+    eventually(lambda: about in [tuple(e[n] for n in told) for e in staff.get("/fee-alerts").json()["alerts"]])
+    assert case.author.get(path).json()["owed_cents"] == 19800, "the first result counts"
+    assert lawyers.refused() == []
     assert "Contestez-le" in world.browser(case.author).open(f"/mon-espace/devis/{quote['quote_id']}").text
 
 

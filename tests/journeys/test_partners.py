@@ -49,6 +49,13 @@ def test_a_telecom_complaint_goes_to_selectra_with_two_consents_more_and_earns_o
     assert author.referral(referral_id)["price_complained_at"]
     assert referral_id in world.moderator().get("/partners").json()["pricier"]["selectra"]
     assert referral_id in world.browser(world.moderator()).open("/moderation/partenaires/selectra").text
+    staff = world.browser(world.moderator()).open("/moderation/partenaires/selectra")
+    staff.send(f"/prix/{referral_id}")
+    assert (staff.status, "Écrivez votre réponse" in staff.text) == (422, True)
+    staff.send(f"/prix/{referral_id}", **{f"answer-{referral_id}": "Selectra vous rembourse la différence."})
+    assert referral_id not in staff.text
+    assert "Selectra vous rembourse la différence." in world.browser(author).open("/mon-espace/accords").text
+    assert "Notre équipe vous a répondu" in author.mail("Prix de Selectra")
     (entry,) = author.get("/consents").json()["entries"]
     assert (entry["text"], entry["boxes"]) == (screen["text"], ["price", "this-case-only", "transfer"])
 

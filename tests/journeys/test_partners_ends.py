@@ -76,8 +76,11 @@ def test_a_partner_that_is_silent_and_late_is_noted_and_asked_again(world, event
     partner = sandbox()
     author, referral_id = given(world, partner)
     eventually(lambda: "partners.referral.silence-noted.v1" in partner.told(referral_id))
+    staff = world.browser(world.moderator()).open(f"/moderation/partenaires/{partner.slug}")
+    assert "1 dossier n’a pas d’accusé dans le délai." in staff.text
     author.done(f"/referrals/{referral_id}/withdrawal")
     eventually(lambda: author.referral(referral_id, purge="overdue"))
+    assert "1 suppression n’est pas confirmée dans le délai." in staff.open(staff.path).text
     notices = eventually(lambda: [e for e in partner.handed() if e["type"] == "partners.handoff.withdrawn.v1"][1:])
     assert notices[0]["referral_id"] == referral_id
     with partner.running():

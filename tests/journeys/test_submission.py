@@ -79,6 +79,28 @@ def test_a_mandate_that_is_revoked_in_the_middle_of_a_handoff_calls_the_case_bac
     assert case.author.get(case.path).json()["status"] == "open", "its clocks did not start"
 
 
+@pytest.mark.promise("D2", "D4")
+def test_neither_the_site_nor_the_api_hands_over_what_the_mediator_may_not_take_today_or_has(world, eventually):
+    world.register_key(MEDIATOR)
+    case = world.disputed("energy")
+    too_early = SOUND | {"complained_on": days_ago(3)}
+    case.author.done(f"{case.path}/facts", {"facts": too_early})
+    matter = {"complaint_id": case.complaint["complaint_id"], "dispute_id": case.dispute_id}
+    world.mandate(case, "mediate")
+    preview = f"/partners/{MEDIATOR}/consent/preview"
+    page = world.browser(case.author)
+    for answer in (preview, f"/partners/{MEDIATOR}/consent"):
+        body = {"values": WHO, "boxes": ["transfer"], "text_hash": "0" * 64} | matter
+        assert case.author.post(answer, body).status_code == 404
+    assert "Ou faites transmettre votre dossier" not in page.open(f"{case.page}/mediation").text
+
+    case.author.done(f"{case.path}/facts", {"facts": {"complained_on": days_ago(100)}})
+    eventually(lambda: case.author.post(preview, {"values": WHO} | matter).is_success)
+    case.author.done(f"{case.path}/mediation", {"mediator": MNE, "sent_on": days_ago(0)})
+    assert case.author.post(preview, {"values": WHO} | matter).status_code == 404, "its author wrote to it"
+    assert page.open(f"{case.page}/mediation/transmission").status == 404
+
+
 def _consent(author, matter, documents=()):
     body = {"values": WHO, "documents": list(documents)} | matter
     screen = author.done(f"/partners/{MEDIATOR}/consent/preview", body)

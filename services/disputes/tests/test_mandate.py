@@ -58,6 +58,18 @@ def test_the_code_of_another_document_signs_nothing():
             sign(DRAFT, other, "2026-11-24", "192.0.2.1", at(1))
 
 
+@pytest.mark.promise("D4")
+@pytest.mark.parametrize("power", [Power.SETTLE, Power.CASH])
+def test_nobody_settles_or_cashes_in_the_authors_place(power):
+    with pytest.raises(InvalidError, match="retirez ces pouvoirs"):
+        check_powers(frozenset({Power.WRITE, power}), None)
+    with pytest.raises(MandateTextChangedError):
+        sign(replace(DRAFT, powers=frozenset({power})), "mandate-1", "2026-11-24", "192.0.2.1", at(1))
+    former = replace(SIGNED, powers=frozenset({power}))
+    assert former.stands(date(2026, 3, 11)), "a former mandate stands as it was signed"
+    assert revoke(former, at(2))
+
+
 def test_words_that_changed_since_they_were_read_are_not_signed():
     with pytest.raises(MandateTextChangedError):
         sign(DRAFT, "mandate-1", "2027-01-01", "192.0.2.1", at(1))

@@ -5,13 +5,23 @@ from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
-from services.gateway.tests.presentation.sample_partners import HANDED, LAWYERS, MEDIATOR, SWITCHING
+from services.gateway.tests.presentation.sample_partners import ENTRY, HANDED, LAWYERS, MEDIATOR, SWITCHING
 
 from contracts.http.complaints import EvidenceView
 from contracts.http.dossier import PackedPiece
 from contracts.http.partners import FeeStatement
 from gateway.usecases import referrals
-from gateway.usecases.partners import Case, DisputeFile, asked_fields, documents, fits, prefilled, shared
+from gateway.usecases.partners import (
+    Case,
+    DisputeFile,
+    asked_fields,
+    documents,
+    fits,
+    mediator_to_ask,
+    prefilled,
+    shared,
+    suits,
+)
 
 T0 = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
 ASSOCIATION = LAWYERS.model_copy(update={"kind": "association"})
@@ -64,6 +74,50 @@ def test_a_complaint_that_stands_no_more_fits_nobody(status):
 
 def test_a_mediator_is_not_reached_from_a_complaint():
     assert not fits(MEDIATOR, a_case())
+
+
+WITH_MANDATE = LAWYERS.model_copy(update={"needs_mandate": True})
+
+
+@pytest.mark.promise("D4")
+@pytest.mark.parametrize(
+    ("mandate", "found"),
+    [
+        (None, False),
+        ({"partner": "avostart", "powers": ("hand-over",)}, True),
+        ({"partner": "avostart", "powers": ("write",)}, False),
+        ({"partner": "selectra", "powers": ("hand-over",)}, False),
+    ],
+    ids=["no mandate", "named", "named without the power", "another named"],
+)
+def test_a_partner_that_needs_a_mandate_is_offered_where_the_one_that_stands_names_it(mandate, found):
+    case = replace(a_case(), mandate=mandate and SimpleNamespace(dispute_id="d1", **mandate))
+    assert suits(WITH_MANDATE, case)
+    assert fits(WITH_MANDATE, case) == found
+    assert fits(LAWYERS, case)
+    told = [shared(each, case, {"name": "Camille"}, []).dispute_id for each in (WITH_MANDATE, LAWYERS)]
+    assert told == ["d1" if mandate else None, None]
+
+
+@pytest.mark.promise("D2")
+@pytest.mark.parametrize(
+    ("dispute", "found"),
+    [
+        ({}, {}),
+        ({"closed_at": T0}, {}),
+        ({"mediator": "CM2C"}, {}),
+        ({}, {"verdict": "not-yet"}),
+        ({}, {"verdict": "unsure"}),
+        ({}, {"mediator": None}),
+    ],
+    ids=["may take it", "closed", "another has it", "not yet", "unsure", "nobody is known"],
+)
+def test_a_mediator_is_handed_a_dispute_that_is_open_admissible_and_with_nobody_yet(dispute, found):
+    asked = mediator_to_ask(
+        SimpleNamespace(**{"closed_at": None, "mediator": None} | dispute),
+        SimpleNamespace(**{"verdict": "admissible", "mediator": SimpleNamespace(name="MNE")} | found),
+    )
+    assert asked == (None if dispute or found else "MNE")
 
 
 def test_a_complaint_has_no_other_person_and_a_conflict_between_persons_no_brand():
@@ -169,11 +223,30 @@ def test_after_a_withdrawal_only_the_purge_is_awaited():
 
 
 @pytest.mark.parametrize(
-    ("promised", "told_at", "said"), [(False, None, "unpromised"), (True, None, "promised"), (True, T0, "told")]
+    ("promised", "told_at", "settled_at", "said"),
+    [
+        (False, None, None, "unpromised"),
+        (True, None, None, "promised"),
+        (True, T0, None, "told"),
+        (True, T0, T0, "settled"),
+    ],
 )
-def test_a_different_price_is_told_once_and_only_where_the_same_one_was_promised(promised, told_at, said):
-    handed = HANDED.model_copy(update={"same_price": promised, "price_complained_at": told_at})
+def test_a_different_price_is_told_once_where_the_same_one_was_promised_and_then_answered(
+    promised, told_at, settled_at, said
+):
+    told = {"same_price": promised, "price_complained_at": told_at, "price_settled_at": settled_at}
+    handed = HANDED.model_copy(update=told)
     assert referrals.card(handed, None, "", None).price == said
+
+
+@pytest.mark.promise("P2")
+@pytest.mark.parametrize(
+    ("channel", "said"), [("site", None), ("api", None), ("terms", "terms"), ("mandate", "mandate")]
+)
+def test_what_ended_a_consent_is_said_where_its_giver_did_not_take_it_back(channel, said):
+    ended = ENTRY.model_copy(update={"entry": "withdrawn", "channel": channel})
+    assert referrals.card(HANDED, None, "", None, ended).ended_by == said
+    assert referrals.card(HANDED, None, "", None).ended_by is None
 
 
 def test_a_price_is_told_of_what_was_handed_over_alone():
@@ -192,6 +265,11 @@ def test_after_a_withdrawal_a_partner_may_only_confirm_its_purge():
     assert "partner.purge.confirmed.v1" not in reports_of()
 
 
+@pytest.mark.promise("D6")
+def test_of_a_case_that_it_closed_a_partner_may_still_say_another_result():
+    assert reports_of(status="closed") == ["partner.outcome.reported.v1", "partner.fee.asked.v1"]
+
+
 def test_documents_are_asked_for_again_where_there_are_some_and_the_case_is_open():
     again = "partner.documents.requested.v1"
     assert again in reports_of()
@@ -205,5 +283,5 @@ def test_documents_are_asked_for_again_where_there_are_some_and_the_case_is_open
 )
 def test_a_statement_leads_to_the_months_around_it_up_to_the_present_one(month, before, after):
     found = FeeStatement(partner="selectra", month=month, lines=(), total_cents=0)
-    page = referrals.statement_page(found, "Selectra", "?mois=", date(2026, 11, 24))
+    page = referrals.statement_page(found, "?mois=", date(2026, 11, 24))
     assert (page.before, page.after) == (before, after)

@@ -6,7 +6,7 @@ from services.notifications.tests.conftest import PostOffice
 from contracts.http.notifications import PutContact
 from notifications.domain.addresses import masked
 from notifications.domain.errors import NotAllowedError, NotFoundError
-from notifications.usecases.contacts import list_team, put_contact, view_contact
+from notifications.usecases.contacts import list_of_partners, list_team, put_contact, view_contact
 from notifications.usecases.names import grant_membership, revoke_membership
 from servicekit.principal import Principal
 
@@ -55,6 +55,21 @@ async def test_nobody_but_an_owner_is_shown_the_team(office, account_id):
     await settle(office)
     with pytest.raises(NotAllowedError):
         await team_for(office, account_id)
+
+
+@pytest.mark.promise("N4")
+async def test_staff_recognises_people_of_partners_by_masked_addresses_and_nobody_else(office):
+    async with office.works.open(Principal("", "gateway")) as work:
+        for name, role in (("clerk", "partner"), ("camille", "consumer")):
+            await put_contact(work, name, PutContact(email=f"{name}@courriel.example", pseudonym=None, role=role))
+    asked = ["clerk", "camille", "nobody"]
+    async with office.works.open(Principal("staff", "moderator")) as work:
+        found = (await list_of_partners(work, asked)).contacts
+    assert [(each.account_id, each.masked_email) for each in found] == [("clerk", "c…@courriel.example")]
+    for role in ("consumer", "partner", "agent"):
+        async with office.works.open(Principal("clerk", role)) as work:
+            with pytest.raises(NotAllowedError):
+                await list_of_partners(work, asked)
 
 
 @pytest.mark.promise("N4")

@@ -64,6 +64,7 @@ TOLD = {
     partners.ReferralAccepted: {"referral_accepted"},
     partners.ReferralDeclined: {"referral_declined"},
     partners.OutcomeReported: {"outcome_reported"},
+    partners.PriceSettled: {"price_settled"},
     partners.PurgeConfirmed: {"purge_confirmed"},
     partners.PurgeFellOverdue: {"purge_overdue"},
     disputes.QuoteOffered: {"quote_offered"},
@@ -275,6 +276,44 @@ def test_a_brand_is_told_why_its_case_became_a_dispute_and_that_it_may_still_set
 def test_both_sides_are_told_how_a_dispute_ended(outcome, words):
     for template in ("dispute_closed", "dispute_closed_for_brand"):
         assert words in words_of(disputes.DisputeClosed, template, outcome=outcome).text
+
+
+@pytest.mark.promise("P2")
+@pytest.mark.parametrize(
+    ("must_purge", "words", "unsaid"),
+    [
+        (True, "Nous vous dirons quand ce sera confirmé", "Rien n’avait été transmis"),
+        (False, "Rien n’avait été transmis", "effacer"),
+        (None, "S’il a reçu votre dossier", "Nous vous dirons"),
+    ],
+)
+def test_the_end_of_a_consent_promises_a_purge_only_where_there_is_something_to_purge(must_purge, words, unsaid):
+    text = words_of(partners.ConsentWithdrawn, "consent_withdrawn", must_purge=must_purge).text
+    assert words in text
+    assert unsaid not in text
+
+
+@pytest.mark.promise("P2")
+@pytest.mark.parametrize(
+    ("ended_by", "words"),
+    [
+        (None, "Votre accord est retiré depuis le"),
+        ("terms", "a changé ses conditions"),
+        ("mandate", "avec votre mandat"),
+        ("complaint", "avec votre réclamation"),
+    ],
+)
+def test_who_did_not_take_a_consent_back_is_told_what_ended_it(ended_by, words):
+    text = words_of(partners.ConsentWithdrawn, "consent_withdrawn", ended_by=ended_by).text
+    assert words in text
+    assert ("a pris fin" in text) == (ended_by is not None)
+
+
+@pytest.mark.promise("D6")
+def test_a_partner_that_reports_its_result_again_is_not_said_to_end_the_case_twice():
+    first, other = (words_of(partners.OutcomeReported, "outcome_reported", again=again).text for again in (False, True))
+    assert ("terminé son travail" in first, "terminé son travail" in other) == (True, False)
+    assert "Le premier compte." in other
 
 
 @pytest.mark.promise("D1")

@@ -19,7 +19,9 @@ from partners.domain.errors import (
     AlreadyGivenError,
     AlreadyWithdrawnError,
     InvalidError,
+    NoPriceComplaintError,
     NoPromiseError,
+    NotAllowedError,
     ReferralNotFoundError,
 )
 from partners.domain.partner import Field, Kind
@@ -32,6 +34,8 @@ from servicekit.relay import Relay
 from servicekit.work import LANES
 
 DAY = timedelta(days=1)
+CONSUMER = Principal("account-1", "consumer")
+PROFILE = {name: getattr(a_partner(), name) for name in http.PartnerProfile.model_fields} | {"kind": "association"}
 
 
 @pytest.mark.parametrize("table", ["consent_ledger", "consent_text"])
@@ -190,6 +194,27 @@ async def test_a_withdrawal_after_it_is_told_to_the_partner_which_has_days_of_pa
     assert (notice["referral_id"], notice["purge_due_on"]) == (referral_id, "2026-03-18")
 
 
+@pytest.mark.promise("P2")
+async def test_the_end_of_a_consent_tells_whether_there_is_a_copy_to_purge_and_what_ended_it(house):
+    slug = await house.add()
+    kept, passed, left = await house.give(slug), await house.give(slug), await house.give(slug)
+    await house.withdraw(kept)
+    await house.run()
+    await house.withdraw(passed)
+    await house.relay()
+    await house.withdraw(left)
+    await house.give(slug)
+    changed = PROFILE | {"partner": slug, "purpose": "Vous appeler."}
+    async with house.works.open(STAFF) as work:
+        await registry.register(work, http.RegisterPartner(**changed))
+    await house.run()
+    query = (
+        "select data::json->>'must_purge', data::json->>'ended_by' from outbox where type like '%consent.withdrawn.v1'"
+    )
+    told = [("false", None), ("false", None), ("true", None), ("false", "terms")]
+    assert await house.rows(f"{query} order by id") == told
+
+
 async def test_a_purge_is_asked_for_until_it_is_confirmed_and_late_is_said_once(house):
     slug = await house.add()
     referral_id = await house.handed(slug)
@@ -263,8 +288,7 @@ async def test_documents_come_from_a_complaint(house):
 async def test_what_was_agreed_to_on_other_terms_does_not_leave_and_its_consent_ends(house, changed):
     slug = await house.add()
     referral_id = await house.give(slug)
-    profile = {name: getattr(a_partner(), name) for name in http.PartnerProfile.model_fields}
-    told = http.RegisterPartner(**profile | {"partner": slug, "kind": "association"} | changed)
+    told = http.RegisterPartner(**PROFILE | {"partner": slug} | changed)
     async with house.works.open(STAFF) as work:
         await registry.register(work, told)
     await house.run()
@@ -324,5 +348,51 @@ async def test_a_price_can_be_complained_of_where_there_is_a_promise_and_its_par
     async with house.works.open(STAFF) as work:
         await registry.admit(work, promised, http.AdmitAccount(account_id="clerk-1"))
     async with house.works.open(Principal("clerk-1", "partner")) as work:
-        (seen,) = (await registry.list_cases(work)).referrals
+        (seen,) = (await registry.list_cases(work, 0)).referrals
     assert (own.price_complained_at is None, seen.price_complained_at) == (False, None)
+
+
+@pytest.mark.promise("P1")
+async def test_staff_answers_a_complaint_about_a_price_once_and_its_consumer_alone_reads_it(house):
+    slug = await house.add(same_price=True)
+    referral_id, answer = await house.handed(slug), http.SettlePrice(answer=" Le cabinet vous rembourse. ")
+    with pytest.raises(NoPriceComplaintError):
+        await settle(house, referral_id, answer)
+    async with house.works.open(CONSUMER) as work:
+        await consenting.complain_of_price(work, referral_id)
+    with pytest.raises(NotAllowedError):
+        await settle(house, referral_id, answer, CONSUMER)
+    async with house.works.open(STAFF) as work:
+        assert (await registry.list_all(work, GATE)).pricier == {slug: (referral_id,)}
+    await settle(house, referral_id, answer)
+    with pytest.raises(NoPriceComplaintError):
+        await settle(house, referral_id, answer)
+    async with house.works.open(STAFF) as work:
+        assert (await registry.list_all(work, GATE)).pricier == {}
+        await registry.admit(work, slug, http.AdmitAccount(account_id="clerk-1"))
+    async with house.works.open(CONSUMER) as work:
+        (own,) = (await consenting.list_own(work)).referrals
+    async with house.works.open(Principal("clerk-1", "partner")) as work:
+        seen = await registry.view_case(work, referral_id)
+    assert (own.price_answer, seen.price_answer, seen.price_settled_at) == ("Le cabinet vous rembourse.", None, None)
+    assert (await house.facts(referral_id))[-1] == "partners.price.settled.v1"
+
+
+async def settle(house, referral_id, answer, principal=STAFF):
+    async with house.works.open(principal) as work:
+        await consenting.settle_price(work, referral_id, answer)
+
+
+@pytest.mark.promise("P3")
+async def test_staff_sees_how_many_cases_of_a_partner_were_not_acknowledged_in_time(house):
+    slug = await house.add()
+    silent, acknowledged, gone = await house.handed(slug), await house.handed(slug), await house.handed(slug)
+    assert await house.report(slug, "partner.case.acknowledged.v1", referral_id=acknowledged) is None
+    await house.withdraw(gone)
+    for after, seen in ((ACKNOWLEDGE_WITHIN / 2, {}), (ACKNOWLEDGE_WITHIN / 2, {slug: 1})):
+        await house.run(after)
+        async with house.works.open(STAFF) as work:
+            assert (await registry.list_all(work, GATE)).silent == seen
+    assert await house.report(slug, "partner.case.acknowledged.v1", referral_id=silent) is None
+    async with house.works.open(STAFF) as work:
+        assert (await registry.list_all(work, GATE)).silent == {}

@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 from services.partners.tests.conftest import GATE, PIECE
-from services.partners.tests.world import a_mandate
+from services.partners.tests.world import T0, a_mandate
 
+from contracts import exchange
+from contracts.disputes import MandateRevoked
 from contracts.http import partners as http
 from partners.domain.days import day_of
 from partners.domain.errors import (
@@ -83,9 +85,9 @@ async def sign(house, dispute_id, **more):
     return mandate.id
 
 
-async def stop(house, mandate_id, dispute_id, account="account-1"):
+async def stop(house, mandate_id, dispute_id, account="account-1", **more):
     async with house.works.open(Principal(account, "consumer")) as work:
-        await mandates.stop_own(work, mandate_id, http.StopMandate(dispute_id=dispute_id), GATE)
+        await mandates.stop_own(work, mandate_id, http.StopMandate(dispute_id=dispute_id, **more), GATE)
 
 
 async def standing(house, referral_id):
@@ -135,3 +137,54 @@ async def test_a_mandate_that_was_stopped_before_its_signature_was_heard_of_stay
     await sign(house, dispute_id, id=mandate_id)
     with pytest.raises(MandateMissingError):
         await house.give(slug, dispute_id=dispute_id)
+
+
+@pytest.mark.promise("D4")
+async def test_a_partner_that_the_mandate_names_loses_the_case_with_it_whether_it_needed_it_or_not(house):
+    named, other, matter = await house.add(), await house.add(), {"complaint_id": new_id()}
+    dispute_id = new_id()
+    mandate_id = await sign(house, dispute_id, hands_over_to=named, **matter)
+    of_complaint = await house.handed(named, documents=(PIECE,), **matter)
+    of_dispute = await house.handed(named, dispute_id=dispute_id)
+    kept = [
+        await house.handed(other, **matter),
+        await house.handed(named),
+        await house.handed(named, account="account-2", **matter),
+    ]
+    await stop(house, mandate_id, dispute_id)
+    assert [await standing(house, each) for each in (of_complaint, of_dispute)] == [False, False]
+    assert [await standing(house, each) for each in kept] == [True, True, True]
+    assert [kind for kind, _ in await house.sent(of_complaint)][1:] == [exchange.WITHDRAWN_TYPE]
+    with pytest.raises(LinkDeadError):
+        await open_link(house, of_complaint)
+
+
+async def test_a_partner_that_needs_no_mandate_goes_on_after_the_end_of_the_dispute(house):
+    slug, dispute_id = await house.add(), new_id()
+    mandate_id = await sign(house, dispute_id, hands_over_to=slug)
+    referral_id = await house.handed(slug, dispute_id=dispute_id)
+    await stop(house, mandate_id, dispute_id, with_dispute=True)
+    assert await standing(house, referral_id)
+
+
+async def test_whom_a_mandate_named_that_was_stopped_too_early_loses_the_case_once_the_revocation_is_heard_of(house):
+    slug, dispute_id, mandate_id = await house.add(), new_id(), new_id()
+    by_dispute, matter = await house.handed(slug, dispute_id=dispute_id), {"complaint_id": new_id()}
+    by_complaint, between_persons = await house.handed(slug, **matter), await house.handed(slug, complaint_id=None)
+    await stop(house, mandate_id, dispute_id)
+    await sign(house, dispute_id, id=mandate_id, hands_over_to=slug)
+    assert await standing(house, by_dispute)
+    told = {"mandate_id": mandate_id, "dispute_id": dispute_id, "author_id": "account-1", "brand_id": "brand-1"}
+    async with house.works.open() as work:
+        await mandates.stop_revoked(work, MandateRevoked(**told, **matter, at=T0), GATE)
+    left = (by_dispute, by_complaint, between_persons)
+    assert [await standing(house, each) for each in left] == [False, False, True]
+
+
+async def test_a_partner_that_needs_a_mandate_and_is_no_mediator_gets_the_case_where_it_is_named(house):
+    slug, dispute_id = await house.add(needs_mandate=True), new_id()
+    await sign(house, dispute_id)
+    with pytest.raises(MandateMissingError):
+        await house.give(slug, dispute_id=dispute_id)
+    await sign(house, dispute_id, hands_over_to=slug)
+    assert await house.sent(await house.handed(slug, dispute_id=dispute_id))

@@ -6,6 +6,7 @@ import pytest
 from services.partners.tests.world import T0, a_mandate, a_partner
 
 from partners.domain.days import day_of
+from partners.domain.mandate import calls_back
 from partners.domain.partner import Kind
 
 TODAY = day_of(T0)
@@ -34,3 +35,22 @@ def test_a_mandate_covers_its_last_day_and_no_day_after():
     mandate = a_mandate(ends_on=TODAY)
     assert mandate.covers(MEDIATOR, TODAY)
     assert not mandate.covers(MEDIATOR, TODAY + timedelta(days=1))
+
+
+@pytest.mark.promise("D4")
+@pytest.mark.parametrize(
+    ("partner", "named", "revoked", "with_dispute"),
+    [
+        (a_partner(slug="avocats", needs_mandate=True), True, True, True),
+        (a_partner(slug="avocats", needs_mandate=True), False, True, True),
+        (a_partner(slug="avocats"), True, True, False),
+        (a_partner(slug="avocats"), False, False, False),
+    ],
+    ids=["needed and named", "needed", "named", "neither"],
+)
+def test_a_revocation_calls_back_what_stood_on_the_mandate_and_the_end_of_the_dispute_what_needed_it(
+    partner, named, revoked, with_dispute
+):
+    mandate = a_mandate(hands_over_to="avocats" if named else None)
+    assert calls_back(mandate, partner, with_dispute=False) == revoked
+    assert calls_back(mandate, partner, with_dispute=True) == with_dispute

@@ -17,7 +17,7 @@ Declined         -          declined    declined     declined  -        -
 DocumentsRequested -        =           =            =         -        -
 QuoteProposed    -          =           =            =         -        -
 StepDone         -          =           =            =         -        -
-OutcomeReported  -          closed      closed       closed    -        -
+OutcomeReported  -          closed      closed       closed    -        =
 FeeAsked         -          =           =            =         =        =
 PurgeConfirmed   -          -           -            -         -        -
 """
@@ -93,10 +93,17 @@ def test_a_case_waits_for_a_partner_without_a_key():
 @each_status
 def test_a_consent_is_withdrawn_in_any_state_once_and_its_values_are_gone(status):
     referral = a_referral(*WAYS[status])
-    after = evolve(referral, rules.withdraw(referral, at(9)))
+    after = evolve(referral, rules.withdraw(referral, "site", at(9)))
     assert (after.stands, after.ongoing, after.withdrawn_at, after.values) == (False, False, at(9), {})
     with pytest.raises(AlreadyWithdrawnError):
-        rules.withdraw(after, at(10))
+        rules.withdraw(after, "site", at(10))
+
+
+@pytest.mark.parametrize(
+    ("channel", "ended_by"), [("site", None), ("api", None), ("terms", "terms"), ("mandate", "mandate")]
+)
+def test_what_ended_a_consent_is_told_where_its_giver_did_not_take_it_back(channel, ended_by):
+    assert rules.withdraw(a_referral(), channel, at(9)).ended_by == ended_by
 
 
 @each_status
@@ -120,6 +127,13 @@ def test_what_left_stands_no_longer_here():
 def test_an_acceptance_without_an_acknowledgement_is_one():
     accepted = a_referral(HANDED, rules.Accepted(at(2)))
     assert (accepted.acknowledged_at, accepted.decided_at) == (at(2), at(2))
+
+
+@pytest.mark.promise("D6")
+def test_the_first_result_ends_the_case_and_another_one_changes_nothing_of_it():
+    closed, other = a_referral(*WAYS[Status.CLOSED]), rules.OutcomeReported(at(6), 5000)
+    assert rules.reported(closed, other) == (other,), "it accepts nothing anew"
+    assert evolve(closed, other).closed_at == closed.closed_at == at(5)
 
 
 def test_steps_are_kept_in_their_order():

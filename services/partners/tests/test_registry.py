@@ -9,7 +9,7 @@ from services.partners.tests.world import a_key, a_partner, public
 
 from contracts import exchange
 from contracts.http import partners as http
-from partners.domain.errors import NotAllowedError, ReferralNotFoundError
+from partners.domain.errors import AccountTakenError, NotAllowedError, ReferralNotFoundError
 from partners.usecases import registry
 from servicekit.principal import Principal
 
@@ -23,16 +23,65 @@ async def test_who_is_shut_out_sees_no_case_any_more_and_is_known_to_be_out_unti
         await registry.admit(work, slug, http.AdmitAccount(account_id=CLERK.account_id))
     await house.handed(slug)
     async with house.works.open(CLERK) as work:
-        assert len((await registry.list_cases(work)).referrals) == 1
+        assert len((await registry.list_cases(work, 0)).referrals) == 1
     async with house.works.open(STAFF) as work:
         assert not (await registry.shut_out(work, slug)).on_kafka
     async with house.works.open(CLERK) as work:
         with pytest.raises(ReferralNotFoundError):
-            await registry.list_cases(work)
+            await registry.list_cases(work, 0)
     async with house.works.open(STAFF) as work:
         await registry.let_in(work, slug)
         (partner,) = [each for each in (await registry.list_all(work, GATE)).partners if each.partner == slug]
         assert partner.on_kafka
+
+
+async def test_a_partners_cases_come_some_at_a_time_and_one_is_read_by_its_number(house, monkeypatch):
+    monkeypatch.setattr(registry, "PAGE", 2)
+    slug, other = await house.add(), await house.add()
+    async with house.works.open(STAFF) as work:
+        await registry.admit(work, slug, http.AdmitAccount(account_id=CLERK.account_id))
+    handed = [await house.handed(slug) for _ in range(3)]
+    strangers, unsent = await house.handed(other), await house.give(slug)
+    async with house.works.open(CLERK) as work:
+        pages = [await registry.list_cases(work, offset) for offset in (0, 2)]
+        seen = [each.referral_id for page in pages for each in page.referrals]
+        assert (sorted(seen), [page.total for page in pages]) == (sorted(handed), [3, 3])
+        assert (await registry.view_case(work, handed[0])).referral_id == handed[0]
+        for nobodys in (strangers, unsent, "nobody"):
+            with pytest.raises(ReferralNotFoundError):
+                await registry.view_case(work, nobodys)
+        assert (await registry.own_statement(work, "2026-03")).partner == slug
+
+
+@pytest.mark.promise("P1")
+async def test_staff_sees_who_acts_for_a_partner_and_takes_one_access_away_at_a_time(house):
+    slug, other = await house.add(), await house.add()
+    async with house.works.open(STAFF) as work:
+        for account_id in ("clerk-1", "clerk-2", "clerk-1"):
+            await registry.admit(work, slug, http.AdmitAccount(account_id=account_id))
+        assert (await registry.list_accounts(work, slug)).account_ids == ("clerk-1", "clerk-2")
+        await registry.dismiss(work, other, "clerk-1")
+        await registry.dismiss(work, slug, "clerk-2")
+        assert (await registry.list_accounts(work, slug)).account_ids == ("clerk-1",)
+    async with house.works.open(CLERK) as work:
+        assert (await registry.list_cases(work, 0)).total == 0
+        for order in (registry.list_accounts(work, slug), registry.dismiss(work, slug, "clerk-1")):
+            with pytest.raises(NotAllowedError):
+                await order
+
+
+@pytest.mark.promise("P1")
+async def test_an_account_of_one_partner_is_never_moved_to_another_in_silence(house):
+    slug, other = await house.add(), await house.add()
+    admit = http.AdmitAccount(account_id=CLERK.account_id)
+    async with house.works.open(STAFF) as work:
+        await registry.admit(work, slug, admit)
+        with pytest.raises(AccountTakenError, match="un autre partenaire"):
+            await registry.admit(work, other, admit)
+        assert (await registry.list_accounts(work, other)).account_ids == ()
+        await registry.dismiss(work, slug, CLERK.account_id)
+        await registry.admit(work, other, admit)
+        assert (await registry.list_accounts(work, other)).account_ids == (CLERK.account_id,)
 
 
 @pytest.mark.parametrize("order", [registry.let_in, registry.shut_out])

@@ -68,7 +68,7 @@ async def test_somebody_of_a_partner_sees_and_reports_by_hand_on_its_own_cases_o
     async with house.works.open(STAFF) as work:
         await registry.admit(work, mine, http.AdmitAccount(account_id="clerk-1"))
     async with house.works.open(Principal("clerk-1", "partner")) as work:
-        assert [each.referral_id for each in (await registry.list_cases(work)).referrals] == [case]
+        assert [each.referral_id for each in (await registry.list_cases(work, 0)).referrals] == [case]
         with pytest.raises(ReferralNotFoundError):
             await registry.statement(work, other, "2026-03")
         with pytest.raises(UnusableReportError, match="n’est pas chez vous"):
@@ -174,3 +174,19 @@ async def test_who_works_on_a_case_has_accepted_it_and_owes_its_fee_once(house, 
     await house.report(slug, "partner.case.accepted.v1", referral_id=referral_id)
     assert (await house.facts(referral_id)).count("partners.referral.accepted.v1") == 1
     assert await house.rows("select cents from referral_fee where partner = :slug", slug=slug) == [(1500,)]
+
+
+@pytest.mark.promise("D6")
+async def test_another_result_of_a_case_that_is_closed_is_told_and_says_that_it_is_not_the_first(house):
+    slug = await house.add(referral_fee_cents=1500)
+    referral_id = await house.handed(slug)
+    for cents in (50_000, 60_000):
+        house.clock.moment += DAY
+        outcome = {"referral_id": referral_id, "obtained_cents": cents}
+        assert await house.report(slug, "partner.outcome.reported.v1", **outcome) is None
+    query = (
+        "select data::json->>'obtained_cents', data::json->>'again' from outbox where type like '%outcome.reported.v1'"
+    )
+    assert await house.rows(f"{query} order by id") == [("50000", "false"), ("60000", "true")]
+    assert await house.rows("select status, closed_at from referral") == [("closed", at(1))]
+    assert await house.rows("select count(*) from referral_fee") == [(1,)]

@@ -60,7 +60,11 @@ def test_a_report_holds_a_referral_codes_and_numbers_and_has_no_place_for_words(
     assert [each for each in told if each["type"] not in ("integer", "null") and "enum" not in each] == []
 
 
-@pytest.mark.parametrize("fact", [*REPORTS.values(), HANDED, WITHDRAWN], ids=lambda fact: type(fact).__name__)
+@pytest.mark.parametrize(
+    "fact",
+    [*REPORTS.values(), HANDED, WITHDRAWN, rules.PriceSettled(at(7), "Camille")],
+    ids=lambda fact: type(fact).__name__,
+)
 def test_what_the_bus_hears_of_a_referral_are_ids_codes_and_amounts(fact):
     heard = to_contract(a_referral(), fact)
     said = json.loads(heard.model_dump_json())

@@ -68,7 +68,13 @@ def a_document(**more: Any) -> Document:
 
 def a_mandate(dispute_id: str = "dispute-1", account_id: str = "account-1", **more: Any) -> Mandate:
     """A mandate to write to the mediator."""
-    told = {"id": new_id(), "mediates": True, "hands_over_to": None, "ends_on": date(2099, 12, 31)}
+    told = {
+        "id": new_id(),
+        "complaint_id": None,
+        "mediates": True,
+        "hands_over_to": None,
+        "ends_on": date(2099, 12, 31),
+    }
     return Mandate(dispute_id=dispute_id, account_id=account_id, **told | more)
 
 

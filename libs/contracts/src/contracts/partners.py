@@ -4,7 +4,7 @@ from pydantic import AwareDatetime
 
 from contracts.exchange import DeclineReason, StepCode
 from contracts.message import Fact, PublicState
-from contracts.vocabulary import Category, DelayBand, FieldCode, PartnerKind, Region, Sector
+from contracts.vocabulary import Category, ConsentEnd, DelayBand, FieldCode, PartnerKind, Region, Sector
 
 
 class ReferralFact(Fact):
@@ -26,7 +26,12 @@ class ConsentGiven(ReferralFact, type="partners.consent.given.v1", key="referral
 
 
 class ConsentWithdrawn(ReferralFact, type="partners.consent.withdrawn.v1", key="referral_id"):
-    """The consumer took it back: nothing is sent any more, links are dead, the partner must purge."""
+    """It ended, mostly by the consumer's word: nothing is sent any more, links are dead, a copy must be purged."""
+
+    must_purge: bool | None = None
+    """The case had left: the partner has to confirm that its copy is gone. Facts of before this was said have none."""
+    ended_by: ConsentEnd | None = None
+    """None where its giver took it back, and in facts of before this was said."""
 
 
 class ReferralHandedOver(ReferralFact, type="partners.referral.handed-over.v1", key="referral_id"):
@@ -83,12 +88,18 @@ class OutcomeReported(ReferralFact, type="partners.outcome.reported.v1", key="re
     """The case is over for the partner."""
 
     obtained_cents: int
+    again: bool = False
+    """It had reported a result before, and the first one counts."""
 
 
 class FeeAsked(ReferralFact, type="partners.fee.asked.v1", key="referral_id"):
     """The partner says that it asked the consumer for money."""
 
     amount_cents: int
+
+
+class PriceSettled(ReferralFact, type="partners.price.settled.v1", key="referral_id"):
+    """Staff answered a consumer who said that the partner's price was not the same as elsewhere."""
 
 
 class PurgeConfirmed(ReferralFact, type="partners.purge.confirmed.v1", key="referral_id"):

@@ -113,10 +113,13 @@ MediationClock = Literal["earliest-mediation", "one-year-limit", "rejection", "o
 """A date of mediation that somebody is reminded of."""
 
 MandatePower = Literal["write", "receive", "mediate", "hand-over", "settle", "cash"]
-"""What may be done in a consumer's name; `settle` and `cash` only where they are ticked."""
+"""What may be done in a consumer's name; `settle` and `cash` stand in former mandates alone, no new one gives them."""
 
 PartnerKind = Literal["mediator", "switching", "lawyers", "association", "federation"]
 """What a partner does: mediates, finds another contract, finds a lawyer, helps, speaks for a sector."""
+
+ConsentEnd = Literal["complaint", "mandate", "terms"]
+"""What ended a consent that its giver did not take back: the complaint, the mandate, other terms of the partner."""
 
 DelayBand = Literal["0-2", "3-7", "8-15", "16-30", "over-30"]
 """Calendar days to the first answer, as open data says them."""

@@ -46,6 +46,7 @@ FLASHES = {
     "not-connected": "Ce partenaire ne reçoit pas encore de dossiers par RéclameICI. Joignez-le par son site.",
     "not-shared": "Rien n’est transmis.",
     "consent-withdrawn": "Votre accord est retiré. Plus rien n’est transmis, le partenaire doit supprimer sa copie.",
+    "consent-withdrawn-in-time": "Votre accord est retiré. Rien n’avait été transmis.",
     "price-told": "Merci. Notre équipe demande des explications au partenaire.",
     "reported": "Votre compte rendu est enregistré.",
     "promise-answered": "Merci, votre réponse est enregistrée.",

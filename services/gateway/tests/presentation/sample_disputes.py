@@ -158,7 +158,7 @@ def mediation_pages() -> Iterator[Sample]:
     yield "mandat-a-signer", here, drafted
     wrong_code = FormState({}, {"code": "Code faux ou expiré\u00a0: demandez-en un autre."})
     yield "mandat-code-faux", here, replace(drafted, form=wrong_code)
-    signed = replace(line, status="signed", signed_at=shown.before(3), sealed=True)
+    signed = replace(line, status="signed", signed_at=shown.before(3), sealed=True, partner_name=LONG_NAME)
     former = (replace(line, status="revoked", revoked_at=shown.before(9)),)
     yield "mandat-signe", here, mandate.MandatePage(NUMBER, COMPLAINT.title, "Filandre", standing=signed, former=former)
     file = dossier.DossierPage(NUMBER, COMPLAINT.title, options, (Option("e1", "facture.pdf"),))

@@ -10,7 +10,7 @@ from contracts.partners import PublicPartner
 from gateway.presentation import showcase as shown
 from gateway.presentation.views import partner_office, partners
 from gateway.presentation.views.form import FormState, Option
-from gateway.presentation.views.frame import StaticPage
+from gateway.presentation.views.frame import Pagination, StaticPage
 from gateway.usecases import partner_office as office
 from gateway.usecases import referrals
 from gateway.usecases.partners import asked_fields, card
@@ -84,6 +84,13 @@ DECLINED = HANDED.model_copy(
 )
 GONE = {"status": "acknowledged", "decided_at": None, "steps": (), "withdrawn_at": shown.before(2)}
 PURGING = HANDED.model_copy(update=GONE | {"purge": "asked", "price_complained_at": shown.before(1)})
+ANSWERED = HANDED.model_copy(
+    update={
+        "price_complained_at": shown.before(3),
+        "price_settled_at": shown.before(1),
+        "price_answer": "Selectra a appliqué le tarif public.\nElle vous rembourse la différence, 12\u00a0€.",
+    }
+)
 OVERDUE = HANDED.model_copy(update=GONE | {"purge": "overdue"})
 PURGED = HANDED.model_copy(update=GONE | {"purge": "confirmed", "purged_at": shown.before(1)})
 NEVER_LEFT = HANDED.model_copy(
@@ -138,9 +145,13 @@ def sharing_pages() -> Iterator[Sample]:
     yield "accord-erreur", here, partners.ConsentPage(shown.CONSENT, "/partage", unticked)
     changed = FormState(errors={"consent": "Le texte de l’accord a changé\u00a0: relisez-le avant de décider."})
     yield "accord-change", here, partners.ConsentPage(shown.CONSENT, "/partage", changed)
-    states = (RENEWED, DECLINED, SENT, PURGING, OVERDUE, PURGED, NEVER_LEFT)
+    states = (RENEWED, DECLINED, SENT, PURGING, OVERDUE, PURGED, NEVER_LEFT, ANSWERED)
     cards = (referrals.card(each, ENTRY, COMPLAINT.title, "/mon-espace") for each in states)
-    numbered = (replace(each, id=f"r{rank}") for rank, each in enumerate(cards))
+    of_itself = (
+        referrals.card(gone, ENTRY, COMPLAINT.title, "/mon-espace", ENTRY.model_copy(update={"channel": end}))
+        for gone, end in ((NEVER_LEFT, "terms"), (PURGING, "mandate"), (PURGED, "complaint"))
+    )
+    numbered = (replace(each, id=f"r{rank}") for rank, each in enumerate((*cards, *of_itself)))
     yield "accords", here, partners.ConsentsPage(tuple(numbered))
     yield "accords-vide", here, partners.ConsentsPage(())
 
@@ -149,8 +160,9 @@ def partner_pages() -> Iterator[Sample]:
     """A partner without Kafka."""
     here = frame("/partenaire", role="partner", name="Selectra")
     states = (SENT, HANDED, PURGING, CLOSED)
-    yield "dossiers", here, partners.PartnerSpace(tuple(referrals.partner_case(each) for each in states))
-    yield "dossiers-vide", here, partners.PartnerSpace(())
+    cases = tuple(referrals.partner_case(each) for each in states)
+    yield "dossiers", here, partners.PartnerSpace(cases, Pagination(183, 2, 50))
+    yield "dossiers-vide", here, partners.PartnerSpace((), Pagination(0))
     for name, each in (
         ("dossier", SENT),
         ("dossier-redemande", RENEWED),
@@ -164,11 +176,13 @@ def partner_pages() -> Iterator[Sample]:
     wrong = FormState({"report": "partner.fee.asked.v1", "amount": "cher"}, {"amount": "Indiquez un montant en euros."})
     yield "dossier-erreur", here, partners.PartnerCasePage(case, referrals.report_options(case), wrong)
     fee = http.FeeLine(referral_id=HANDED.referral_id, cents=1500, accrued_at=shown.before(7))
-    owed = http.FeeStatement(partner="selectra", month="2026-10", lines=(fee, fee), total_cents=3000)
+    statement = http.FeeStatement(partner="selectra", month="2026-10", lines=(fee, fee), total_cents=3000)
+    owed = statement.model_copy(update={"partner_name": "Selectra"})
     today = T0.date()
-    yield "releve", here, referrals.statement_page(owed, "Selectra", "/partenaire/releves?mois=", today)
-    nothing = http.FeeStatement(partner="selectra", month="2026-11", lines=(), total_cents=0)
-    yield "releve-vide", here, referrals.statement_page(nothing, LONG_NAME, "?mois=", today, "/moderation")
+    yield "releve", here, referrals.statement_page(owed, "/partenaire/releves?mois=", today)
+    none = {"partner_name": LONG_NAME, "month": "2026-11", "lines": (), "total_cents": 0}
+    nothing = statement.model_copy(update=none)
+    yield "releve-vide", here, referrals.statement_page(nothing, "?mois=", today, "/moderation")
 
 
 KEYS = (
@@ -192,10 +206,21 @@ def registry_pages() -> Iterator[Sample]:
     here = frame("/moderation/partenaires", role="moderator")
     yield "registre", here, partner_office.RegistryPage(office.lines(REGISTRY))
     yield "registre-vide", here, partner_office.RegistryPage(())
-    yield "partenaire", here, partner_office.RegisteredPage(REGISTERED, office.line(REGISTRY, REGISTERED))
+    people = (
+        partner_office.PartnerPerson("account-1", "c…@selectra.example"),
+        partner_office.PartnerPerson("account-2", f"l…@{LONG_WORD}.example"),
+    )
+    yield "partenaire", here, partner_office.RegisteredPage(REGISTERED, office.line(REGISTRY, REGISTERED), people)
     broken = FormState({"kid": "2026-11", "jwk": "{"}, {"jwk": "Collez la clé au format JWK, accolades comprises."})
-    yield "partenaire-erreur", here, partner_office.RegisteredPage(UNKNOWN, office.line(REGISTRY, UNKNOWN), broken)
+    yield "partenaire-erreur", here, partner_office.RegisteredPage(UNKNOWN, office.line(REGISTRY, UNKNOWN), (), broken)
     new = partner_office.RegisterPage(None, "/moderation/partenaires/nouveau", "/moderation/partenaires")
+    unsaid = f"answer-{HANDED.referral_id}"
+    silent = FormState({unsaid: ""}, {unsaid: "Écrivez votre réponse au consommateur."})
+    yield (
+        "partenaire-prix",
+        here,
+        partner_office.RegisteredPage(REGISTERED, office.line(REGISTRY, REGISTERED), people, silent),
+    )
     yield "inscrire-partenaire", here, new
     taken = FormState({"partner": "selectra"}, {"partner": "Cette adresse est déjà prise.", "fields": "Choisissez."})
     yield "inscrire-partenaire-erreur", here, replace(new, form=taken)

@@ -63,6 +63,13 @@ async def get_team(brand_id: str, edge: Account) -> http.TeamContacts:
     return found
 
 
+@router.get("/partner-contacts")
+async def get_partner_contacts(edge: Moderator, account_id: Annotated[list[str], Query()]) -> http.TeamContacts:
+    """How staff recognises people of partners."""
+    found: http.TeamContacts = await edge.query(lambda work: contacts.list_of_partners(work, account_id))
+    return found
+
+
 @router.get("/contact")
 async def get_contact(edge: Account) -> http.ContactView:
     """The caller's own contact, masked, with what they want to receive."""

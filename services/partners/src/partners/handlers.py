@@ -36,7 +36,7 @@ def build_handlers(gate: Gate) -> Handlers:
     @handlers.on(MandateRevoked)
     async def on_mandate_revoked(fact: MandateRevoked, work: Work) -> None:
         """Nothing leaves in its name; where the site closed the gate first, there is nothing left to do."""
-        await mandates.stop(work, fact.mandate_id, fact.dispute_id, fact.author_id, gate)
+        await mandates.stop_revoked(work, fact, gate)
 
     @handlers.on_exchange(REPORTS)
     async def on_report(record: ExchangeRecord, work: Work) -> str | None:

@@ -23,7 +23,10 @@ Build = Callable[[Referral, Any], dict[str, Any]]
 
 CONTRACTS: Mapping[type[Fact], tuple[type[wire.ReferralFact], Build]] = {
     referral.ConsentGiven: (wire.ConsentGiven, lambda *_: {}),
-    referral.ConsentWithdrawn: (wire.ConsentWithdrawn, lambda *_: {}),
+    referral.ConsentWithdrawn: (
+        wire.ConsentWithdrawn,
+        lambda r, f: {"must_purge": r.purge is not None, "ended_by": f.ended_by},
+    ),
     referral.HandedOver: (wire.ReferralHandedOver, lambda *_: {}),
     referral.Acknowledged: (wire.ReferralAcknowledged, lambda r, _: {"handed_over_at": r.handed_over_at}),
     referral.Accepted: (wire.ReferralAccepted, lambda r, _: {"handed_over_at": r.handed_over_at}),
@@ -41,12 +44,16 @@ CONTRACTS: Mapping[type[Fact], tuple[type[wire.ReferralFact], Build]] = {
         },
     ),
     referral.StepDone: (wire.StepDone, lambda _, f: {"step": f.step}),
-    referral.OutcomeReported: (wire.OutcomeReported, lambda _, f: {"obtained_cents": f.obtained_cents}),
+    referral.OutcomeReported: (
+        wire.OutcomeReported,
+        lambda r, f: {"obtained_cents": f.obtained_cents, "again": r.closed_at != f.at},
+    ),
     referral.FeeAsked: (wire.FeeAsked, lambda _, f: {"amount_cents": f.amount_cents}),
+    referral.PriceSettled: (wire.PriceSettled, lambda *_: {}),
     referral.PurgeConfirmed: (wire.PurgeConfirmed, lambda *_: {}),
     referral.PurgeFellOverdue: (wire.PurgeFellOverdue, lambda *_: {}),
 }
-"""Every fact that other services hear of; that a price was complained of stays with staff."""
+"""Every fact that other services hear of; that a price was complained of stays with staff until it answers."""
 
 
 def to_contract(case: Referral, fact: Fact) -> wire.ReferralFact | None:
@@ -86,6 +93,7 @@ def to_mandate(fact: MandateSigned) -> Mandate:
     return Mandate(
         id=fact.mandate_id,
         dispute_id=fact.dispute_id,
+        complaint_id=fact.complaint_id,
         account_id=fact.author_id,
         mediates="mediate" in fact.powers,
         hands_over_to=fact.partner if "hand-over" in fact.powers else None,
@@ -155,7 +163,7 @@ def to_boxes(names: Sequence[str]) -> frozenset[Box]:
 
 
 def to_view(case: Referral, partner: Partner) -> http.ReferralView:
-    """A referral for its consumer, its partner and staff: without the values, which have left or are gone."""
+    """A referral for its consumer: without the values, which have left or are gone."""
     return http.ReferralView(
         referral_id=case.id,
         partner=case.partner,
@@ -180,7 +188,15 @@ def to_view(case: Referral, partner: Partner) -> http.ReferralView:
         documents=tuple(each.name for each in case.documents),
         same_price=partner.same_price,
         price_complained_at=case.price_complained_at,
+        price_settled_at=case.price_settled_at,
+        price_answer=case.price_answer,
     )
+
+
+def to_case(case: Referral, partner: Partner) -> http.ReferralView:
+    """A referral for its partner: who complained of its price is for staff to ask about."""
+    unsaid = ("price_complained_at", "price_settled_at", "price_answer")
+    return to_view(case, partner).model_copy(update=dict.fromkeys(unsaid))
 
 
 def to_entry(row: LedgerRow, text: str) -> http.LedgerEntry:

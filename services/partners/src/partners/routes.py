@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response
 
 from contracts.http import partners as http
@@ -78,6 +78,12 @@ async def post_price_complaint(referral_id: str, edge: Account) -> JSONResponse:
     return await edge.command(lambda work: consenting.complain_of_price(work, referral_id))
 
 
+@router.post("/referrals/{referral_id}/price-complaint/settlement")
+async def post_price_settlement(referral_id: str, body: http.SettlePrice, edge: Moderator) -> JSONResponse:
+    """Staff answers it."""
+    return await edge.command(lambda work: consenting.settle_price(work, referral_id, body))
+
+
 @router.post("/mandates/{mandate_id}/stop")
 async def post_stop(mandate_id: str, body: http.StopMandate, edge: Account, the_gate: TheGate) -> JSONResponse:
     """The consumer revokes a mandate: the gate closes first."""
@@ -146,6 +152,19 @@ async def post_account(slug: str, body: http.AdmitAccount, edge: Moderator) -> J
     return await edge.command(lambda work: registry.admit(work, slug, body))
 
 
+@router.get("/partners/{slug}/accounts")
+async def get_accounts(slug: str, edge: Moderator) -> http.PartnerAccounts:
+    """Who sees a partner's cases on the site."""
+    found: http.PartnerAccounts = await edge.query(lambda work: registry.list_accounts(work, slug))
+    return found
+
+
+@router.post("/partners/{slug}/accounts/{account_id}/removal")
+async def post_removal(slug: str, account_id: str, edge: Moderator) -> JSONResponse:
+    """An account sees the partner's cases no more."""
+    return await edge.command(lambda work: registry.dismiss(work, slug, account_id))
+
+
 @router.get("/partners/{slug}/fees/{month}")
 async def get_fees(slug: str, month: str, edge: AnyEdge) -> http.FeeStatement:
     """What a partner owes for a month."""
@@ -153,10 +172,24 @@ async def get_fees(slug: str, month: str, edge: AnyEdge) -> http.FeeStatement:
     return found
 
 
+@router.get("/fees/{month}")
+async def get_own_fees(month: str, edge: PartnerAccount) -> http.FeeStatement:
+    """What the caller's partner owes for a month."""
+    found: http.FeeStatement = await edge.query(lambda work: registry.own_statement(work, month))
+    return found
+
+
 @router.get("/cases")
-async def get_cases(edge: PartnerAccount) -> http.ReferralList:
+async def get_cases(edge: PartnerAccount, offset: Annotated[int, Query(ge=0)] = 0) -> http.CasePage:
     """The cases of the caller's partner."""
-    found: http.ReferralList = await edge.query(registry.list_cases)
+    found: http.CasePage = await edge.query(lambda work: registry.list_cases(work, offset))
+    return found
+
+
+@router.get("/cases/{referral_id}")
+async def get_case(referral_id: str, edge: PartnerAccount) -> http.ReferralView:
+    """One of them."""
+    found: http.ReferralView = await edge.query(lambda work: registry.view_case(work, referral_id))
     return found
 
 

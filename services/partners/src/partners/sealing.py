@@ -26,5 +26,5 @@ def require_usable(jwk: Mapping[str, Any]) -> None:
         encrypt(b"{}", jwk, "trial")
     except (JoseError, KeyError, TypeError, ValueError) as error:
         raise InvalidError(
-            "Cette clé ne peut pas servir : un de ses éléments manque ou ne convient pas.", "jwk"
+            "Cette clé ne peut pas servir\u00a0: un de ses éléments manque ou ne convient pas.", "jwk"
         ) from error

@@ -65,14 +65,14 @@ class ContactView(Preferences):
 
 
 class TeamContact(Contract):
-    """Somebody who acts for a brand, as its owners recognise them."""
+    """Somebody who acts for a brand, as its owners recognise them, or for a partner, as staff does."""
 
     account_id: str
     masked_email: str
 
 
 class TeamContacts(Contract):
-    """Everybody who acts for a brand."""
+    """Everybody who acts for a brand, or for a partner."""
 
     contacts: tuple[TeamContact, ...]
 

@@ -7,7 +7,7 @@ from pydantic import Field as Described
 
 from contracts.exchange import DeclineReason, Id, StepCode
 from contracts.message import Contract
-from contracts.vocabulary import FieldCode, PartnerKind, Sector
+from contracts.vocabulary import ConsentEnd, FieldCode, PartnerKind, Sector
 
 ReferralStatus = Literal["consented", "handed-over", "acknowledged", "accepted", "declined", "closed"]
 """Where a referral stands."""
@@ -26,7 +26,7 @@ KID = "^[A-Za-z0-9_-][A-Za-z0-9._-]*$"
 """Name of a key: it stands in addresses."""
 
 Said = Annotated[str, Described(min_length=1, max_length=1000, pattern=r"\S")]
-"""What must be said of a partner."""
+"""What must be said, in some words."""
 
 FILE = "file"
 """Id of the document that is a dispute's file; every other one is a piece of its complaint."""
@@ -137,12 +137,27 @@ class ReferralView(Contract):
     documents: tuple[str, ...]
     same_price: bool
     price_complained_at: AwareDatetime | None
+    price_settled_at: AwareDatetime | None = None
+    price_answer: str | None = None
+    """Staff's answer to its consumer, who alone reads it."""
 
 
 class ReferralList(Contract):
     """Referrals, newest first."""
 
     referrals: tuple[ReferralView, ...]
+
+
+class CasePage(ReferralList):
+    """A partner's cases, some at a time."""
+
+    total: int
+
+
+class SettlePrice(Contract):
+    """Staff tells a consumer what it found out of a price."""
+
+    answer: Said
 
 
 class LedgerEntry(Contract):
@@ -155,8 +170,8 @@ class LedgerEntry(Contract):
     text_hash: str
     boxes: tuple[str, ...]
     fields: tuple[FieldCode, ...]
-    channel: Literal["site", "api", "complaint", "mandate", "terms"]
-    """How it was given or taken back; or what ended it: the complaint, the mandate, other terms of the partner."""
+    channel: Literal["site", "api"] | ConsentEnd
+    """How it was given or taken back; or what ended it."""
     at: AwareDatetime
 
 
@@ -237,7 +252,7 @@ class PartnerList(Contract):
     overdue: dict[str, int]
     """Purges that were not confirmed in time."""
     pricier: dict[str, tuple[str, ...]]
-    """Cases whose consumer says that the price was not the same as elsewhere, newest first."""
+    """Cases whose consumer says that the price was not the same as elsewhere, and waits for an answer, newest first."""
 
 
 class AddKey(Contract):
@@ -270,6 +285,12 @@ class AdmitAccount(Contract):
     account_id: str
 
 
+class PartnerAccounts(Contract):
+    """The accounts that see a partner's cases on the site."""
+
+    account_ids: tuple[str, ...]
+
+
 class FeeLine(Contract):
     """One referral fee."""
 
@@ -282,6 +303,7 @@ class FeeStatement(Contract):
     """What a partner owes for a month."""
 
     partner: str
+    partner_name: str = ""
     month: str
     lines: tuple[FeeLine, ...]
     total_cents: int
@@ -291,6 +313,8 @@ class StopMandate(Contract):
     """The consumer revokes a mandate: the gate is closed first."""
 
     dispute_id: str
+    with_dispute: bool = False
+    """It ended with its dispute, not by its author's word."""
 
 
 class StoppedMandate(Contract):

@@ -30,6 +30,10 @@ class Status(StrEnum):
     REVOKED = "revoked"
 
 
+NEVER_GIVEN = frozenset({Power.SETTLE, Power.CASH})
+"""What was to be had once and is refused now: nobody acts on it, and money goes straight to the consumer."""
+
+
 @dataclass(frozen=True)
 class Mandate:
     """One mandate."""
@@ -91,9 +95,14 @@ class MandateSealed(Fact):
 
 
 def check_powers(powers: frozenset[Power], partner: str | None) -> None:
-    """Raises InvalidError: nothing to do, or a partner that is not chosen."""
+    """Raises InvalidError: nothing to do, a partner that is not chosen, or a power that nobody gets."""
     if not powers:
         raise InvalidError("Cochez au moins un pouvoir.", "powers")
+    if powers & NEVER_GIVEN:
+        raise InvalidError(
+            "Nous n’acceptons aucun accord à votre place et n’encaissons rien pour vous\u00a0: retirez ces pouvoirs.",
+            "powers",
+        )
     if Power.HAND_OVER in powers and not (partner and partner.strip()):
         raise InvalidError("Choisissez le partenaire à qui le dossier peut être transmis.", "partner")
 
@@ -107,13 +116,13 @@ def sign(mandate: Mandate, document_id: str | None, text_version: str, ip_addres
     Raises:
         MandateNotReadError: the code was for another document.
         MandateOverError: it was signed, revoked, or is too old.
-        MandateTextChangedError: other words were read.
+        MandateTextChangedError: other words were read, or it gives what is given no more.
     """
     if document_id != mandate.id:
         raise MandateNotReadError
     if mandate.status is not Status.DRAFT or day_of(now) > mandate.ends_on:
         raise MandateOverError
-    if text_version != mandate.text_version:
+    if text_version != mandate.text_version or mandate.powers & NEVER_GIVEN:
         raise MandateTextChangedError
     return MandateSigned(now, ip_address)
 

@@ -5,11 +5,13 @@ from fastapi.responses import Response
 
 from contracts.http import complaints as complaint_http
 from contracts.http import disputes as dispute_http
+from contracts.http import mandates as mandate_http
 from contracts.http import mediation as mediation_http
 from contracts.http import partners as http
 from contracts.message import Contract
+from contracts.partners import PublicPartner
 from gateway.domain.errors import NotFoundError
-from gateway.routes.caller import REFUSALS, AnyCaller, Caller, Key
+from gateway.routes.caller import REFUSALS, AnyCaller, Caller, Key, Offset
 from gateway.usecases import accounts, partners
 from gateway.usecases.partners import ConnectionWithPassword, connect
 from gateway.web import private_file
@@ -25,25 +27,42 @@ async def _require_fit(caller: Caller, slug: str, body: http.PreviewConsent) -> 
     """
     caller.visitor.require()
     partner = await caller.run(lambda work: partners.partner(work, slug))
-    complaint_id, mediator = await _dispute(caller, body) if body.dispute_id else (body.complaint_id, None)
+    dispute = await _own_dispute(caller, body) if body.dispute_id else None
+    complaint_id = dispute.complaint_id if dispute else body.complaint_id
     if complaint_id is None:
         fits = partners.fits_persons(partner)
+    elif dispute and partner.kind == "mediator":
+        fits = await _is_mediator_of(caller, dispute, partner)
     else:
-        complaint = await caller.read("complaints", f"/complaints/{complaint_id}", complaint_http.ComplaintView)
-        case = await caller.run(lambda work: partners.case_of(work, complaint))
-        fits = complaint.viewer == "consumer" and (partners.fits(partner, case) or partner.name == mediator)
+        fits = await _fits_complaint(caller, complaint_id, dispute, partner)
     if not fits:
         raise NotFoundError
 
 
-async def _dispute(caller: Caller, body: http.PreviewConsent) -> tuple[str, str | None]:
-    """The complaint of a dispute, and its mediator, if one may take it. Raises NotFoundError."""
-    path = f"/disputes/{body.dispute_id}"
-    dispute = await caller.read("disputes", path, dispute_http.DisputeView)
+async def _own_dispute(caller: Caller, body: http.PreviewConsent) -> dispute_http.DisputeView:
+    """The dispute that is named, which is the caller's own and about the complaint that is. Raises NotFoundError."""
+    dispute = await caller.read("disputes", f"/disputes/{body.dispute_id}", dispute_http.DisputeView)
     if dispute.viewer != "consumer" or body.complaint_id not in (None, dispute.complaint_id):
         raise NotFoundError
-    assessed = (await caller.read("disputes", f"{path}/assessment", mediation_http.DisputeAssessment)).assessment
-    return dispute.complaint_id, assessed.mediator.name if assessed.mediator else None
+    return dispute
+
+
+async def _is_mediator_of(caller: Caller, dispute: dispute_http.DisputeView, partner: PublicPartner) -> bool:
+    path = f"/disputes/{dispute.dispute_id}/assessment"
+    found = (await caller.read("disputes", path, mediation_http.DisputeAssessment)).assessment
+    return partner.name == partners.mediator_to_ask(dispute, found)
+
+
+async def _fits_complaint(
+    caller: Caller, complaint_id: str, dispute: dispute_http.DisputeView | None, partner: PublicPartner
+) -> bool:
+    complaint = await caller.read("complaints", f"/complaints/{complaint_id}", complaint_http.ComplaintView)
+    mandates: tuple[mandate_http.MandateView, ...] = ()
+    if dispute and partner.needs_mandate:
+        path = f"/disputes/{dispute.dispute_id}/mandates"
+        mandates = (await caller.read("disputes", path, mandate_http.MandateList)).mandates
+    case = await caller.run(lambda work: partners.case_of(work, complaint, mandates=mandates))
+    return complaint.viewer == "consumer" and partners.fits(partner, case)
 
 
 @router.post("/partners/{partner}/consent/preview", summary="Relire un accord avant de le donner", tags=["partners"])
@@ -84,6 +103,17 @@ async def post_withdrawal(referral_id: str, caller: AnyCaller, key: Key = None) 
 async def post_price_complaint(referral_id: str, caller: AnyCaller, key: Key = None) -> http.ReferralRef:
     """The partner's price was not the same as without RéclameICI."""
     return await caller.command("partners", f"/referrals/{referral_id}/price-complaint", None, key, http.ReferralRef)
+
+
+@router.post(
+    "/referrals/{referral_id}/price-complaint/settlement", summary="Répondre sur un prix non tenu", tags=["partners"]
+)
+async def post_price_settlement(
+    referral_id: str, body: http.SettlePrice, caller: AnyCaller, key: Key = None
+) -> http.ReferralRef:
+    """The answer that its consumer reads; nobody waits any more (staff)."""
+    path = f"/referrals/{referral_id}/price-complaint/settlement"
+    return await caller.command("partners", path, body, key, http.ReferralRef)
 
 
 @router.get("/partners", summary="Lire le registre des partenaires", tags=["partners"])
@@ -137,9 +167,26 @@ class InvitePartner(Contract):
 async def post_account(partner: str, body: InvitePartner, caller: AnyCaller, key: Key = None) -> http.RegisteredPartner:
     """Lets somebody of the partner see its cases on the site (staff)."""
     caller.visitor.require("moderator")
-    invited = await caller.run(lambda work: accounts.invite_partner(work, caller.sign_in, body.email))
-    admit = http.AdmitAccount(account_id=invited.id)
-    return await caller.command("partners", f"/partners/{partner}/accounts", admit, key, http.RegisteredPartner)
+    account = await caller.run(lambda work: accounts.partner_account(work, caller.sign_in, body.email))
+    path, admit = f"/partners/{partner}/accounts", http.AdmitAccount(account_id=account.id)
+    registered = await caller.command("partners", path, admit, key, http.RegisteredPartner)
+    await caller.run(lambda work: accounts.invite_partner(work, caller.sign_in, account))
+    return registered
+
+
+@router.get("/partners/{partner}/accounts", summary="Lire qui a accès aux dossiers d’un partenaire", tags=["partners"])
+async def get_accounts(partner: str, caller: AnyCaller) -> http.PartnerAccounts:
+    """The accounts that see its cases on the site (staff)."""
+    return await caller.read("partners", f"/partners/{partner}/accounts", http.PartnerAccounts)
+
+
+@router.post(
+    "/partners/{partner}/accounts/{account_id}/removal", summary="Retirer un accès aux dossiers", tags=["partners"]
+)
+async def post_removal(partner: str, account_id: str, caller: AnyCaller, key: Key = None) -> http.RegisteredPartner:
+    """One account sees the partner's cases no more; the others keep their access (staff)."""
+    path = f"/partners/{partner}/accounts/{account_id}/removal"
+    return await caller.command("partners", path, None, key, http.RegisteredPartner)
 
 
 @router.get("/partners/{partner}/fees/{month}", summary="Lire le relevé d’un mois", tags=["partners"])
@@ -149,9 +196,15 @@ async def get_fees(partner: str, month: str, caller: AnyCaller) -> http.FeeState
 
 
 @router.get("/cases", summary="Lire les dossiers reçus", tags=["partners"])
-async def get_cases(caller: AnyCaller) -> http.ReferralList:
-    """The cases of the caller's partner, newest first (partners)."""
-    return await caller.read("partners", "/cases", http.ReferralList)
+async def get_cases(caller: AnyCaller, offset: Offset = 0) -> http.CasePage:
+    """The cases of the caller's partner, newest first, fifty at a time (partners)."""
+    return await caller.read("partners", "/cases", http.CasePage, offset=offset)
+
+
+@router.get("/cases/{referral_id}", summary="Lire un dossier reçu", tags=["partners"])
+async def get_case(referral_id: str, caller: AnyCaller) -> http.ReferralView:
+    """One of them: where it stands, not what it holds (partners)."""
+    return await caller.read("partners", f"/cases/{referral_id}", http.ReferralView)
 
 
 @router.get("/cases/{referral_id}/message", summary="Lire un dossier, chiffré", tags=["partners"])

@@ -7,6 +7,8 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
 from contracts.http import complaints as complaint_http
+from contracts.http import disputes as dispute_http
+from contracts.http import mandates as mandate_http
 from contracts.http import partners as http
 from contracts.message import Contract
 from contracts.partners import PublicPartner
@@ -44,8 +46,20 @@ async def get_partners(page: AnyPage) -> Response:
 
 async def _case(page: Page, number: str) -> Case:
     complaint = await page.read("complaints", f"/numbers/{number}", complaint_http.ComplaintView)
-    case: Case = await page.run(lambda work: partners.case_of(work, complaint))
+    mandates = await _mandates(page, complaint.complaint_id)
+    case: Case = await page.run(lambda work: partners.case_of(work, complaint, mandates=mandates))
     return case
+
+
+async def _mandates(page: Page, complaint_id: str) -> tuple[mandate_http.MandateView, ...]:
+    """Those of a complaint's dispute, if it has one: only partners that need a mandate wait for them."""
+    path = f"/complaints/{complaint_id}/escalation"
+    escalation = await page.read_if_up("disputes", path, dispute_http.EscalationView)
+    if escalation is None or escalation.dispute_id is None:
+        return ()
+    path = f"/disputes/{escalation.dispute_id}/mandates"
+    found = await page.read_if_up("disputes", path, mandate_http.MandateList)
+    return found.mandates if found else ()
 
 
 @router.get(OF_CASE)
@@ -185,13 +199,15 @@ async def get_consents(page: Account) -> Response:
     ledger = await page.read("partners", "/ledger", http.LedgerExport)
     mine = await page.read_if_up("complaints", "/complaints", complaint_http.ComplaintPage)
     given = {each.referral_id: each for each in ledger.entries if each.entry == "given"}
+    ended = {each.referral_id: each for each in ledger.entries if each.entry == "withdrawn"}
     cases = {each.complaint_id: each for each in mine.complaints} if mine else {}
 
     def card(referral: http.ReferralView) -> ReferralCard:
         case = cases.get(referral.complaint_id or "")
         about = f"{case.title}, {case.number}" if case else "" if referral.complaint_id else PERSON
         href = f"/mon-espace/reclamations/{case.number}" if case else None
-        return referrals.card(referral, given.get(referral.referral_id), about, href)
+        id_ = referral.referral_id
+        return referrals.card(referral, given.get(id_), about, href, ended.get(id_))
 
     return page.show(ConsentsPage(tuple(card(each) for each in found.referrals)))
 
@@ -204,19 +220,22 @@ async def get_export(page: Account) -> Response:
     return private_file(ledger.model_dump_json(indent=2), "application/json", disposition)
 
 
-async def _tell(page: Page, referral_id: str, what: str, body: Contract | None, flash: str) -> Response:
+async def _tell(page: Page, referral_id: str, what: str, body: Contract | None) -> http.ReferralRef:
     form = await page.form()
-    await page.command("partners", f"/referrals/{referral_id}/{what}", body, form, http.ReferralRef)
-    return page.redirect(GIVEN, flash)
+    return await page.command("partners", f"/referrals/{referral_id}/{what}", body, form, http.ReferralRef)
 
 
 @router.post(GIVEN + "/{referral_id}/retrait")
 async def post_withdrawal(referral_id: str, page: Account) -> Response:
     """The consumer takes a consent back: one button, as short as giving."""
-    return await _tell(page, referral_id, "withdrawal", http.WithdrawConsent(channel="site"), "consent-withdrawn")
+    taken_back = await _tell(page, referral_id, "withdrawal", http.WithdrawConsent(channel="site"))
+    return page.redirect(
+        GIVEN, "consent-withdrawn-in-time" if taken_back.status == "consented" else "consent-withdrawn"
+    )
 
 
 @router.post(GIVEN + "/{referral_id}/prix")
 async def post_price_complaint(referral_id: str, page: Account) -> Response:
     """The partner's price was not the same as without us."""
-    return await _tell(page, referral_id, "price-complaint", None, "price-told")
+    await _tell(page, referral_id, "price-complaint", None)
+    return page.redirect(GIVEN, "price-told")

@@ -34,7 +34,15 @@ async def _newest(own: OwnDispute, *statuses: str) -> http.MandateView:
 def _line(each: http.MandateView) -> MandateLine:
     powers = tuple(POWER_LABELS[power] for power in POWER_LABELS if power in each.powers)
     return MandateLine(
-        each.mandate_id, each.number, each.status, powers, each.ends_on, each.signed_at, each.revoked_at, each.sealed
+        each.mandate_id,
+        each.number,
+        each.status,
+        powers,
+        each.ends_on,
+        each.signed_at,
+        each.revoked_at,
+        each.sealed,
+        each.partner_name,
     )
 
 
@@ -74,7 +82,7 @@ async def _awaits_code(own: OwnDispute, mandate_id: str) -> bool:
 
 
 async def _fitting(work: Work, own: OwnDispute) -> tuple[PartnerCard, ...]:
-    return await partners.fitting(work, await partners.case_of(work, own.case))
+    return await partners.fitting(work, await partners.case_of(work, own.case), partners.suits)
 
 
 @router.get(MANDATE)

@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from contracts.http import notifications as mails
 from contracts.http import partners as http
 from contracts.message import Contract
 from contracts.topics import SLUG
@@ -16,7 +17,13 @@ from gateway.presentation.french import paris_day
 from gateway.presentation.labels import SECTORS
 from gateway.presentation.partner_labels import FIELDS, KINDS
 from gateway.presentation.views.form import EMPTY, FormState
-from gateway.presentation.views.partner_office import ConnectedPage, RegisteredPage, RegisterPage, RegistryPage
+from gateway.presentation.views.partner_office import (
+    ConnectedPage,
+    PartnerPerson,
+    RegisteredPage,
+    RegisterPage,
+    RegistryPage,
+)
 from gateway.routes.moderation import Staff
 from gateway.routes.partner_space import Month
 from gateway.usecases import accounts, partner_office, partners, referrals
@@ -105,8 +112,17 @@ async def show_partner(page: Page, slug: str, form: FormState) -> Response:
     """One partner, with a form as it was refused. Raises NotFoundError."""
     registry = await _registry(page)
     partner = _of(registry, slug)
-    view = RegisteredPage(partner, partner_office.line(registry, partner), form)
+    view = RegisteredPage(partner, partner_office.line(registry, partner), await _people(page, slug), form)
     return page.show(view, 422 if form.errors else 200)
+
+
+async def _people(page: Page, slug: str) -> tuple[PartnerPerson, ...]:
+    """Who sees the partner's cases, by masked addresses; by number where notifications does not answer."""
+    ids = (await page.read("partners", f"/partners/{slug}/accounts", http.PartnerAccounts)).account_ids
+    path = "/partner-contacts"
+    found = await page.read_if_up("notifications", path, mails.TeamContacts, account_id=ids) if ids else None
+    emails = {each.account_id: each.masked_email for each in found.contacts} if found else {}
+    return tuple(PartnerPerson(each, emails.get(each, each)) for each in ids)
 
 
 def _of(registry: http.PartnerList, slug: str) -> http.RegisteredPartner:
@@ -180,6 +196,21 @@ async def post_retirement(slug: str, kid: str, page: Staff) -> Response:
     return await _order(page, slug, f"keys/{kid}/retirement", None, FormReader(await page.form()), "kid")
 
 
+@router.post("/{slug}/prix/{referral_id}")
+async def post_price_settlement(slug: str, referral_id: str, page: Staff) -> Response:
+    """Answers a consumer who said that the price was not the same."""
+    reader = FormReader(await page.form())
+    name = f"answer-{referral_id}"
+    answer = reader.text(name, "Écrivez votre réponse au consommateur.")
+    if not reader.errors:
+        with reader.refusals({"answer": name}, name):
+            path = f"/referrals/{referral_id}/price-complaint/settlement"
+            await page.command("partners", path, http.SettlePrice(answer=answer), reader.form, http.ReferralRef)
+    if reader.errors:
+        return await show_partner(page, slug, reader.state)
+    return page.redirect(f"{HOME}/{slug}", "saved")
+
+
 @router.post("/{slug}/connexion")
 async def post_connection(slug: str, page: Staff) -> Response:
     """Lets the partner into Kafka; its password is shown this once."""
@@ -202,19 +233,33 @@ async def post_account(slug: str, page: Staff) -> Response:
     """Invites somebody of the partner."""
     reader = FormReader(await page.form())
     email = reader.text("email", "Indiquez une adresse e-mail du partenaire.")
-    body = None
     if not reader.errors:
         with reader.refusals(default="email"):
-            sign_in = page.request.app.state.sign_in
-            invited = await page.run(lambda work: accounts.invite_partner(work, sign_in, email))
-            body = http.AdmitAccount(account_id=invited.id)
-    return await _order(page, slug, "accounts", body, reader, "email")
+            await _invite(page, slug, email, reader)
+    if reader.errors:
+        return await show_partner(page, slug, reader.state)
+    return page.redirect(f"{HOME}/{slug}", "saved")
+
+
+async def _invite(page: Page, slug: str, email: str, reader: FormReader) -> None:
+    """Who may not see this partner's cases gets no mail that says so."""
+    sign_in = page.request.app.state.sign_in
+    account = await page.run(lambda work: accounts.partner_account(work, sign_in, email))
+    body = http.AdmitAccount(account_id=account.id)
+    await page.command("partners", f"/partners/{slug}/accounts", body, reader.form, http.RegisteredPartner)
+    await page.run(lambda work: accounts.invite_partner(work, sign_in, account))
+
+
+@router.post("/{slug}/comptes/{account_id}/retrait")
+async def post_removal(slug: str, account_id: str, page: Staff) -> Response:
+    """One person sees the partner's cases no more."""
+    return await _order(page, slug, f"accounts/{account_id}/removal", None, FormReader(await page.form()), "accounts")
 
 
 @router.get("/{slug}/releves")
 async def get_statement(slug: str, page: Staff, month: Month = "") -> Response:
     """What a partner owes for a month."""
-    today, partner = paris_day(page.now), _of(await _registry(page), slug)
+    today = paris_day(page.now)
     found = await page.read("partners", f"/partners/{slug}/fees/{month or f'{today:%Y-%m}'}", http.FeeStatement)
     here = f"{HOME}/{slug}"
-    return page.show(referrals.statement_page(found, partner.name, f"{here}/releves?mois=", today, here))
+    return page.show(referrals.statement_page(found, f"{here}/releves?mois=", today, here))

@@ -6,11 +6,11 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
 from contracts.http import partners as http
-from gateway.domain.errors import NotFoundError
 from gateway.forms import FormReader
 from gateway.presentation.french import paris_day
 from gateway.presentation.views.form import EMPTY, FormState
-from gateway.presentation.views.partners import PartnerCase, PartnerCasePage, PartnerSpace
+from gateway.presentation.views.frame import Pagination
+from gateway.presentation.views.partners import PartnerCasePage, PartnerSpace
 from gateway.usecases import referrals
 from gateway.web import AnyPage, Page, private_file
 
@@ -28,6 +28,9 @@ CODES = {
 
 QUOTE = "partner.quote.proposed.v1"
 
+PER_PAGE = 50
+"""As many as the service gives at a time."""
+
 
 async def partner_page(page: AnyPage) -> Page:
     """The page of somebody of a partner. Raises SignInNeededError, NotAllowedError."""
@@ -39,23 +42,16 @@ Partner = Annotated[Page, Depends(partner_page)]
 
 
 @router.get("")
-async def get_cases(page: Partner) -> Response:
+async def get_cases(page: Partner, number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1) -> Response:
     """The partner's cases, newest first."""
-    found = await page.read("partners", "/cases", http.ReferralList)
-    return page.show(PartnerSpace(tuple(referrals.partner_case(each) for each in found.referrals)))
-
-
-async def _case(page: Page, referral_id: str) -> PartnerCase:
-    found = await page.read("partners", "/cases", http.ReferralList)
-    cases = [each for each in found.referrals if each.referral_id == referral_id]
-    if not cases:
-        raise NotFoundError
-    return referrals.partner_case(cases[0])
+    found = await page.read("partners", "/cases", http.CasePage, offset=(number - 1) * PER_PAGE)
+    cases = tuple(referrals.partner_case(each) for each in found.referrals)
+    return page.show(PartnerSpace(cases, Pagination(found.total, number, PER_PAGE)))
 
 
 async def show_case(page: Page, referral_id: str, form: FormState) -> Response:
     """The case, with a report as it was refused."""
-    case = await _case(page, referral_id)
+    case = referrals.partner_case(await page.read("partners", f"/cases/{referral_id}", http.ReferralView))
     view = PartnerCasePage(case, referrals.report_options(case), form)
     return page.show(view, 422 if form.errors else 200)
 
@@ -116,12 +112,7 @@ async def post_report(referral_id: str, page: Partner) -> Response:
 
 @router.get("/releves")
 async def get_statement(page: Partner, month: Month = "") -> Response:
-    """What the partner owes for a month; one that never got a case owes nothing."""
+    """What the partner owes for a month."""
     today = paris_day(page.now)
-    month = month or f"{today:%Y-%m}"
-    cases = (await page.read("partners", "/cases", http.ReferralList)).referrals
-    found = http.FeeStatement(partner="", month=month, lines=(), total_cents=0)
-    if cases:
-        found = await page.read("partners", f"/partners/{cases[0].partner}/fees/{month}", http.FeeStatement)
-    name = cases[0].partner_name if cases else ""
-    return page.show(referrals.statement_page(found, name, "/partenaire/releves?mois=", today))
+    found = await page.read("partners", f"/fees/{month or f'{today:%Y-%m}'}", http.FeeStatement)
+    return page.show(referrals.statement_page(found, "/partenaire/releves?mois=", today))

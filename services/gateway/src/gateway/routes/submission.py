@@ -40,10 +40,9 @@ class Submission:
 
 async def submission_of(own: OwnDispute) -> Submission | None:
     """None where the mediator is not connected, may not take the dispute today, or has it."""
-    found = own.known.assessment
-    if own.closed or own.dispute.mediator or found.verdict != "admissible" or found.mediator is None:
+    name = partners.mediator_to_ask(own.dispute, own.known.assessment)
+    if name is None:
         return None
-    name = found.mediator.name
     mediator = await own.page.run(lambda work: partners.mediator(work, name))
     if mediator is None:
         return None

@@ -211,8 +211,8 @@ async def invite(work: Work, sign_in: SignIn, address: str) -> Account:
     return account
 
 
-async def invite_partner(work: Work, sign_in: SignIn, address: str) -> Account:
-    """The account of somebody of a partner; an account that plays another part cannot play this one too.
+async def partner_account(work: Work, sign_in: SignIn, address: str) -> Account:
+    """The account of somebody of a partner, who may be invited now; one that plays another part cannot play this one.
 
     Raises:
         InvalidError, TooManyCodesError, UnavailableError.
@@ -221,8 +221,12 @@ async def invite_partner(work: Work, sign_in: SignIn, address: str) -> Account:
     if account.role is not Role.PARTNER:
         raise InvalidError("Cette adresse a déjà un compte d’un autre genre.", "email")
     may_send(await AccountStore(work.session).count_codes_since(account.id, work.now - CODES_COUNTED_FOR))
-    await _send_code(work, sign_in, account, "partner-invitation")
     return account
+
+
+async def invite_partner(work: Work, sign_in: SignIn, account: Account) -> None:
+    """Mails the code by which somebody of a partner enters, once they may see its cases. Raises UnavailableError."""
+    await _send_code(work, sign_in, account, "partner-invitation")
 
 
 async def count_contact(work: Work, subject: str) -> None:

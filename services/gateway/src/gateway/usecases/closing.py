@@ -18,7 +18,7 @@ async def close_gate(backend: Callable[[str], Backend], principal: Principal, di
     """
     with suppress(UnavailableError):
         found = await backend("disputes").get(f"/disputes/{dispute_id}/mandates", principal, http.MandateList)
-        stop = partner_http.StopMandate(dispute_id=dispute_id)
+        stop = partner_http.StopMandate(dispute_id=dispute_id, with_dispute=True)
         for each in found.mandates:
             if each.signed_at:
                 path = f"/mandates/{each.mandate_id}/stop"

@@ -1,12 +1,15 @@
 """Partners: which ones fit a case, what may be handed over, what became of it; contracts as views."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from contracts.brands import PublicBrand
 from contracts.http import complaints as complaint_http
+from contracts.http import disputes as dispute_http
 from contracts.http import dossier as dossier_http
+from contracts.http import mandates as mandate_http
+from contracts.http import mediation as mediation_http
 from contracts.http import partners as http
 from contracts.partners import PublicPartner
 from contracts.vocabulary import FieldCode
@@ -48,16 +51,32 @@ class DisputeFile:
 
 @dataclass(frozen=True)
 class Case:
-    """The complaint that would be handed over, its brand, if the brand has a page, and its file for a mediator."""
+    """The complaint that would be handed over, and what is known around it."""
 
     complaint: complaint_http.ComplaintView
     brand: PublicBrand | None
+    """None: it has no page."""
     file: DisputeFile | None = None
+    """For a mediator."""
+    mandate: mandate_http.MandateView | None = None
+    """The one that stands in its dispute."""
 
     @property
     def is_about_accessibility(self) -> bool:
         """By its category or by what the triage marked."""
         return self.complaint.category == "accessibility" or bool(ACCESSIBILITY & set(self.complaint.marks))
+
+    def names(self, partner: PublicPartner) -> bool:
+        """Whether the mandate lets the case go to a partner by its name."""
+        return (
+            self.mandate is not None and "hand-over" in self.mandate.powers and self.mandate.partner == partner.partner
+        )
+
+    def dispute_for(self, partner: PublicPartner) -> str | None:
+        """The dispute that a partner gets it as: a mediator with its file, another in the consumer's name."""
+        if self.file:
+            return self.file.dispute_id
+        return self.mandate.dispute_id if self.mandate and partner.needs_mandate else None
 
 
 def card(partner: PublicPartner) -> PartnerCard:
@@ -93,10 +112,22 @@ async def partner(work: Work, slug: str) -> PublicPartner:
     return found
 
 
-async def case_of(work: Work, complaint: complaint_http.ComplaintView, file: DisputeFile | None = None) -> Case:
-    """The complaint with its brand."""
+async def case_of(
+    work: Work,
+    complaint: complaint_http.ComplaintView,
+    file: DisputeFile | None = None,
+    mandates: Sequence[mandate_http.MandateView] = (),
+) -> Case:
+    """The complaint with its brand, and the mandate that stands among those of its dispute."""
     found = await PublicViews(work.session).brands_by_id([complaint.brand_id])
-    return Case(complaint, found.get(complaint.brand_id), file)
+    standing = next((each for each in mandates if each.status == "signed"), None)
+    return Case(complaint, found.get(complaint.brand_id), file, standing)
+
+
+def mediator_to_ask(dispute: dispute_http.DisputeView, found: mediation_http.AssessmentView) -> str | None:
+    """The name of the mediator that a dispute may be handed to today; None where it is over, or one has it already."""
+    waits = dispute.closed_at is None and dispute.mediator is None
+    return found.mediator.name if waits and found.verdict == "admissible" and found.mediator else None
 
 
 async def mediator(work: Work, name: str) -> PublicPartner | None:
@@ -105,16 +136,23 @@ async def mediator(work: Work, name: str) -> PublicPartner | None:
     return next((each for each in found if each.kind == "mediator" and each.name == name and each.connected), None)
 
 
-async def fitting(work: Work, case: Case) -> tuple[PartnerCard, ...]:
-    """The partners that a complaint may be handed over to, those that can receive it first."""
-    found = [each for each in await PublicViews(work.session).partners() if fits(each, case)]
+def fits(partner: PublicPartner, case: Case) -> bool:
+    """Whether a complaint may be handed over to a partner; to some only where a mandate that stands names them."""
+    return suits(partner, case) and (not partner.needs_mandate or case.names(partner))
+
+
+async def fitting(
+    work: Work, case: Case, rule: Callable[[PublicPartner, Case], bool] = fits
+) -> tuple[PartnerCard, ...]:
+    """The partners of a rule, by default those that a complaint may be handed over to; who can receive it first."""
+    found = [each for each in await PublicViews(work.session).partners() if rule(each, case)]
     order = list(KINDS)
     return tuple(card(each) for each in sorted(found, key=lambda each: (not each.connected, order.index(each.kind))))
 
 
-def fits(partner: PublicPartner, case: Case) -> bool:
-    """Whether a partner is for a complaint that stands; a mediator is reached by the dispute, with a mandate."""
-    if case.complaint.status in ENDED or partner.needs_mandate or partner.kind == "mediator":
+def suits(partner: PublicPartner, case: Case) -> bool:
+    """Whether a partner is for a complaint that stands, and may be named in a mandate; mediators have their own way."""
+    if case.complaint.status in ENDED or partner.kind == "mediator":
         return False
     if partner.kind == "association":
         return case.is_about_accessibility
@@ -204,7 +242,7 @@ def shared(
     """What would be handed over: fields that were asked and filled in, documents of the case that were ticked."""
     return http.PreviewConsent(
         complaint_id=case.complaint.complaint_id if case else None,
-        dispute_id=case.file.dispute_id if case and case.file else None,
+        dispute_id=case.dispute_for(partner) if case else None,
         values={code: typed[code] for code in asked_fields(partner, case) if typed.get(code)},
         documents=tuple(each for each in documents(partner, case) if each.id in ticked),
     )

@@ -51,8 +51,14 @@ def _next(referral: http.ReferralView) -> Iterator[Step]:
         yield Step(AWAITED[referral.status], "current")
 
 
-def card(referral: http.ReferralView, entry: http.LedgerEntry | None, about: str, href: str | None) -> ReferralCard:
-    """A referral for its consumer, with its line of the ledger."""
+def card(
+    referral: http.ReferralView,
+    entry: http.LedgerEntry | None,
+    about: str,
+    href: str | None,
+    ended: http.LedgerEntry | None = None,
+) -> ReferralCard:
+    """A referral for its consumer, with its lines of the ledger: the consent, and its end."""
     return ReferralCard(
         id=referral.referral_id,
         partner_name=referral.partner_name,
@@ -65,15 +71,19 @@ def card(referral: http.ReferralView, entry: http.LedgerEntry | None, about: str
         text_hash=referral.text_hash,
         payload_hash=referral.payload_hash,
         stands=referral.withdrawn_at is None,
+        ended_by=ended.channel if ended and ended.channel not in ("site", "api") else None,
         purge=referral.purge,
         purged_at=referral.purged_at,
         price=_price(referral),
+        price_answer=referral.price_answer,
     )
 
 
 def _price(referral: http.ReferralView) -> PricePromise:
     if not (referral.same_price and referral.handed_over_at):
         return "unpromised"
+    if referral.price_settled_at:
+        return "settled"
     return "told" if referral.price_complained_at else "promised"
 
 
@@ -104,6 +114,11 @@ QUOTE = Option(
     "partner.quote.proposed.v1", "Proposer un devis", "Donnez plus bas le pourcentage, et le forfait s’il y en a un."
 )
 OUTCOME = Option("partner.outcome.reported.v1", "Terminer le dossier", "Donnez plus bas le montant obtenu, même nul.")
+ANOTHER_OUTCOME = Option(
+    "partner.outcome.reported.v1",
+    "Corriger le montant obtenu",
+    "Donnez-le plus bas. Le premier montant compte\u00a0: notre équipe vous demandera pourquoi il change.",
+)
 FEE = Option("partner.fee.asked.v1", "Déclarer un montant demandé au consommateur", "Donnez le montant plus bas.")
 PURGED = Option("partner.purge.confirmed.v1", "Confirmer que votre copie est supprimée")
 
@@ -111,7 +126,7 @@ REPORTS: Mapping[str, tuple[Option, ...]] = {
     "handed-over": (ACKNOWLEDGED, ACCEPTED, DECLINED, QUOTE, STEP, OUTCOME, FEE, DOCUMENTS),
     "acknowledged": (ACCEPTED, DECLINED, QUOTE, STEP, OUTCOME, FEE, DOCUMENTS),
     "accepted": (QUOTE, STEP, OUTCOME, FEE, DECLINED, DOCUMENTS),
-    "closed": (FEE,),
+    "closed": (ANOTHER_OUTCOME, FEE),
 }
 """What a form offers by the state of a case; the service has the last word."""
 
@@ -123,14 +138,14 @@ def report_options(case: PartnerCase) -> tuple[Option, ...]:
     return tuple(each for each in REPORTS.get(case.tag, ()) if each is not DOCUMENTS or case.documents)
 
 
-def statement_page(
-    found: http.FeeStatement, name: str, href: str, today: date, back_href: str | None = None
-) -> StatementPage:
+def statement_page(found: http.FeeStatement, href: str, today: date, back_href: str | None = None) -> StatementPage:
     """What a partner owes for a month."""
     lines = tuple(StatementLine(each.referral_id, each.cents, each.accrued_at) for each in found.lines)
     before, after = _shifted(found.month, -1), _shifted(found.month, 1)
     shown_after = after if after <= f"{today:%Y-%m}" else None
-    return StatementPage(name, found.month, lines, found.total_cents, href, before, shown_after, back_href)
+    return StatementPage(
+        found.partner_name, found.month, lines, found.total_cents, href, before, shown_after, back_href
+    )
 
 
 def _shifted(month: str, by: int) -> str:

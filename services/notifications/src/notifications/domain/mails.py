@@ -78,6 +78,7 @@ KINDS = (
     Kind("referral_accepted", To.AUTHOR),
     Kind("referral_declined", To.AUTHOR),
     Kind("outcome_reported", To.AUTHOR),
+    Kind("price_settled", To.AUTHOR),
     Kind("purge_confirmed", To.AUTHOR),
     Kind("purge_overdue", To.AUTHOR),
     Kind("dispute_reminded", To.AUTHOR, Category.REMINDERS),

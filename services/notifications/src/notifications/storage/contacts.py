@@ -31,6 +31,12 @@ class ContactStore:
         found = await self._session.execute(query.where(membership.brand_id == brand_id))
         return found.scalars().all()
 
+    async def of_partners(self, account_ids: Sequence[str]) -> Sequence[ContactRow]:
+        """The contacts of accounts, as far as they are people of partners."""
+        contact = columns(ContactRow)
+        query = select(ContactRow).where(contact.account_id.in_(account_ids), contact.role == "partner")
+        return (await self._session.execute(query)).scalars().all()
+
     async def save(self, row: ContactRow | BrandAlertRow) -> None:
         """Stores a contact."""
         await self._session.merge(row)

@@ -1,5 +1,7 @@
 """Addresses, preferences, codes."""
 
+from collections.abc import Sequence
+
 from contracts.http import notifications as http
 from notifications.domain.addresses import masked
 from notifications.domain.errors import InvalidError, NotAllowedError, NotFoundError
@@ -12,6 +14,7 @@ from servicekit.ids import new_id
 from servicekit.work import Work
 
 GATEWAY = "gateway"
+MODERATOR = "moderator"
 
 CONTACT_LENGTH = 4000
 
@@ -59,9 +62,19 @@ async def list_team(work: Work, brand_id: str) -> http.TeamContacts:
     """The masked addresses of a brand's team, for its owners. Raises NotAllowedError."""
     if not await NameStore(work.session).is_owner(brand_id, work.principal.account_id):
         raise NotAllowedError
-    team = await ContactStore(work.session).of_brand(brand_id)
+    return _team(await ContactStore(work.session).of_brand(brand_id))
+
+
+async def list_of_partners(work: Work, account_ids: Sequence[str]) -> http.TeamContacts:
+    """The masked addresses of people of partners, for staff: of no other account. Raises NotAllowedError."""
+    if work.principal.role != MODERATOR:
+        raise NotAllowedError
+    return _team(await ContactStore(work.session).of_partners(account_ids))
+
+
+def _team(found: Sequence[ContactRow]) -> http.TeamContacts:
     return http.TeamContacts(
-        contacts=tuple(http.TeamContact(account_id=each.account_id, masked_email=masked(each.email)) for each in team)
+        contacts=tuple(http.TeamContact(account_id=each.account_id, masked_email=masked(each.email)) for each in found)
     )
 
 

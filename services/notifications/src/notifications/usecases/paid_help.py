@@ -30,6 +30,7 @@ REFERRALS: Mapping[type[ReferralFact], str] = {
     partners.ReferralAccepted: "referral_accepted",
     partners.ReferralDeclined: "referral_declined",
     partners.OutcomeReported: "outcome_reported",
+    partners.PriceSettled: "price_settled",
     partners.PurgeConfirmed: "purge_confirmed",
     partners.PurgeFellOverdue: "purge_overdue",
 }

@@ -135,9 +135,9 @@ def _check_values(values: Mapping[Field, str]) -> None:
         if len(value) > VALUE_LENGTH:
             raise InvalidError(f"Résumez en {VALUE_LENGTH} signes au plus.", field.value)
         if any(sign < " " and sign not in "\n\r\t" for sign in value):
-            raise InvalidError("Retirez les signes invisibles : tapez ce texte au lieu de le coller.", field.value)
+            raise InvalidError("Retirez les signes invisibles\u00a0: tapez ce texte au lieu de le coller.", field.value)
     if sum(len(value.encode()) for value in values.values()) > VALUES_BYTES:
-        raise InvalidError("C’est trop long pour être transmis : résumez.", "fields")
+        raise InvalidError("C’est trop long pour être transmis\u00a0: résumez.", "fields")
     if not values:
         raise InvalidError("Choisissez au moins une information à transmettre.", "fields")
 

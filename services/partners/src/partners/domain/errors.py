@@ -52,7 +52,9 @@ class MessageGoneError(GoneError):
     """What was handed over is kept no more, or its consent was withdrawn."""
 
     def __init__(self) -> None:
-        super().__init__("Ce message n’est plus disponible : l’accord a été retiré, ou sa durée de garde est passée.")
+        super().__init__(
+            "Ce message n’est plus disponible\u00a0: l’accord a été retiré, ou sa durée de garde est passée."
+        )
 
 
 class LinkNotFoundError(NotFoundError):
@@ -68,6 +70,15 @@ class LinkDeadError(GoneError):
     def __init__(self) -> None:
         super().__init__(
             "Ce lien n’est plus valable : il a servi, il a expiré, un autre l’a remplacé, ou l’accord a été retiré."
+        )
+
+
+class AccountTakenError(ConflictError):
+    """One account sees the cases of one partner."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Cette personne voit déjà les dossiers d’un autre partenaire\u00a0: retirez-lui d’abord cet accès."
         )
 
 
@@ -110,11 +121,20 @@ class NoPromiseError(ConflictError):
         super().__init__("Ce partenaire ne s’est pas engagé sur le prix de ce dossier.")
 
 
-class MandateMissingError(ConflictError):
-    """A mediator gets a case only in the consumer's name."""
+class NoPriceComplaintError(ConflictError):
+    """Nobody waits for an answer about the price."""
 
     def __init__(self) -> None:
-        super().__init__("Signez d’abord un mandat : ce médiateur ne reçoit un dossier de nous qu’en votre nom.")
+        super().__init__("Personne n’attend de réponse sur le prix de ce dossier.")
+
+
+class MandateMissingError(ConflictError):
+    """Some partners get a case only in the consumer's name."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Signez d’abord un mandat\u00a0: ce destinataire ne reçoit un dossier de nous qu’en votre nom."
+        )
 
 
 REPORT_SENTENCES = {

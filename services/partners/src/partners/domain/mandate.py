@@ -12,6 +12,8 @@ class Mandate:
 
     id: str
     dispute_id: str
+    complaint_id: str | None
+    """What the dispute is about; None of one that was signed before this was kept."""
     account_id: str
     mediates: bool
     """The case may go to the mediator."""
@@ -25,3 +27,15 @@ class Mandate:
         if today > self.ends_on:
             return False
         return self.hands_over_to == partner.slug or (self.mediates and partner.kind is Kind.MEDIATOR)
+
+
+def calls_back(mandate: Mandate | None, partner: Partner, *, with_dispute: bool) -> bool:
+    """Whether a mandate's end withdraws the consent that was given to a partner for its dispute.
+
+    Args:
+        mandate: None where it is stopped before its signature is heard of.
+        with_dispute: it ended with its dispute: the partner that it names goes on under the consent alone, where that
+            is enough, since what it obtained is still to come.
+    """
+    named = mandate is not None and mandate.hands_over_to == partner.slug
+    return partner.needs_mandate or (named and not with_dispute)

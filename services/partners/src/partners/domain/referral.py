@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from partners.domain.consent import Document, Offer, hash_of, text_of, unnamed
-from partners.domain.errors import AlreadyWithdrawnError
+from partners.domain.errors import AlreadyWithdrawnError, NoPriceComplaintError
 from partners.domain.partner import Field, Kind, Partner
 
 LINK_LIFETIME = timedelta(days=7)
@@ -86,6 +86,9 @@ class Referral:
     """SHA-256 of the newest message with such links."""
     price_complained_at: datetime | None = None
     """When the consumer reported that the same price was not kept."""
+    price_settled_at: datetime | None = None
+    price_answer: str | None = None
+    """What staff found out, for the consumer."""
     version: int = 1
 
     @property
@@ -117,6 +120,8 @@ class ConsentWithdrawn(Fact):
 
     taken_back: bool = False
     """The case had passed the gate and was stopped before it left."""
+    ended_by: str | None = None
+    """What ended it, where its giver did not take it back."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +175,7 @@ class QuoteProposed(Fact):
 
 @dataclass(frozen=True)
 class OutcomeReported(Fact):
-    """The partner is done."""
+    """The partner is done; said again, it changes nothing here, and who holds the quotes compares what was obtained."""
 
     obtained_cents: int
 
@@ -202,11 +207,29 @@ class PriceComplained(Fact):
     """The consumer says that the same price was not kept."""
 
 
-def withdraw(referral: Referral, now: datetime, *, taken_back: bool = False) -> ConsentWithdrawn:
-    """The consumer takes the consent back, at any time. Raises AlreadyWithdrawnError."""
+@dataclass(frozen=True)
+class PriceSettled(Fact):
+    """Staff found out and answered."""
+
+    answer: str
+
+
+def settle_price(referral: Referral, answer: str, now: datetime) -> PriceSettled:
+    """Staff answers a complaint about the price, once. Raises NoPriceComplaintError."""
+    if referral.price_complained_at is None or referral.price_settled_at is not None:
+        raise NoPriceComplaintError
+    return PriceSettled(now, answer.strip())
+
+
+BY_ITS_GIVER = frozenset({"site", "api"})
+"""How a consent is taken back; any other channel of a withdrawal is what ended it."""
+
+
+def withdraw(referral: Referral, channel: str, now: datetime, *, taken_back: bool = False) -> ConsentWithdrawn:
+    """The consent is taken back, or ends, at any time. Raises AlreadyWithdrawnError."""
     if not referral.stands:
         raise AlreadyWithdrawnError
-    return ConsentWithdrawn(now, taken_back)
+    return ConsentWithdrawn(now, taken_back, None if channel in BY_ITS_GIVER else channel)
 
 
 def must_hand_over(referral: Referral, partner: Partner) -> bool:
@@ -239,7 +262,7 @@ REPORTABLE: Mapping[type[Fact], frozenset[Status]] = {
     DocumentsRequested: OPEN,
     QuoteProposed: OPEN,
     StepDone: OPEN,
-    OutcomeReported: OPEN,
+    OutcomeReported: OPEN | {Status.CLOSED},
     FeeAsked: OPEN | {Status.DECLINED, Status.CLOSED},
 }
 """When a partner may report what; a purge is confirmed after a withdrawal only."""
@@ -272,7 +295,7 @@ WORK = (QuoteProposed, StepDone, OutcomeReported)
 
 def reported(referral: Referral, fact: Fact) -> tuple[Fact, ...]:
     """What a partner's report says, with the acceptance that it implies."""
-    if isinstance(fact, WORK) and referral.status is not Status.ACCEPTED:
+    if isinstance(fact, WORK) and referral.status not in (Status.ACCEPTED, Status.CLOSED):
         return Accepted(fact.at), fact
     return (fact,)
 
@@ -311,11 +334,12 @@ CHANGES: Mapping[type[Fact], Callable[[Referral, Any], dict[str, Any]]] = {
     },
     StepDone: lambda r, f: {"steps": (*r.steps, f.step)},
     QuoteProposed: lambda _, __: {},
-    OutcomeReported: lambda _, f: {"status": Status.CLOSED, "closed_at": f.at},
+    OutcomeReported: lambda r, f: {"status": Status.CLOSED, "closed_at": r.closed_at or f.at},
     FeeAsked: lambda _, __: {},
     PurgeConfirmed: lambda _, f: {"purge": Purge.CONFIRMED, "purged_at": f.at},
     PurgeFellOverdue: lambda _, __: {"purge": Purge.OVERDUE},
     SilenceNoted: lambda _, __: {},
     PriceComplained: lambda _, f: {"price_complained_at": f.at},
+    PriceSettled: lambda _, f: {"price_settled_at": f.at, "price_answer": f.answer},
 }
 """What each fact changes."""

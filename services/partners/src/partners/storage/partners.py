@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from partners.domain.partner import Field, Kind, Partner, PartnerKey
@@ -53,9 +54,23 @@ class PartnerStore:
         row = await self._session.get(MembershipRow, account_id) if account_id else None
         return row.partner if row else None
 
-    async def admit(self, account_id: str, slug: str) -> None:
-        """Lets an account see a partner's cases."""
-        await self._session.merge(MembershipRow(account_id=account_id, partner=slug))
+    async def accounts_of(self, slug: str) -> Sequence[str]:
+        """The accounts that see a partner's cases."""
+        table = columns(MembershipRow)
+        query = select(table.account_id).where(table.partner == slug).order_by(table.account_id)
+        return (await self._session.execute(query)).scalars().all()
+
+    async def admit(self, account_id: str, slug: str) -> bool:
+        """Lets an account see a partner's cases; False where it sees those of another one."""
+        new = upsert(MembershipRow).values(account_id=account_id, partner=slug)
+        await self._session.execute(new.on_conflict_do_nothing())
+        return await self.partner_of(account_id) == slug
+
+    async def dismiss(self, account_id: str, slug: str) -> None:
+        """An account sees the partner's cases no more."""
+        table = columns(MembershipRow)
+        one = (table.account_id == account_id) & (table.partner == slug)
+        await self._session.execute(delete(MembershipRow).where(one))
 
     async def send_away(self, slug: str) -> None:
         """No account sees the partner's cases any more."""

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -43,16 +43,28 @@ class ReferralStore:
         """An account's referrals, newest first."""
         return await self._found(columns(ReferralRow).account_id == account_id)
 
-    async def of_partner(self, slug: str) -> list[Referral]:
-        """A partner's referrals that left, newest first."""
+    async def of_partner(self, slug: str, limit: int, offset: int) -> tuple[list[Referral], int]:
+        """Some of a partner's referrals that left, newest first, and how many there are."""
         table = columns(ReferralRow)
-        return await self._found((table.partner == slug) & table.handed_over_at.is_not(None))
+        left = (table.partner == slug) & table.handed_over_at.is_not(None)
+        total = await self._session.scalar(select(func.count()).select_from(ReferralRow).where(left))
+        order = (table.consented_at.desc(), table.id)
+        query = select(ReferralRow).where(left).order_by(*order).limit(limit).offset(offset)
+        return [_referral(row) for row in (await self._session.execute(query)).scalars()], total or 0
 
-    async def standing_of(self, **matter: str) -> list[Referral]:
-        """The referrals of a matter whose consent stands, locked in the order of their ids."""
+    async def standing_of(self, complaint_id: str) -> list[Referral]:
+        """The referrals of a complaint whose consent stands, locked in the order of their ids."""
+        return await self._standing(columns(ReferralRow).complaint_id == complaint_id)
+
+    async def standing_about(self, account_id: str, matter: Matter) -> list[Referral]:
+        """An account's referrals of a dispute, or of its complaint, whose consent stands, locked as above."""
         table = columns(ReferralRow)
-        same = [table[name] == value for name, value in matter.items()]
-        query = select(ReferralRow).where(*same, table.withdrawn_at.is_(None)).order_by(table.id).with_for_update()
+        about = or_(*(table[name] == value for name, value in asdict(matter).items() if value))
+        return await self._standing(about & (table.account_id == account_id))
+
+    async def _standing(self, condition: Any) -> list[Referral]:
+        table = columns(ReferralRow)
+        query = select(ReferralRow).where(condition, table.withdrawn_at.is_(None)).order_by(table.id).with_for_update()
         return [_referral(row) for row in (await self._session.execute(query)).scalars()]
 
     async def waiting_for(self, slug: str) -> Sequence[str]:
@@ -78,9 +90,10 @@ class ReferralStore:
         return await self._counted(columns(ReferralRow).purge == Purge.OVERDUE.value)
 
     async def with_another_price(self) -> dict[str, tuple[str, ...]]:
-        """The ids of the cases whose consumer complained of the price, newest first, by partner."""
+        """The ids of the cases whose consumer complained of the price and waits, newest first, by partner."""
         table = columns(ReferralRow)
-        query = select(table.partner, table.id).where(table.price_complained_at.is_not(None))
+        waits = table.price_complained_at.is_not(None) & table.price_settled_at.is_(None)
+        query = select(table.partner, table.id).where(waits)
         found: dict[str, tuple[str, ...]] = {}
         for slug, referral_id in await self._session.execute(query.order_by(table.price_complained_at.desc())):
             found[slug] = (*found.get(slug, ()), referral_id)
@@ -230,27 +243,31 @@ class MandateStore:
 
     async def put(self, mandate: Mandate) -> None:
         """A mandate was signed; one that was stopped before its fact came stays stopped."""
-        values = _mandate_values(mandate) | {"stands": True}
-        await self._session.execute(upsert(MandateRow).values(**values).on_conflict_do_nothing())
+        values = _mandate_values(mandate)
+        statement = upsert(MandateRow).values(**values, stands=True)
+        await self._session.execute(statement.on_conflict_do_update(index_elements=["mandate_id"], set_=values))
 
     async def owner_of(self, mandate_id: str) -> str | None:
         """Whose mandate it is, as far as it is known; it is locked until the end of the transaction."""
         row = await self._session.get(MandateRow, mandate_id, with_for_update=True, populate_existing=True)
         return row.account_id if row else None
 
-    async def stop(self, mandate_id: str, account_id: str) -> None:
-        """The mandate no longer stands, from this transaction on."""
+    async def stop(self, mandate_id: str, account_id: str) -> Mandate | None:
+        """The mandate no longer stands, from this transaction on; None where nothing more is known of it yet."""
         values = {"mandate_id": mandate_id, "account_id": account_id, "mediates": False, "stands": False}
         statement = upsert(MandateRow).values(**values)
         await self._session.execute(
             statement.on_conflict_do_update(index_elements=["mandate_id"], set_={"stands": False})
         )
+        row = await self._session.get(MandateRow, mandate_id, populate_existing=True)
+        return _mandate(row) if row and row.dispute_id else None
 
 
 def _mandate(row: MandateRow) -> Mandate:
     assert row.dispute_id
     assert row.ends_on
-    return Mandate(row.mandate_id, row.dispute_id, row.account_id, row.mediates, row.hands_over_to, row.ends_on)
+    values = {name: getattr(row, name) for name in MandateRow.model_fields if name not in ("mandate_id", "stands")}
+    return Mandate(id=row.mandate_id, **values)
 
 
 def _mandate_values(mandate: Mandate) -> dict[str, Any]:

@@ -106,6 +106,8 @@ class ReferralRow(Table, table=True):
     documents_requested_at: list[datetime] = Field(sa_column=Column(ARRAY(DateTime(timezone=True)), nullable=False))
     links_hash: str | None
     price_complained_at: datetime | None = moment(nullable=True)
+    price_settled_at: datetime | None = moment(nullable=True)
+    price_answer: str | None = None
     version: int
 
 
@@ -153,6 +155,7 @@ class MandateRow(Table, table=True):
     mandate_id: str = Field(primary_key=True)
     dispute_id: str | None = Field(index=True)
     """None, and so is the rest, where it was stopped before its signature was heard of."""
+    complaint_id: str | None = None
     account_id: str
     mediates: bool
     hands_over_to: str | None

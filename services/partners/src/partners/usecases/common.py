@@ -69,7 +69,7 @@ async def end(work: Work, referral: Referral, channel: str, *, taken_back: bool 
     Raises:
         AlreadyWithdrawnError.
     """
-    withdrawn = rules.withdraw(referral, work.now, taken_back=taken_back)
+    withdrawn = rules.withdraw(referral, channel, work.now, taken_back=taken_back)
     await Ledger(work.session).append(entry_of(work, referral, "withdrawn", channel))
     return await record(work, referral, withdrawn)
 

@@ -4,13 +4,13 @@ from contracts import exchange
 from contracts.http import partners as http
 from partners.domain import consent
 from partners.domain import referral as rules
-from partners.domain.errors import AlreadyGivenError, MandateMissingError, NoPromiseError
+from partners.domain.errors import AlreadyGivenError, MandateMissingError, NoPromiseError, ReferralNotFoundError
 from partners.domain.partner import Partner
 from partners.domain.referral import Matter, Referral
 from partners.messages import to_boxes, to_consent_screen, to_entry, to_offer, to_view
 from partners.storage.partners import PartnerStore
 from partners.storage.referrals import Ledger, ReferralStore
-from partners.usecases.common import end, entry_of, load_own, load_partner, record, to_ref
+from partners.usecases.common import end, entry_of, load_own, load_partner, record, require_staff, to_ref
 from partners.usecases.gate import ACKNOWLEDGE_BY, HAND_OVER, Gate, ask_for_purge, may_act
 from servicekit.ids import new_id
 from servicekit.work import Work
@@ -109,7 +109,16 @@ async def complain_of_price(work: Work, referral_id: str) -> http.ReferralRef:
     return to_ref(referral)
 
 
+async def settle_price(work: Work, referral_id: str, body: http.SettlePrice) -> http.ReferralRef:
+    """Staff tells the consumer what it found out. Raises ReferralNotFoundError, NoPriceComplaintError."""
+    require_staff(work)
+    referral = await ReferralStore(work.session).load(referral_id)
+    if referral is None:
+        raise ReferralNotFoundError
+    return to_ref(await record(work, referral, rules.settle_price(referral, body.answer, work.now)))
+
+
 async def withdraw_of_complaint(work: Work, complaint_id: str, gate: Gate) -> None:
     """The complaint was withdrawn, or removed: every consent about it ends with it."""
-    for referral in await ReferralStore(work.session).standing_of(complaint_id=complaint_id):
+    for referral in await ReferralStore(work.session).standing_of(complaint_id):
         await withdraw_referral(work, referral, "complaint", gate)

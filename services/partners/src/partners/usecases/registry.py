@@ -11,11 +11,11 @@ from contracts.partners import PublicPartner
 from contracts.topics import handoff_topic, partner_groups, partner_user, reports_topic
 from partners.data import load_partners
 from partners.domain import partner as rules
-from partners.domain.errors import InvalidError, MessageGoneError, ReferralNotFoundError
+from partners.domain.errors import AccountTakenError, InvalidError, MessageGoneError, ReferralNotFoundError
 from partners.domain.partner import Field, Kind, Partner
 from partners.domain.referral import Referral
 from partners.handoffs import Handoffs
-from partners.messages import to_public, to_registered, to_view
+from partners.messages import to_case, to_public, to_registered
 from partners.provisioning import Provisioner
 from partners.sealing import require_usable
 from partners.storage.partners import PartnerStore
@@ -139,28 +139,55 @@ async def connect(slug: str, body: http.ConnectPartner, provisioner: Provisioner
 
 
 async def admit(work: Work, slug: str, body: http.AdmitAccount) -> http.RegisteredPartner:
-    """Lets an account see a partner's cases on the site."""
+    """Lets an account see a partner's cases on the site. Raises AccountTakenError."""
     require_staff(work)
     partner = await load_partner(work, slug)
-    await PartnerStore(work.session).admit(body.account_id, slug)
+    if not await PartnerStore(work.session).admit(body.account_id, slug):
+        raise AccountTakenError
     return to_registered(partner)
 
 
-async def list_cases(work: Work) -> http.ReferralList:
-    """The cases of the caller's partner, newest first; who complained of its price is for staff to ask about."""
-    slug = await own_partner(work)
+async def dismiss(work: Work, slug: str, account_id: str) -> http.RegisteredPartner:
+    """An account sees the partner's cases no more; asked again, it changes nothing."""
+    require_staff(work)
     partner = await load_partner(work, slug)
-    found = await ReferralStore(work.session).of_partner(slug)
-    return http.ReferralList(
-        referrals=tuple(to_view(replace(each, price_complained_at=None), partner) for each in found)
-    )
+    await PartnerStore(work.session).dismiss(account_id, slug)
+    return to_registered(partner)
+
+
+async def list_accounts(work: Work, slug: str) -> http.PartnerAccounts:
+    """Who sees a partner's cases on the site, for staff."""
+    await require_partner(work, slug)
+    return http.PartnerAccounts(account_ids=tuple(await PartnerStore(work.session).accounts_of(slug)))
+
+
+PAGE = 50
+"""Cases of one page."""
+
+
+async def list_cases(work: Work, offset: int) -> http.CasePage:
+    """The cases of the caller's partner, newest first."""
+    partner = await load_partner(work, await own_partner(work))
+    found, total = await ReferralStore(work.session).of_partner(partner.slug, PAGE, offset)
+    return http.CasePage(referrals=tuple(to_case(each, partner) for each in found), total=total)
+
+
+async def view_case(work: Work, referral_id: str) -> http.ReferralView:
+    """One of them. Raises ReferralNotFoundError."""
+    case = await _own_case(work, referral_id)
+    return to_case(case, await load_partner(work, case.partner))
+
+
+async def _own_case(work: Work, referral_id: str) -> Referral:
+    slug, referral = await own_partner(work), await ReferralStore(work.session).load(referral_id)
+    if referral is None or referral.partner != slug or referral.handed_over_at is None:
+        raise ReferralNotFoundError
+    return referral
 
 
 async def handed_case(work: Work, referral_id: str) -> Referral:
     """A case of the caller's partner, while its consent stands. Raises ReferralNotFoundError, MessageGoneError."""
-    slug, referral = await own_partner(work), await ReferralStore(work.session).load(referral_id)
-    if referral is None or referral.partner != slug or referral.handed_over_at is None:
-        raise ReferralNotFoundError
+    referral = await _own_case(work, referral_id)
     if not referral.stands:
         raise MessageGoneError
     return referral
@@ -195,9 +222,15 @@ async def statement(work: Work, slug: str, month: str) -> http.FeeStatement:
     """What a partner owes for a month, for staff and the partner itself."""
     if work.principal.role != MODERATOR and await own_partner(work) != slug:
         raise ReferralNotFoundError
-    fees = await FeeStore(work.session).of_month(slug, month)
+    partner, fees = await load_partner(work, slug), await FeeStore(work.session).of_month(slug, month)
     lines = tuple(http.FeeLine(referral_id=e.referral_id, cents=e.cents, accrued_at=e.accrued_at) for e in fees)
-    return http.FeeStatement(partner=slug, month=month, lines=lines, total_cents=sum(line.cents for line in lines))
+    total = sum(line.cents for line in lines)
+    return http.FeeStatement(partner=slug, partner_name=partner.name, month=month, lines=lines, total_cents=total)
+
+
+async def own_statement(work: Work, month: str) -> http.FeeStatement:
+    """What the caller's partner owes for a month. Raises ReferralNotFoundError."""
+    return await statement(work, await own_partner(work), month)
 
 
 async def render_public(session: AsyncSession, ids: Sequence[str]) -> Mapping[str, PublicPartner]:

@@ -11,12 +11,14 @@ POWERS = (
     Option("receive", "Recevoir les réponses de la marque"),
     Option("mediate", "Envoyer votre dossier au médiateur"),
     Option("hand-over", "Transmettre votre dossier à un partenaire", "Choisissez-le plus bas."),
-    Option("settle", "Accepter un accord à votre place"),
-    Option("cash", "Encaisser une somme pour vous"),
 )
 """What may be given, never ticked beforehand."""
 
-POWER_LABELS = {each.value: each.label for each in POWERS}
+POWER_LABELS = {each.value: each.label for each in POWERS} | {
+    "settle": "Accepter un accord à votre place",
+    "cash": "Encaisser une somme pour vous",
+}
+"""With what former mandates gave and no new one does."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class MandateLine:
     signed_at: datetime | None
     revoked_at: datetime | None
     sealed: bool
+    partner_name: str | None = None
+    """Whom the file may be handed to."""
 
 
 @dataclass(frozen=True)
@@ -54,4 +58,9 @@ class MandatePage:
     @property
     def href(self) -> str:
         """The dispute's private address."""
-        return f"/mon-espace/reclamations/{self.number}/litige"
+        return f"{self.complaint_href}/litige"
+
+    @property
+    def complaint_href(self) -> str:
+        """The complaint's private address."""
+        return f"/mon-espace/reclamations/{self.number}"

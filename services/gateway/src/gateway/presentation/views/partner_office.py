@@ -40,12 +40,22 @@ class RegistryPage:
 
 
 @dataclass(frozen=True)
+class PartnerPerson:
+    """Somebody who sees a partner's cases."""
+
+    account_id: str
+    email: str
+    """Masked; the account's number where it cannot be read."""
+
+
+@dataclass(frozen=True)
 class RegisteredPage:
     """One partner: what the registry says, keys, access."""
 
     template: ClassVar[str] = "pages/partenaires/fiche.html"
     partner: RegisteredPartner
     line: RegistryLine
+    people: tuple[PartnerPerson, ...] = ()
     form: FormState = EMPTY
 
 

@@ -10,9 +10,10 @@ from contracts.vocabulary import FieldCode, PartnerKind
 from gateway.presentation.partner_labels import DECLINE_REASONS, STEPS
 from gateway.presentation.views.complaint import Step
 from gateway.presentation.views.form import EMPTY, FormState, Option
+from gateway.presentation.views.frame import Pagination
 
-PricePromise = Literal["unpromised", "promised", "told"]
-"""Whether the partner promised the same price as without us, and whether the consumer told that it was not kept."""
+PricePromise = Literal["unpromised", "promised", "told", "settled"]
+"""Whether the partner promised the same price as without us, the consumer told that it was not kept, staff answered."""
 
 
 @dataclass(frozen=True)
@@ -97,9 +98,12 @@ class ReferralCard:
     text_hash: str
     payload_hash: str | None
     stands: bool
+    ended_by: str | None
+    """Code of what ended the consent, where its giver did not take it back."""
     purge: PurgeStatus | None
     purged_at: datetime | None
     price: PricePromise
+    price_answer: str | None
 
 
 @dataclass(frozen=True)
@@ -137,6 +141,7 @@ class PartnerSpace:
 
     template: ClassVar[str] = "pages/partenaires/dossiers.html"
     cases: tuple[PartnerCase, ...]
+    pagination: Pagination
 
 
 REASON_OPTIONS = (Option("", "Choisissez"), *(Option(code, label) for code, label in DECLINE_REASONS.items()))
