@@ -80,10 +80,13 @@ class Scoring:
     @asynccontextmanager
     async def shown(self) -> AsyncIterator["Board"]:
         """What the public topic says from now on."""
-        consumer = AIOKafkaConsumer("scores-public", bootstrap_servers=self.bootstrap, auto_offset_reset="latest")
+        consumer = AIOKafkaConsumer(bootstrap_servers=self.bootstrap)
+        # Assigned, not subscribed: a subscription is made anew with other metadata, and then begins at the end again.
+        partitions = [TopicPartition("scores-public", number) for number in range(TOPICS["scores-public"].partitions)]
+        consumer.assign(partitions)
         await consumer.start()
         await consumer.seek_to_end()
-        for partition in consumer.assignment():
+        for partition in partitions:
             await consumer.position(partition)
         try:
             yield Board(consumer)
