@@ -85,14 +85,14 @@ async def _publish_held(stage: Stage, step: Step) -> None:
 
 async def _publish(stage: Stage, step: Step, what: str, explanation: str) -> None:
     complaint_id, token = stage.progress.complaints[step.story.id], stage.token(MODERATOR)
-    case = await stage.site.get(f"/complaints/{complaint_id}", token=token, at=step.at)
-    body = {
-        "decision": "publish",
-        "version": case["moderation"]["version"],
-        "explanation": explanation,
-    }
+
+    async def decision() -> dict[str, Any]:
+        """Of the version that is there: a mail that leaves meanwhile makes another one."""
+        case = await stage.site.get(f"/complaints/{complaint_id}", token=token, at=step.at)
+        return {"decision": "publish", "version": case["moderation"]["version"], "explanation": explanation}
+
     key = key_of(step.story.id, "publish", what)
-    await stage.site.post(f"/moderation/{complaint_id}/decision", body, token=token, at=step.at, key=key)
+    await stage.site.post(f"/moderation/{complaint_id}/decision", decision, token=token, at=step.at, key=key)
 
 
 async def _write(stage: Stage, step: Step) -> None:

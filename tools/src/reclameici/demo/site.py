@@ -17,7 +17,8 @@ AT_ONCE = 8
 PATIENCE = 20.0
 """Seconds given to what follows by itself: a membership that reaches another service, a check, a mail."""
 
-NOT_YET = frozenset({404, 409, 429, 500, 502, 503, 504})
+CONFLICT = 409
+NOT_YET = frozenset({404, CONFLICT, 429, 500, 502, 503, 504})
 """Answers that another moment may change."""
 
 UNREACHABLE = httpx.Response(503)
@@ -64,13 +65,19 @@ class Site:
     async def post(
         self, path: str, body: Any = None, *, token: str = "", at: datetime | None = None, key: str = "", **form: Any
     ) -> Any:
-        """A command, repeated with the same key until its time has come; raises RefusedError."""
+        """A command, repeated with the same key until its time has come; raises RefusedError.
+
+        Args:
+            body: what is sent; or what makes it, again after a conflict: another body is another command.
+        """
         headers = _headers(token, at) | ({"Idempotency-Key": key} if key else {})
-        last = UNREACHABLE
+        last, content = UNREACHABLE, body
 
         async def attempt() -> httpx.Response | None:
-            nonlocal last
-            last = await self._send("POST", path, headers, json=body, **form)
+            nonlocal last, content
+            if callable(body) and (callable(content) or last.status_code == CONFLICT):
+                content = await body()
+            last = await self._send("POST", path, headers, json=content, **form)
             return None if last.status_code in NOT_YET else last
 
         try:
