@@ -1,13 +1,12 @@
 """A dispute's file in other hands: whom a mandate names, whose link opens the file, when a mediator's clocks start."""
 
-import io
 import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from pypdf import PdfReader
 from services.disputes.tests.conftest import AUTHOR, LAW, MNE
+from services.disputes.tests.documents.world import text_of, words_of
 from services.disputes.tests.world import at
 
 from contracts.http import dossier as dossier_http
@@ -127,14 +126,14 @@ async def test_the_file_dates_what_the_law_counts_from_and_speaks_to_who_reads_i
         body = dossier_http.PrepareFile(identity=IDENTITY, mediator=MNE, **words)
         await filing.prepare(work, dispute_id, body, LAW)
         content = await filing.pdf(work, dispute_id)
-    text = " ".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
+    text = " ".join(words_of(text_of(content)))
     dated = (
         "1er mars 2026 Première réclamation écrite au professionnel",
         "9 mars 2026 Refus écrit du professionnel",
         "Réclamation adressée à cette marque sur RéclameICI",
         "Passage en litige sur RéclameICI",
     )
-    places = [text.replace("\u00a0", " ").find(each) for each in dated]
+    places = [text.find(each) for each in dated]
     assert -1 not in places
     assert places == sorted(places)
     assert not re.search(r"\b[Vv]ous\b|\b[Vv]otre\b", text.partition("Recevabilité")[2].partition("Pièces")[0])

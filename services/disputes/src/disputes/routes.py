@@ -19,6 +19,7 @@ router = APIRouter()
 
 Account = Annotated[Edge, with_role("consumer", "agent", "moderator")]
 Moderator = Annotated[Edge, with_role("moderator")]
+Offset = Annotated[int, Query(ge=0)]
 
 
 async def law_of(request: Request) -> Law:
@@ -59,7 +60,7 @@ async def get_dispute(dispute_id: str, edge: Account) -> http.DisputeView:
 
 @router.get("/brands/{brand_id}/disputes")
 async def get_disputes_of_brand(
-    brand_id: str, edge: Account, number: str | None = None, offset: Annotated[int, Query(ge=0)] = 0
+    brand_id: str, edge: Account, number: str | None = None, offset: Offset = 0
 ) -> http.DisputeList:
     """A brand's disputes, for those who act for it."""
     found: http.DisputeList = await edge.query(lambda work: escalating.list_of_brand(work, brand_id, number, offset))
@@ -244,7 +245,7 @@ async def post_fee(body: quote_http.ReportFee, edge: Account) -> JSONResponse:
 
 
 @router.get("/alerts")
-async def get_alerts(edge: Account, offset: Annotated[int, Query(ge=0)] = 0) -> quote_http.AlertList:
+async def get_alerts(edge: Account, offset: Offset = 0) -> quote_http.AlertList:
     """The caller's alerts; for staff a page of everyone's."""
     found: quote_http.AlertList = await edge.query(lambda work: guarding.list_alerts(work, offset))
     return found

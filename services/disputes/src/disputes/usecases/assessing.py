@@ -105,17 +105,14 @@ async def facts_of(work: Work, dispute: Dispute) -> http.MediationFacts:
     return http.MediationFacts.model_validate(known | await MediationStore(work.session).answers(dispute.id))
 
 
-async def assess_dispute(work: Work, dispute: Dispute, law: Law) -> Assessment:
-    """What the law says of a dispute today, from its author's answers."""
-    return (await _judge(work, dispute, law))[1]
+async def assess_dispute(work: Work, dispute: Dispute, known: http.MediationFacts, law: Law) -> Assessment:
+    """What the law says of a dispute today, from what is known of it."""
+    facts = to_facts(known, dispute.sent_on)
+    return assess(facts, law.rules, await law.mediators_in_force(work), day_of(work.now))
 
 
 async def clocks_of(work: Work, dispute: Dispute, law: Law) -> tuple[Clock, ...]:
     """Its days that count."""
-    facts, found = await _judge(work, dispute, law)
-    return clocks(facts, found, law.rules)
-
-
-async def _judge(work: Work, dispute: Dispute, law: Law) -> tuple[MediationFacts, Assessment]:
-    facts = to_facts(await facts_of(work, dispute), dispute.sent_on)
-    return facts, assess(facts, law.rules, await law.mediators_in_force(work), day_of(work.now))
+    known = await facts_of(work, dispute)
+    found = await assess_dispute(work, dispute, known, law)
+    return clocks(to_facts(known, dispute.sent_on), found, law.rules)

@@ -90,8 +90,9 @@ async def end_of_complaint(work: Work, complaint_id: str) -> None:
 async def view_dispute(work: Work, dispute_id: str) -> http.DisputeView:
     """A dispute, for its parties and staff."""
     dispute, side = await see(work, dispute_id)
-    has_file = side is Side.CONSUMER and await MediationStore(work.session).file(dispute.id) is not None
-    return to_view(dispute, side, has_file=has_file)
+    if dispute.status is not Status.CLOSED or side is not Side.CONSUMER:
+        return to_view(dispute, side)
+    return to_view(dispute, side, has_file=await MediationStore(work.session).file(dispute.id) is not None)
 
 
 async def list_own(work: Work) -> http.DisputeList:

@@ -6,6 +6,7 @@ What a consent names by its fingerprint must stay what it was, whatever a brand'
 import asyncio
 
 from contracts.http import dossier as http
+from contracts.http.mediation import MediationFacts
 from contracts.http.partners import FILE
 from disputes.documents.dossier import write_dossier
 from disputes.domain.access import Side
@@ -34,8 +35,9 @@ async def prepare(work: Work, dispute_id: str, body: http.PrepareFile, law: Law)
             raise InvalidError(sentence, field)
     if not body.facts.strip():
         raise InvalidError("Racontez les faits.", "facts")
-    named(await law.mediators_in_force(work), body.mediator, await facts_of(work, dispute), day_of(work.now))
-    dossier = await _dossier(work, dispute, body, law)
+    known = await facts_of(work, dispute)
+    named(await law.mediators_in_force(work), body.mediator, known, day_of(work.now))
+    dossier = await _dossier(work, dispute, body, known, law)
     document = await asyncio.to_thread(write_dossier, dossier)
     prepared, store = to_view(body, dossier, document), MediationStore(work.session)
     await store.save_file(dispute.id, prepared.model_dump(mode="json"), work.now)
@@ -43,11 +45,11 @@ async def prepare(work: Work, dispute_id: str, body: http.PrepareFile, law: Law)
     return http.FileRef(dispute_id=dispute.id, prepared_at=work.now)
 
 
-async def _dossier(work: Work, dispute: Dispute, body: http.PrepareFile, law: Law) -> Dossier:
+async def _dossier(work: Work, dispute: Dispute, body: http.PrepareFile, known: MediationFacts, law: Law) -> Dossier:
     brand = await BrandStore(work.session).brand(dispute.brand_id)
     case = await CaseStore(work.session).row(dispute.complaint_id)
-    found = await assess_dispute(work, dispute, law)
-    return to_dossier(body, work.now, dispute, case, brand, await facts_of(work, dispute), found)
+    found = await assess_dispute(work, dispute, known, law)
+    return to_dossier(body, work.now, dispute, case, brand, known, found)
 
 
 async def view(work: Work, dispute_id: str) -> http.FileView:
