@@ -5,7 +5,7 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 
-from fastapi import Depends, Header, Request
+from fastapi import Depends, Header, Query, Request
 from fastapi.encoders import jsonable_encoder
 from fastapi.responses import JSONResponse
 from sqlalchemy import bindparam, func, insert, select
@@ -124,6 +124,9 @@ async def edge_of(
 
 AnyEdge = Annotated[Edge, Depends(edge_of)]
 """For anybody the gateway vouches for, visitors included."""
+
+Offset = Annotated[int, Query(ge=0)]
+"""Where a page of a list begins."""
 
 
 def with_role(*roles: str) -> Any:

@@ -11,7 +11,7 @@ from complaints.usecases.common import Rules
 from contracts.http import complaints as http
 from contracts.http import guidance as guidance_http
 from contracts.http.moderation import DecideCase, DecisionPreview, HeldResponseView
-from servicekit.edge import AnyEdge, Edge, with_role
+from servicekit.edge import AnyEdge, Edge, Offset, with_role
 from servicekit.objects import ObjectStore
 from servicekit.principal import CODE_HOLDER
 
@@ -35,7 +35,6 @@ WithStore = Annotated[ObjectStore, Depends(store_of)]
 Account = Annotated[Edge, with_role("consumer", "agent", "moderator")]
 Answering = Annotated[Edge, with_role("consumer", "agent", "moderator", CODE_HOLDER)]
 Moderator = Annotated[Edge, with_role("moderator")]
-Offset = Annotated[int, Query(ge=0)]
 
 
 @router.post("/triage")

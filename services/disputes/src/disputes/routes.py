@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse, Response
 
 from contracts.http import disputes as http
@@ -13,13 +13,12 @@ from contracts.http import quotes as quote_http
 from disputes.usecases import assessing, closing, curating, escalating, filing, guarding, mandating, mediating, paying
 from disputes.usecases.assessing import Law
 from disputes.usecases.mandating import Notary
-from servicekit.edge import AnyEdge, Edge, with_role
+from servicekit.edge import AnyEdge, Edge, Offset, with_role
 
 router = APIRouter()
 
 Account = Annotated[Edge, with_role("consumer", "agent", "moderator")]
 Moderator = Annotated[Edge, with_role("moderator")]
-Offset = Annotated[int, Query(ge=0)]
 
 
 async def law_of(request: Request) -> Law:

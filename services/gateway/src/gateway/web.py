@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from opentelemetry import trace
 from starlette.datastructures import FormData
@@ -239,6 +239,9 @@ def held_code(request: Request, site: Site, now: datetime) -> HeldCode | None:
 
 
 AnyPage = Annotated[Page, Depends(page_of)]
+
+PageNumber = Annotated[int, Query(alias="page", ge=1, le=10_000)]
+"""Which page of a list is asked for."""
 
 
 def key_of(form: FormData) -> str:

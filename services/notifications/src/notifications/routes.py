@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from contracts.http import notifications as http
 from notifications.usecases import complaints, contacts, receipts
 from notifications.usecases.mails import Post
-from servicekit.edge import AnyEdge, Edge, with_role
+from servicekit.edge import AnyEdge, Edge, Offset, with_role
 
 router = APIRouter()
 
@@ -110,9 +110,7 @@ async def get_receipt_file(receipt_id: str, edge: Account, post: WithPost) -> ht
 
 
 @router.get("/brands/{brand_id}/receipts")
-async def get_brand_receipts(
-    brand_id: str, edge: Account, post: WithPost, offset: Annotated[int, Query(ge=0)] = 0
-) -> http.ReceiptList:
+async def get_brand_receipts(brand_id: str, edge: Account, post: WithPost, offset: Offset = 0) -> http.ReceiptList:
     """A brand's receipts."""
     sealer = post.sealer
     found: http.ReceiptList = await edge.query(lambda work: receipts.list_receipts(work, brand_id, offset, sealer))

@@ -2,14 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse, Response
 
 from contracts.http import partners as http
 from partners.handoffs import Handoffs
 from partners.usecases import consenting, gate, mandates, registry, reporting
 from partners.usecases.gate import Gate
-from servicekit.edge import AnyEdge, Edge, with_role
+from servicekit.edge import AnyEdge, Edge, Offset, with_role
 
 router = APIRouter()
 
@@ -180,7 +180,7 @@ async def get_own_fees(month: str, edge: PartnerAccount) -> http.FeeStatement:
 
 
 @router.get("/cases")
-async def get_cases(edge: PartnerAccount, offset: Annotated[int, Query(ge=0)] = 0) -> http.CasePage:
+async def get_cases(edge: PartnerAccount, offset: Offset = 0) -> http.CasePage:
     """The cases of the caller's partner."""
     found: http.CasePage = await edge.query(lambda work: registry.list_cases(work, offset))
     return found

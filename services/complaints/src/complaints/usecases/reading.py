@@ -23,10 +23,8 @@ from complaints.usecases.common import Rules, load, reader_of, record, screen_ca
 from contracts.complaints import PublicComplaint
 from contracts.http import complaints as http
 from contracts.http.moderation import ModerationView
+from contracts.http.paging import PAGE
 from servicekit.work import Work
-
-PAGE = 50
-"""Complaints of one page of a list."""
 
 
 async def view_complaint(work: Work, complaint_id: str, rules: Rules) -> http.ComplaintView:

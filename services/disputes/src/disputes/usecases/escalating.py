@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from contracts.disputes import PublicDispute
 from contracts.http import disputes as http
+from contracts.http.paging import PAGE
 from disputes.domain import dispute as rules
 from disputes.domain.access import Side, side_of
 from disputes.domain.case import Case, Escalation
@@ -21,9 +22,6 @@ from disputes.usecases.closing import close
 from disputes.usecases.common import load, own_case, reader_of, record, see
 from servicekit.ids import new_id
 from servicekit.work import Work
-
-PAGE = 50
-"""Disputes of a brand that are listed at once."""
 
 
 async def view_escalation(work: Work, complaint_id: str) -> http.EscalationView:

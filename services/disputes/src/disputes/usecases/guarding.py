@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from contracts import partners as partner_wire
 from contracts.http import quotes as http
+from contracts.http.paging import PAGE
 from disputes.domain import fee_guard as rules
 from disputes.domain.access import MODERATOR
 from disputes.domain.days import day_of
@@ -16,9 +17,6 @@ from disputes.storage.replicas import CaseStore, PartnerStore
 from disputes.usecases.common import own_case, require_staff
 from servicekit.ids import new_id
 from servicekit.work import Work
-
-PAGE = 50
-"""Alerts that staff sees at once."""
 
 Contact = tuple[str | None, str | None]
 NOBODY: Contact = (None, None)

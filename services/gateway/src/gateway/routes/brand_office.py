@@ -1,25 +1,24 @@
 """What a brand keeps of itself: its team, its page, its receipts."""
 
-from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from fastapi.responses import Response
 
 from contracts.brands import PublicContact
 from contracts.http import brands as brands_http
 from contracts.http import notifications as mails
+from contracts.http.paging import PAGE
 from gateway.forms import FormReader
 from gateway.presentation.views.brand_space import Agent, PageSettings, ReceiptsPage, TeamPage
 from gateway.presentation.views.form import EMPTY, FormState, Option
 from gateway.presentation.views.frame import Pagination
 from gateway.routes.brand_side import BrandSide, Side
 from gateway.usecases import accounts, brand_space, receipts
+from gateway.web import PageNumber
 
 router = APIRouter(prefix="/marque-espace", include_in_schema=False)
 
-PER_PAGE = 50
-"""Receipts of a page, as notifications gives them."""
 
 NAMELESS = "Membre de l’équipe"
 """Who is named so to agents, and to owners while addresses cannot be read."""
@@ -139,9 +138,9 @@ async def post_settings(side: Side) -> Response:
 
 
 @router.get("/accuses")
-async def get_receipts(side: Side, number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1) -> Response:
+async def get_receipts(side: Side, number: PageNumber = 1) -> Response:
     """The brand's receipts."""
-    path, offset = f"/brands/{side.brand.brand_id}/receipts", (number - 1) * PER_PAGE
+    path, offset = f"/brands/{side.brand.brand_id}/receipts", (number - 1) * PAGE
     found = await side.page.read("notifications", path, mails.ReceiptList, offset=offset)
     shown = tuple(receipts.view(each, side.brand.name) for each in found.receipts)
-    return side.page.show(ReceiptsPage(side.brand.name, shown, Pagination(found.total, number, PER_PAGE)))
+    return side.page.show(ReceiptsPage(side.brand.name, shown, Pagination(found.total, number, PAGE)))

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from contracts.http import complaints as http
+from contracts.http.paging import PAGE
 from gateway.forms import FormReader
 from gateway.presentation.views.brand_space import (
     BrandComplaints,
@@ -23,7 +24,6 @@ from gateway.usecases import api, brand_space, cases
 router = APIRouter(prefix="/marque-espace", include_in_schema=False)
 
 STATUSES = {"answered": ["answered", "rated", "presumed"], "unanswered": ["published"]}
-PER_PAGE = 50
 
 
 @router.get("")
@@ -55,12 +55,12 @@ async def get_complaints(side: Side, etat: str = "", number: Annotated[int, Quer
         f"/brands/{side.brand.brand_id}/complaints",
         http.ComplaintPage,
         status=STATUSES.get(etat),
-        offset=(number - 1) * PER_PAGE,
+        offset=(number - 1) * PAGE,
     )
     view = BrandComplaints(
         brand_name=side.brand.name,
         complaints=await _tasks(side, found),
-        pagination=Pagination(found.total, number, PER_PAGE, f"?etat={etat}&page="),
+        pagination=Pagination(found.total, number, PAGE, f"?etat={etat}&page="),
         status=etat,
     )
     return side.page.show(view)

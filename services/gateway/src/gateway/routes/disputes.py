@@ -1,13 +1,12 @@
 """A dispute in the space of its author and of its brand."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from fastapi.responses import Response
 
 from contracts.http import complaints as complaint_http
 from contracts.http import disputes as http
 from contracts.http import mandates as mandate_http
+from contracts.http.paging import PAGE
 from gateway.domain.errors import NotFoundError
 from gateway.forms import FormReader
 from gateway.presentation.views.dispute import BrandDisputes, EscalationPage
@@ -17,11 +16,10 @@ from gateway.routes.brand_side import BrandSide, Side
 from gateway.routes.consumer import Account
 from gateway.usecases import disputes, names
 from gateway.usecases.closing import close_gate
-from gateway.web import Page, private_file
+from gateway.web import Page, PageNumber, private_file
 
 router = APIRouter(include_in_schema=False)
 
-PER_PAGE = 50
 
 OWN = "/mon-espace/reclamations/{number}/litige"
 BRAND = "/marque-espace/reclamations/{number}/litige"
@@ -93,11 +91,11 @@ async def post_withdrawal(number: str, page: Account) -> Response:
 
 
 @router.get("/marque-espace/litiges")
-async def get_list(side: Side, number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1) -> Response:
+async def get_list(side: Side, number: PageNumber = 1) -> Response:
     """The brand's disputes."""
-    path, offset = f"/brands/{side.brand.brand_id}/disputes", (number - 1) * PER_PAGE
+    path, offset = f"/brands/{side.brand.brand_id}/disputes", (number - 1) * PAGE
     found = await side.page.read("disputes", path, http.DisputeList, offset=offset)
-    shown = Pagination(found.total, number, PER_PAGE)
+    shown = Pagination(found.total, number, PAGE)
     return side.page.show(BrandDisputes(side.brand.name, disputes.lines(found), shown))
 
 

@@ -1,8 +1,6 @@
 """Staff tells brands without an owner of their complaints."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from fastapi.responses import Response
 
 from gateway.forms import FormReader
@@ -12,13 +10,13 @@ from gateway.presentation.views.outreach import TellPage, UntoldComplaint, Untol
 from gateway.routes.moderation import Staff
 from gateway.usecases import outreach
 from gateway.usecases.outreach import Case, Outreach
-from gateway.web import Page, key_of
+from gateway.web import Page, PageNumber, key_of
 
 router = APIRouter(prefix="/moderation/prevenir", include_in_schema=False)
 
 
 @router.get("")
-async def get_untold(page: Staff, number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1) -> Response:
+async def get_untold(page: Staff, number: PageNumber = 1) -> Response:
     """Whom nobody was told for, the oldest complaint first."""
     found, total = await page.run(lambda work: outreach.list_untold(work, number))
     pages = Pagination(total, number, outreach.PER_PAGE)

@@ -6,13 +6,14 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
 from contracts.http import partners as http
+from contracts.http.paging import PAGE
 from gateway.forms import FormReader
 from gateway.presentation.french import paris_day
 from gateway.presentation.views.form import EMPTY, FormState
 from gateway.presentation.views.frame import Pagination
 from gateway.presentation.views.partners import PartnerCasePage, PartnerSpace
 from gateway.usecases import referrals
-from gateway.web import AnyPage, Page, private_file
+from gateway.web import AnyPage, Page, PageNumber, private_file
 
 router = APIRouter(prefix="/partenaire", include_in_schema=False)
 
@@ -28,9 +29,6 @@ CODES = {
 
 QUOTE = "partner.quote.proposed.v1"
 
-PER_PAGE = 50
-"""As many as the service gives at a time."""
-
 
 async def partner_page(page: AnyPage) -> Page:
     """The page of somebody of a partner. Raises SignInNeededError, NotAllowedError."""
@@ -42,11 +40,11 @@ Partner = Annotated[Page, Depends(partner_page)]
 
 
 @router.get("")
-async def get_cases(page: Partner, number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1) -> Response:
+async def get_cases(page: Partner, number: PageNumber = 1) -> Response:
     """The partner's cases, newest first."""
-    found = await page.read("partners", "/cases", http.CasePage, offset=(number - 1) * PER_PAGE)
+    found = await page.read("partners", "/cases", http.CasePage, offset=(number - 1) * PAGE)
     cases = tuple(referrals.partner_case(each) for each in found.referrals)
-    return page.show(PartnerSpace(cases, Pagination(found.total, number, PER_PAGE)))
+    return page.show(PartnerSpace(cases, Pagination(found.total, number, PAGE)))
 
 
 async def show_case(page: Page, referral_id: str, form: FormState) -> Response:

@@ -1,27 +1,23 @@
 """Paid help in its consumer's space, and sums that nobody announced, for staff."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from fastapi.responses import Response
 
 from contracts.http import partners as partner_http
 from contracts.http import quotes as http
+from contracts.http.paging import PAGE
 from gateway.forms import FormReader
 from gateway.presentation.views.form import EMPTY, FormState
 from gateway.presentation.views.frame import Pagination
 from gateway.presentation.views.quotes import AlertsPage, QuotesPage
 from gateway.routes.consumer import Account
 from gateway.usecases import quotes
-from gateway.web import AnyPage, Page, private_file
+from gateway.web import AnyPage, Page, PageNumber, private_file
 
 router = APIRouter(include_in_schema=False)
 
 QUOTES = "/mon-espace/devis"
 ALERTS = "/moderation/sommes"
-
-PER_PAGE = 50
-PageNumber = Annotated[int, Query(alias="page", ge=1, le=10_000)]
 
 
 @router.get(QUOTES)
@@ -131,9 +127,9 @@ async def get_alerts(page: AnyPage, number: PageNumber = 1) -> Response:
 
 
 async def _show_alerts(page: Page, number: int, form: FormState) -> Response:
-    found = await page.read("disputes", "/alerts", http.AlertList, offset=(number - 1) * PER_PAGE)
+    found = await page.read("disputes", "/alerts", http.AlertList, offset=(number - 1) * PAGE)
     lines = tuple(quotes.alert(each) for each in found.alerts)
-    view = AlertsPage(lines, Pagination(found.total, number, PER_PAGE), form)
+    view = AlertsPage(lines, Pagination(found.total, number, PAGE), form)
     return page.show(view, 422 if form.errors else 200)
 
 

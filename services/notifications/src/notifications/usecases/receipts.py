@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from contracts.http import notifications as http
+from contracts.http.paging import PAGE
 from notifications.domain.errors import NotFoundError
 from notifications.domain.receipts import (
     PROVES,
@@ -20,9 +21,6 @@ from notifications.storage.tables import ComplaintRow
 from servicekit.work import Work
 
 MODERATOR = "moderator"
-
-PAGE = 50
-"""Receipts of one page of a list."""
 
 
 async def append(

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from contracts.http import partners as http
+from contracts.http.paging import PAGE
 from contracts.partners import PublicPartner
 from contracts.topics import handoff_topic, partner_groups, partner_user, reports_topic
 from partners.data import load_partners
@@ -159,10 +160,6 @@ async def list_accounts(work: Work, slug: str) -> http.PartnerAccounts:
     """Who sees a partner's cases on the site, for staff."""
     await require_partner(work, slug)
     return http.PartnerAccounts(account_ids=tuple(await PartnerStore(work.session).accounts_of(slug)))
-
-
-PAGE = 50
-"""Cases of one page."""
 
 
 async def list_cases(work: Work, offset: int) -> http.CasePage:
